@@ -75,7 +75,7 @@ def kind_in(
         and not _AIMED.search(sentence[q.start :])
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
-    if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]):  # fmt: skip
+    if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]) and not _USED.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     if (
         q.per
@@ -109,6 +109,8 @@ _AT_A_RATE = re.compile(
     r"\b(?:rates? of|at|waren es(?: noch)?|en (?:sommes|est|sont|étions|était|étaient) à) $",
     re.IGNORECASE,
 )
+_USED = re.compile(r"\b(?:demand|consumption|use|usage|need|leakage|losses|burn|appetite|intake|uptake|starts)\b", re.IGNORECASE)  # fmt: skip
+"""A rate at which something is used up, and not made."""
 _OF_A_WORKS = re.compile(
     r"(?:park|plant|farm|project|station|works|unit|parc(?: éolien)?|centrale|projet|usine) (?:of|de|d['’]) ?#|#[ -](?-i:[A-Z][a-z]+ )|#[ -](?!of )(?-i:[A-Z][\w-]+ ){0,3}(?-i:[a-z-]+ )?(?:project|plant|farm|park|station|works|unit|fab|turbine|cable)\b",
     re.IGNORECASE,
@@ -131,7 +133,12 @@ def _apposed(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quan
     between = sentence[before[-1].end : q.start] if before else ""
     again = before and q.sort in ("ratio", "gdp") and _OR.search(between)
     converted = before and q.sort == before[-1].sort and re.fullmatch(r" \((?:about |around |some |or )?", between)  # fmt: skip
-    return before[-1] if again or converted else None
+    instead = before and q.sort == before[-1].sort == "money" and _INSTEAD.search(between)
+    return before[-1] if again or converted or instead else None
+
+
+_INSTEAD = re.compile(r"^[^,;]{0,20}, (?:and |but )?not (?:about |the |some )?$")
+"""One price in the stead of another: "€900 each, not €1,200"."""
 
 
 _OR = re.compile(r"^[^,;]{0,40}, or (?:about |roughly |around |nearly |almost |some )?$")

@@ -111,14 +111,14 @@ class Rules:
         """All forms of the verbs of a list in one language, as one pattern."""
         said = self.data["verbs"][name]
         if language == "en":
-            return "|".join(_forms(v) for v in str(said["en"]).split())
+            return "|".join(re.escape(form) for form in self.forms_of(name))
         regular = [_REGULAR[language](v) for v in str(said.get(f"{language}_regular", "")).split()]
         return "|".join([str(said[language]), *regular])
 
-    def firsts_of(self, name: str) -> str:
-        """The first words of the English verbs of a list, as one pattern."""
+    def forms_of(self, name: str, nouns: bool = True) -> tuple[str, ...]:
+        """All forms of the English verbs of a list; without `nouns` none that is a noun more often ("guards")."""
         said = str(self.data["verbs"][name]["en"]).split()
-        return "|".join(v.split("-")[0] if "-" in v else _forms(v).partition(" ")[0] for v in said)
+        return tuple(form for verb in said for form in _forms(verb, nouns))
 
     @cached_property
     def hedges(self) -> tuple[Hedge, ...]:
@@ -145,21 +145,23 @@ def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_DOUBLES = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
+_DOUBLES = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdgklmnprtv]$")
 """Verbs whose last letter may be doubled: planned, shipping."""
 
 
-def _forms(verb: str) -> str:
-    """What is met of an English verb: base, third person, past, and the form in -ing."""
-    base, _, past = verb.partition("/")
+def _forms(verb: str, nouns: bool = True) -> tuple[str, ...]:
+    """What is met of an English verb: base, third person, past, and the form in -ing; of "~guard" the first two are nouns too."""
+    noun = verb.startswith("~")
+    base, _, past = verb.removeprefix("~").partition("/")
     base, _, rest = base.partition("_")
     stem = base.removesuffix("e")
-    third = f"{base[:-1]}ies" if base.endswith("y") and base[-2] not in "aeiou" else f"{base}e?s"
-    old = past.partition("_")[0] or (f"{base[:-1]}ied" if third.endswith("ies") else f"{stem}ed")
-    doubled = rf"|{base}{base[-1]}(?:ed|ing)" if _DOUBLES.search(base) else ""
-    return f"(?:{base}|{third}|{old}|{stem}ing{doubled})" + (
-        " " + rest.replace("_", " ") if rest else ""
-    )
+    soft = base.endswith("y") and base[-2] not in "aeiou"
+    third = (f"{base[:-1]}ies",) if soft else (f"{base}s", f"{base}es")
+    old = past.partition("_")[0].split("|") if past else [f"{base[:-1]}ied" if soft else f"{stem}ed"]  # fmt: skip
+    doing = f"{base}ing" if base.endswith(("ee", "oe", "ye")) else f"{base[:-2]}ying" if base.endswith("ie") else f"{stem}ing"  # fmt: skip
+    doubled = (f"{base}{base[-1]}ed", f"{base}{base[-1]}ing") if _DOUBLES.search(base) else ()
+    found = (*(() if noun and not nouns else (base, *third)), *old, doing, *doubled)
+    return tuple(form + (" " + rest.replace("_", " ") if rest else "") for form in found)
 
 
 _NO_GE = re.compile(r"(?:be|ver|er|ent|zer|über|unter|hinter|miss|wider)(?=[a-zäöü]{3})|.*ier$")

@@ -21,6 +21,10 @@ _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "outpu
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?!-)\b")
+_GOVERNS = re.compile(r" (?:\d|[$€£]|(?:the|its|their|his|her|our|an?|about|some|around|nearly|almost|up to|at least|more than|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|further|new|more|other|all|no|fewer|only|between|dozens|hundreds|thousands) )", re.IGNORECASE)  # fmt: skip
+"""What follows a verb and no noun."""
+_GOVERNING = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|it|they|we|he|she|you|I|who|which|that) (?:\w+ly )?$")  # fmt: skip
+"""What stands before a verb and no noun."""
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
@@ -29,28 +33,48 @@ class Closed:
 
     def __init__(self, rules: Rules, language: str) -> None:
         self.language = language
-        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES}  # fmt: skip
-        self._known: dict[str, str] = {}
-        self._firsts = {name: re.compile(rules.firsts_of(name)) for name in CLASSES}
-        self._all: dict[str, frozenset[str]] = {}
-        self._begins: dict[str, tuple[str, ...]] = {}
+        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES} if language != "en" else {}  # fmt: skip
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._begins: dict[str, list[tuple[str, str]]] = {}
+        self._nouns: set[str] = set()
+        if language == "en":
+            self._spell(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items() if name != "public"}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
+
+    def _spell(self, rules: Rules) -> None:
+        """The classes of every form of the English verbs, and of each first word what may follow it, the longest first."""
+        begins: dict[str, dict[str, str]] = {}
+        for name in CLASSES:
+            verbal = frozenset(rules.forms_of(name, nouns=False))
+            for form in rules.forms_of(name):
+                known = self._forms.get(form, ())
+                self._forms[form] = known if name in known else (*known, name)
+                begins.setdefault(form.partition(" ")[0], {}).setdefault(form, name)
+                if form not in verbal:
+                    self._nouns.add(form)
+        self._begins = {first: sorted(forms.items(), key=lambda f: -len(f[0])) for first, forms in begins.items()}  # fmt: skip
 
     def class_of(self, verb: str) -> str:
         """The class of a verb in any of its forms, or ''."""
         if verb in _BOUGHT:
             return "buy"
-        if verb not in self._known:
-            self._known[verb] = next((name for name, verbs in self._classes.items() if verbs.fullmatch(verb)), "")  # fmt: skip
-        return self._known[verb]
+        return next(iter(self._classes_of(verb)), "")
+
+    def _classes_of(self, verb: str) -> tuple[str, ...]:
+        low = verb.lower()
+        if self.language != "en" and low not in self._forms:
+            self._forms[low] = tuple(n for n, verbs in self._classes.items() if verbs.fullmatch(low))  # fmt: skip
+        return self._forms.get(low, ())
 
     def is_a(self, verb: str, *names: str) -> bool:
         """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
-        if verb not in self._all:
-            self._all[verb] = frozenset(n for n, verbs in self._classes.items() if verbs.fullmatch(verb))  # fmt: skip
-        return not self._all[verb].isdisjoint(names)
+        return any(name in names for name in self._classes_of(verb))
+
+    def is_sure(self, verb: str) -> bool:
+        """Whether a form is a verb wherever it stands, and no noun ("guards")."""
+        return verb in self._forms and verb not in self._nouns
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
@@ -60,11 +84,14 @@ class Closed:
         return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
 
     def _at(self, text: str, word: re.Match[str]) -> str:
-        """The class of the verb that begins with a word, or ''; which classes may begin with it is found once."""
-        low = word[0].lower()
-        if low not in self._begins:
-            self._begins[low] = tuple(name for name in CLASSES if self._firsts[name].fullmatch(low))
-        return next((name for name in self._begins[low] if self._classes[name].match(text, word.start())), "")  # fmt: skip
+        """The class of the verb that begins with a word, or ''; a noun as well is a verb where its neighbours say so."""
+        for form, name in self._begins.get(word[0].lower(), ()):
+            end = word.start() + len(form)
+            if " " in form and (text[word.start() : end].lower() != form or text[end : end + 1].isalnum()):  # fmt: skip
+                continue
+            if form not in self._nouns or _GOVERNS.match(text, end) or _GOVERNING.search(text[: word.start()]):  # fmt: skip
+                return name
+        return ""
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""

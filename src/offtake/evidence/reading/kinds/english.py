@@ -64,7 +64,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
     before = _TO_SOMEBODY.sub(r"\1 ", before)
     percent = "%" in text[start:end] or "cent" in text[start:end]
-    if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, words)):
+    if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, before, words)):
         return frame
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
@@ -149,7 +149,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
-    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
+    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and words.is_sure(past[1].lower()) and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words)
     return _object(left, word, words)
 
@@ -201,8 +201,12 @@ _ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of c
 """What is put between a verb and its object: "can make, for example, 40"."""
 
 
+_WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|week|quarter|season|spring|summer|autumn|winter|weekend)\s+$", re.IGNORECASE)  # fmt: skip
+"""When, before a figure: "This month 40 bolts left the mill"."""
+
+
 def _without_slack(before: str) -> str:
-    before = _ASIDE.sub(" ", before)
+    before = _WHEN.sub("", _ASIDE.sub(" ", before))
     while (slack := _BEFORE.search(before)) and not PARTICLE.search(before):
         before = _ASIDE.sub(" ", before[: slack.start()])
     return before
@@ -342,7 +346,7 @@ def _governed(left: str, words: Closed) -> Frame:
     return Frame("object", kind, "planned" if kind == "intend" else mood_of(left[:at], words))
 
 
-def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
+def _of_relative(told: re.Match[str], before: str, words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
     if words.speech.fullmatch(told["verb"] or ""):
         return None  # "the doses that he said will be sent"
@@ -353,7 +357,19 @@ def _of_relative(told: re.Match[str], words: Closed) -> Frame | None:
         if told[0][1].isupper()
         else (*_SAYS, "announce", "rest", "move", "use")
     )
+    if kind in ("rest", "move", "use") and _is_governed(before, words):
+        return None  # "signed for 60 trucks that it had tested"
     return Frame("object", kind, mood) if kind in known else None
+
+
+def _is_governed(before: str, words: Closed) -> bool:
+    """Whether a verb that makes, orders, gives or plans stands right before a figure."""
+    near = before.lower().split()[-2:]
+    return any(
+        words.class_of(verb) in (*_SAYS, "intend", "announce")
+        for verb in (near[-1:] and near[-1], " ".join(near))
+        if verb
+    )
 
 
 def _past_a_name(before: str, after: str, words: Closed) -> Frame:

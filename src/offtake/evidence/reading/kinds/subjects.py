@@ -69,6 +69,8 @@ def of_subject(after: str, words: Closed) -> Frame:
         return Frame("subject", words.class_of(to["verb"]) or "do", "planned")
     for active in list(_WORD.finditer(after))[:7]:
         pair = _PAIR.match(after, active.start())
+        if pair and words.class_of(pair[0]) not in ("", "come", "slip", "make", "give"):
+            continue  # "lead times have come down"
         kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k) or (pair and k == "come" and words.is_a(pair[0], k))), "")  # fmt: skip
         mood = mood_of(after[: active.start()], words)
         if (

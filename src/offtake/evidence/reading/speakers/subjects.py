@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
@@ -41,9 +42,15 @@ def without_dateline(sentence: str) -> str:
     return " " * found.end() + sentence[found.end() :] if found else sentence
 
 
+def _forms(lexicon: Lexicon) -> str:
+    """Forms of all verbs that are no noun, as one pattern."""
+    names = (name for name in lexicon.data["verbs"] if name != "seat")
+    return any_of(form for name in names for form in lexicon.rules.forms_of(name, nouns=False))
+
+
 @lru_cache(maxsize=4)
 def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    known = "|".join(lexicon.rules.verbs_of(name, "en") for name in lexicon.data["verbs"] if name != "seat")  # fmt: skip
+    known = _forms(lexicon)
     spoken = "|".join(lexicon.speech[name] for name in ("said", "claim", "promise", "plan", "deny"))
     return re.compile(
         rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{spoken}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)"
@@ -80,7 +87,7 @@ def verb_is_noun(text: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=4)
 def _known(lexicon: Lexicon) -> re.Pattern[str]:
-    known = "|".join(lexicon.rules.verbs_of(name, "en") for name in lexicon.data["verbs"] if name != "seat")  # fmt: skip
+    known = _forms(lexicon)
     spoken = "|".join(lexicon.speech[name] for name in ("said", "claim", "promise", "plan", "deny"))
     return re.compile(f"(?:{_AUX}|{known}|{spoken})")
 

@@ -14,6 +14,7 @@ from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.kinds.denials import is_denied
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.neighbours import kind_in
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
@@ -138,9 +139,9 @@ def _figure(
     named = f"{model[1]}s" if model else q.unit
     hedges, bound = hedges_of(sentence, q, reading.words, quantities)
     kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
-    denied = attitude == "deny" or (
-        says_false(_unmarked(sentence), reading.words) and form != "outlet"
-    )
+    unmarked = _unmarked(sentence[: q.start])
+    plain = unmarked + sentence[q.start : q.end] + _unmarked(sentence[q.end :])
+    denied = is_denied(plain, len(unmarked), len(unmarked) + q.end - q.start, reading.words, attitude, form != "outlet")  # fmt: skip
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
     unresolved = [name for name, open_ in (("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip

@@ -16,7 +16,18 @@ from typing import Any
 
 from offtake.errors import UsageError
 
-FILES = ("numbers", "units", "hedges", "dates", "speech", "verbs", "kinds", "notices", "languages")
+FILES = (
+    "numbers",
+    "units",
+    "hedges",
+    "dates",
+    "speech",
+    "verbs",
+    "kinds",
+    "spans",
+    "notices",
+    "languages",
+)
 VERSION = "4"
 """Raised when a rule changes what is found; stored with every claim."""
 

@@ -14,6 +14,7 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
+from offtake.evidence.reading.kinds.spans import span_kind
 from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
@@ -25,8 +26,6 @@ _NAMED_BEFORE = re.compile(r"\b(?:(?P<promised>promised|pledged|zugesagten?|vers
 """The same before the number: "the promised 40 tanks"."""
 _GIVING = re.compile(r"\b(?:is|are) (?:now |also )?(?:allocat|giv|donat|send|provid|commit|releas|grant|award)ing (?:(?:an?|another|additional|further|up|to|about|some) )*$")  # fmt: skip
 """What the state "is allocating" it has promised."""
-_ATTRIBUTE = re.compile(r"\w-(?:year|month|week|day|hour|decade)$", re.IGNORECASE)
-"""A length of time that belongs to a noun: "a seven-year contract", "a two-year plan"."""
 _DOING = re.compile(
     r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b"
 )
@@ -68,6 +67,9 @@ def kind_of(
     `own`: the words of the figure itself, where a row is given.
     """
     own = own or sentence[start:end]
+    if sort == "time" and language in _FRAMES:
+        said = _cue(sentence, sentence[:start], sentence[end:], sort, rules)
+        return said or (span_kind(sentence, start, end, rules, language), "span")
     sentence, start, end = without_asides(sentence, start, end, language)
     first, last = (
         clause_of(sentence, start, end, language) if sort != "none" else (0, len(sentence))
@@ -75,10 +77,8 @@ def kind_of(
     text = sentence[first:last]
     if cue := _cue(text, sentence[first:start], sentence[end:last], sort, rules):
         return cue
-    if sort in ("none", "time") or language not in _FRAMES:
-        attribute = sort == "time" and _ATTRIBUTE.search(sentence[start:end])
-        ordered = attribute and closed(rules, language).head(sentence[end : end + 30]) == "order"
-        return ("order" if ordered else "statement"), "none"
+    if sort == "none" or language not in _FRAMES:
+        return "statement", "none"
     words = closed(rules, language)
     frame = _FRAMES[language](text, start - first, end - first, words)
     if language == "en":

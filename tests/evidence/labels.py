@@ -112,13 +112,15 @@ def same(claim: Claim, label: Label) -> bool:
     """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per; what is a limit is no exact figure.
 
     The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
-    with another figure of the sentence, that noun and an open unit are both right.  The manual's scores up to the seventeenth leave limits out.
+    with another figure of the sentence, that noun and an open unit are both right, and so are the rate that stands with it and none.  The manual's scores up to the seventeenth leave limits out.
     """
     pairs = zip(_ends(claim), _ends(label), strict=True)
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
     limit = _ends(claim)[0] is None or SIDES.get(claim.bound) == SIDES.get(label.bound)
-    unit = claim.unit == label.unit or (not label.unit and "unit" in claim.unresolved)
-    return close and limit and unit and claim.per == label.per
+    left_out = not label.unit and "unit" in claim.unresolved
+    unit = claim.unit == label.unit or left_out
+    per = claim.per == label.per or (left_out and not label.per)
+    return close and limit and unit and per
 
 
 def _ends(said: Claim | Label) -> tuple[float | None, float | None, float | None]:

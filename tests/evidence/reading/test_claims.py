@@ -126,11 +126,11 @@ def test_the_day_of_speaking_is_not_the_day_spoken_of():
     assert (claim.date_said, claim.date_meant, claim.date_bound) == ("2025-11-04", "2027", "by")
 
 
-def test_a_currency_that_is_not_said_stays_open():
+def test_a_currency_that_is_not_said_is_open():
     claims = claims_of("The fund holds 2.3 billion kroner.")
     assert (claims[0].unit, claims[0].unresolved) == ("crowns", ("currency",))
     bare = claims_of("Germany has €100bn and will add 3bn a year.")[1]
-    assert (bare.unit, bare.per) == ("", "year")
+    assert (bare.unit, bare.per) == ("EUR", "year")
     assert "unit" in bare.unresolved
 
 

@@ -63,11 +63,13 @@ def claims_in(document: Document, rules: Rules) -> list[Claim]:
 def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
     text = reading.document.text
     pending: list[tuple[int, int]] = []
+    told = False
     for one, other in sentences_of(text[start:end]):
         span = (start + one, start + other)
         if other - one > LONGEST:
             continue
-        claims = _of_sentence(reading, *span)
+        claims = _of_sentence(reading, *span, told=told)
+        told = any(c.words and c.value is not None and c.rule.startswith(("goods", "time")) for c in claims)  # fmt: skip
         plain = (
             len(claims) == 1
             and claims[0].kind == "statement"
@@ -94,14 +96,16 @@ def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
         yield from _of_sentence(reading, spans[0][0], spans[-1][1], whole=True)
 
 
-def _of_sentence(reading: Reading, start: int, end: int, whole: bool = False) -> list[Claim]:
+def _of_sentence(
+    reading: Reading, start: int, end: int, whole: bool = False, told: bool = False
+) -> list[Claim]:
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
     every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     if not whole:
-        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words), outer_of(reading, start), start, sentence)  # fmt: skip
+        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words, told), outer_of(reading, start), start, sentence)  # fmt: skip
         if quantities:
             return [
                 _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities

@@ -18,7 +18,7 @@ def told(text, language="en"):
         ("Four lines are running and six are not.", [(4, "lines", ""), (6, "lines", "")]),
         ("Buyers of the 70 tugs are Peru (36), Chile (22) and Togo (12).", [(70, "tugs", ""), (36, "tugs", ""), (22, "tugs", ""), (12, "tugs", "")]),
         ("Three of the seven kilns were lit.", [(3, "kilns", ""), (7, "kilns", "")]),
-        ("Germany has €100bn and will add 3bn a year.", [(100e9, "EUR", ""), (3e9, "", "year")]),
+        ("Germany has €100bn and will add 3bn a year.", [(100e9, "EUR", ""), (3e9, "EUR", "year")]),
         ("It ordered four 9,700 teu container ships and three two-car trains.", [(4, "ships", ""), (3, "trains", "")]),
         ("Kestrel took 20 737-8s and eight 787s.", [(20, "737-8s", ""), (8, "787s", "")]),
         ("Norr signed for 76 Vela 8x8 armoured carriers.", [(76, "carriers", "")]),

@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.counting import OF_WHICH
+from offtake.evidence.reading.figures.antecedents import antecedent, rate_of
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
-_HIGHER = re.compile(r" (?:higher|lower|more|less|höher|niedriger|mehr|weniger|de plus|de moins)\b")
 _OF_WHAT = {
     "en": re.compile(r"\b(?:number|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
     "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
@@ -88,12 +87,13 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     spans = [o for o in found if o.end <= q.start]
     if spans and spans[-1].sort == "time" and _FROM_A_TIME.search(text[spans[-1].end : q.start]):
         return replace(q, unit=spans[-1].unit, sort="time", carried=True)  # "18 months, not 12"
-    before = [o for o in found if o.end <= q.start and o.sort in ("goods", "money")]
-    goods = [o for o in before if o.sort == "goods"]
+    goods = [o for o in found if o.end <= q.start and o.sort == "goods"]
     if goods and _MORE.search(text[: q.start]) and "," not in text[goods[-1].end : q.start].strip(", "):  # fmt: skip
-        return replace(q, unit=goods[-1].unit, carried=True)
-    units = {o.unit for o in before}
-    told = OF_WHICH.search(text[: q.start]) or _HIGHER.match(text[q.end :])
-    if len(units) != 1 or (before[0].sort == "money" and not (q.strong and told)):
+        return replace(
+            q, unit=goods[-1].unit, per=q.per or rate_of(text, q, goods[-1]), carried=True
+        )
+    like = antecedent(text, q, found)
+    if like is None:
         return q
-    return replace(q, unit=units.pop(), carried=True)
+    sort = q.sort if like.sort == "goods" else like.sort
+    return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

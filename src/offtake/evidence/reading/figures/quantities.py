@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from offtake.evidence.reading.figures.alone import stands_alone
 from offtake.evidence.reading.figures.carrying import carried, named_before
 from offtake.evidence.reading.figures.counting import counts, is_gapped
 from offtake.evidence.reading.figures.lengths import lengths, or_two
@@ -26,6 +27,8 @@ _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 _LEVEL = re.compile(
     r"\b(?:fell|rose|grew|dropped|climbed|fall(?:s|en|ing)?|ris(?:e|es|en|ing)|up|down|increas\w+|decreas\w+|cut|raised)\b[^,;]{0,40} (?:from|to|by)(?: about| around| nearly| almost| just)? $|\d[\dA-Za-z]* ?(?:in \x1a+ )?to $|\x1a \($|\b(?:against|compared with|compared to|versus) $"
 )
+_MILLIONS = re.compile(r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[a-z]|[€$£]\d[\d.,]*m\b")
+"""A figure in millions anywhere before this one: "hauled 3.2m tonnes, of which 1.9m arrived"."""
 _SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
@@ -43,8 +46,8 @@ _WHO_EXPECTED = re.compile(
 """A noun that begins a clause of its own: "the 880 analysts had expected"."""
 
 
-def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
-    """The quantities of a masked sentence, in order."""
+def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
+    """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
     numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
@@ -55,11 +58,10 @@ def quantities_in(text: str, lexicon: Lexicon) -> list[Quantity]:
     found = _said_once(text, moved_back(text, shared(text, found)))
     found = [named_before(text, q, lexicon) for q in found]
     found = rated_together(text, [rated(text, q, lexicon, found) for q in found])
-    those = [
-        q
-        for k, q in enumerate(found)
-        if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k])
-    ]
+    those: list[Quantity] = []
+    for k, q in enumerate(found):
+        if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k]) or stands_alone(text, q, those, told, lexicon):  # fmt: skip
+            those.append(q)
     those = [carried(text, q, those, lexicon) for q in those]
     return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
 
@@ -106,7 +108,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
             text[end:],
         )
     )
-    beside = found[0] == "m" and (_SCALED_BESIDE.search(text[: number.start]) or (_LEVEL.search(text[: number.start]) and _NO_LENGTH.match(text, end)))  # fmt: skip
+    beside = found[0] == "m" and (_SCALED_BESIDE.search(text[: number.start]) or ((_MILLIONS.search(text[: number.start]) or _LEVEL.search(text[: number.start])) and _NO_LENGTH.match(text, end)))  # fmt: skip
     if not money and not goods and not beside:
         return number
     return replace(

@@ -215,6 +215,13 @@ class Lexicon:
         }
 
     @cached_property
+    def alone(self) -> dict[str, frozenset[str]]:
+        """Words right before and after a number that stands for things named before it."""
+        return {
+            key: frozenset(text.split()) for key, text in self.data["alone"][self.language].items()
+        }
+
+    @cached_property
     def hedges(self) -> tuple[Hedge, ...]:
         """Words beside a figure."""
         return tuple(h for h in self.rules.hedges if self.language in h.languages)

@@ -1,0 +1,80 @@
+"""Which figure before it a number without a noun is another of.
+
+The nearest one of its size: a sum in millions is no count of ships, and 186 of the names that were looked at are not of the
+millions of farmers told before them.  What stands after the same preposition is of the same sort: "after 30 days … after 60".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.quantity import Quantity
+
+_PREPOSITION = re.compile(r"\b(by|after|within|in|for|over|than|from|to|at|nach|binnen|um|après|en|sous) (?:(?:the|about|around|some|only|just|another) )?$", re.IGNORECASE)  # fmt: skip
+_OF_TIME = re.compile(r"\b(?:by|after|within|in|over|lasts?|take[sn]?|took|wait(?:s|ed)?|nach|binnen|innerhalb von|après|en|dans) (?:(?:about|around|some|only|just|another) )?$", re.IGNORECASE)  # fmt: skip
+_A_SUM, _A_TIME = 1.0, 2.0
+"""What counts against a sum and a length of time, in powers of ten and figures between."""
+_ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
+_SUMS = 5
+"""Powers of ten from which on sums are told in millions."""
+
+
+def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | None:
+    """The figure whose unit a bare one takes; None where none is of its sort."""
+    before = [o for o in found if o.end <= q.start and o.unit and o.sort != "bare"]
+    if _in_a_row(text, before):
+        return None
+    weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o)]  # fmt: skip
+    return min(weighed, key=lambda w: w[:2])[2] if weighed else None
+
+
+def _in_a_row(text: str, before: Sequence[Quantity]) -> bool:
+    """Whether the last two figures are things of one row, either of which may be meant."""
+    if len(before) < 2:
+        return False
+    one, other = before[-2:]
+    between = text[one.end : other.start]
+    return one.sort == other.sort == "goods" and one.unit != other.unit and _ROW.fullmatch(between) is not None  # fmt: skip
+
+
+def _may(text: str, q: Quantity, o: Quantity) -> bool:
+    """Whether a figure can be of the sort of another: no share, no sum of another magnitude, no scaled length of time."""
+    if o.sort == "money":
+        return (_magnitude(o) >= _SUMS) == (_magnitude(q) >= _SUMS)
+    return not q.strong if o.sort == "time" else o.sort == "goods"
+
+
+def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
+    apart = abs(_magnitude(q) - _magnitude(o))
+    if o.sort == "time":
+        same = _same_preposition(text, q, o)
+        return rank + apart + (-_A_TIME if same else 0.0 if _OF_TIME.search(text[: q.start]) else _A_TIME)  # fmt: skip
+    if o.sort == "money":
+        return rank + apart + (0.0 if q.strong else _A_SUM)
+    return rank + apart
+
+
+def _same_preposition(text: str, q: Quantity, o: Quantity) -> bool:
+    one, other = (_PREPOSITION.search(text[: x.start]) for x in (q, o))
+    return one is not None and other is not None and one[1].lower() == other[1].lower()
+
+
+def _magnitude(q: Quantity) -> float:
+    """Powers of ten."""
+    amount = q.value if q.value is not None else q.low if q.low is not None else q.high
+    return math.log10(max(amount or 1.0, 0.1))
+
+
+_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|command\w*)\b", re.IGNORECASE)  # fmt: skip
+"""Words beside a figure that make it no rate but what there was, or is, in all."""
+_FARTHEST = 2.0
+"""Powers of ten between two rates of one sort, at most."""
+
+
+def rate_of(text: str, q: Quantity, like: Quantity) -> str:
+    """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
+    if not like.per or abs(_magnitude(q) - _magnitude(like)) > _FARTHEST:
+        return ""
+    return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per

@@ -1,0 +1,46 @@
+"""Numbers without a noun that stand for things named before them, and those that are the number, age or hour of something."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+def values(text, language="en"):
+    return [c.value for c in claims_of(text, language) if c.words and c.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Four of the nine kilns were lit, and the remaining five wait for brick.", "en", [4, 9, 5]),
+        ("The mill has six looms. Two were bought in Lille.", "en", [6, 2]),
+        ("Orle sold seven trams last spring and expects three in 2031.", "en", [7, 3]),
+        ("The guild sent 90 potters. The town had asked for a dozen.", "en", [90, 12]),
+        ("“If 31 agree, the levy stands,” she said.", "en", [31]),
+        ("Of the six quarries the other two were flooded.", "en", [6, 2]),
+        ("Von 16 Öfen brennen neun, bei den übrigen sieben fehlt Gas.", "de", [16, 9, 7]),
+        ("„Es sind 16 Öfen. Nur neun sollen brennen“, sagte er.", "de", [16, 9]),
+        ("L'atelier sort quatre fours par mois et en livrera neuf en 2031.", "fr", [4, 9]),
+        ("Il y a 52 fours et il en faut 65.", "fr", [52, 65]),
+    ],
+)  # fmt: skip
+def test_a_number_that_stands_for_what_was_named_is_a_count(text, language, found):
+    assert values(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The six potters of hall 40 met.", [6]),
+        ("Four kilns were lit before six in the morning.", [4]),
+        ("He has six kilns; he is 52.", [6]),
+        ("Six kilns stand in Norr 2.", [6]),
+        ("The two makers met, and a wall stood between the two.", [2]),
+        ("I got seven.", []),
+        ("The loan runs for 40 years, with no interest in the first ten.", [40]),
+        ("The six kilns were cut in three.", [6]),
+    ],
+)
+def test_the_number_of_a_thing_an_age_an_hour_and_a_part_are_none(text, found):
+    assert values(text) == found

@@ -13,11 +13,11 @@ CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost
 
 _BOUGHT = ("contracted", "sourced")
 """Bought, in the past alone: a contract and a source are nouns."""
-_NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade))\b")  # fmt: skip
+_NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade|wn|ght|ung|ept|aid))\b")  # fmt: skip
 _GOVERNED = re.compile(r"\b(?:of|for|in|from|at|on|with|per) (?:(?:the|its|their|his|her|our|an?|new|total|annual) )*(?:[a-z-]+ )?$")  # fmt: skip
 """A noun after a preposition is not what a verb speaks of, where another is: "the cost of production"."""
 _ANZAHL = re.compile(r"\b(?:Zahl|Anzahl|Menge) (?:der|an) (?:[a-zäöü]+en )?([a-zäöü]+t)en\b")
-_HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
+_HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "do": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?!-)\b")
@@ -101,7 +101,7 @@ class Closed:
     def _head_done(self, text: str) -> str:
         """What is counted by what was done to it: "the number of homes sold"."""
         done = (_ANZAHL if self.language == "de" else _NUMBER).search(text)
-        return _HEAD_OF.get(self.class_of(done[1]), "") if done else ""
+        return _HEAD_OF.get(self.class_of(done[1]) or "do", "") if done else ""
 
     def has_head(self, text: str, name: str) -> bool:
         """Whether a noun of a class stands in a text."""

@@ -11,7 +11,14 @@ import re
 from offtake.evidence.reading.figures.bounds import PARTICLE
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.moods import AUX, mood_around, mood_of, mood_of_verb
+from offtake.evidence.reading.kinds.moods import (
+    AUX,
+    RATE,
+    going_on,
+    mood_around,
+    mood_of,
+    mood_of_verb,
+)
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
@@ -22,7 +29,11 @@ _PREPOSITIONS = set("of to at by from for with in on into across via per against
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
 _NO_VERB = set("and or but that which who while if as when where there it he she they we you i not whether because so".split())  # fmt: skip
 _HAVE = {"has", "have", "had", "having"}
-_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{AUX} )*)(?P<verb>[a-z]+))\b")  # fmt: skip
+_RELATIVE = re.compile(rf"^ (?:(?:that|which) )?(?:it|they|we|he|she|the [\w-]+|[A-Z][\w-]+(?: [A-Z][\w-]+)?|analysts|economists|investors|forecasters) (?:(?P<today>ha(?:s|ve|d) (?:today|now|currently|at present))|(?P<aux>(?:{AUX} )*)(?P<verb>[a-z]+)(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?)(?![\w-])")  # fmt: skip
+_THAT_IS = re.compile(
+    r"^ (?:that|which|who)(?= (?:is|are|was|were|has been|have been|had been|will|would|can|could|may|might)\b)"
+)
+"""A relative clause whose subject is what is counted: "the 40 bolts that were dyed"."""
 _HOPED = re.compile(
     r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
 )
@@ -66,6 +77,10 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, before, words)):
         return frame
+    if (told := _THAT_IS.match(after)) and not _is_governed(before, words):
+        own = of_subject(after[told.end() :], words)
+        if own.verb:
+            return own
     if (hoped := _HOPED.match(after)) and words.is_a(hoped[1], "intend"):
         return Frame("object", "intend", "planned")
     if (owed := _OWED.match(after)) and (kind := words.class_of(owed[1])) in ("promise", "buy"):
@@ -114,7 +129,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _PARTICLE and (verb := LAST.search(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
-            return _object(left[: verb.start()], both, words)
+            return _object(left[: verb.start()], both, words, text[start:])
     if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
         return _object(left[: verb.start()], "give", words)
     if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
@@ -132,6 +147,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
         return own  # "with another 96 due by May"
+    if word == "with" and (done := DONE.match(after)) and not words.class_of(done[1]) and _PAST_FORM.search(done[1]):  # fmt: skip
+        return Frame("subject", "do")
     if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
         return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
@@ -150,8 +167,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and words.is_sure(past[1].lower()) and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
-        return _object(left[: past.start()], past[1].lower(), words)
-    return _object(left, word, words)
+        return _object(left[: past.start()], past[1].lower(), words, text[start:])
+    return _object(left, word, words, text[start:])
 
 
 _LEVELS = ("output", "order", "capacity", "target", "need")
@@ -220,9 +237,11 @@ def _like_a_verb(word: str) -> bool:
     )
 
 
-def _object(left: str, verb: str, words: Closed) -> Frame:
+def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
     kind = words.class_of(verb) or ("do" if " " in verb or _acts(verb, left) else "")
     mood = mood_of_verb(left, verb, words)
+    if mood == "real" and kind in ("make", "do", "give") and verb.split(" ")[0].endswith("ing") and not RATE.search(after):  # fmt: skip
+        mood = going_on(left, verb, after, kind) or mood
     if _OWN_WORD.search(left) and (kind == "buy" or verb in ("give", "pay", "sign", "send", "donate")):  # fmt: skip
         return Frame("object", "promise")
     if kind == "intend" and mood == "real":
@@ -245,13 +264,15 @@ def _object(left: str, verb: str, words: Closed) -> Frame:
 def _acts(word: str, left: str) -> bool:
     """Whether a word that is in no list stands where a verb does: after a subject, and not as its noun."""
     if word.endswith("ing"):
-        return bool(re.search(r"\b(?:is|are|was|were|been|be) (?:\w+ )?$", left))
+        return not left or bool(_DOING.search(left))
     earlier = LAST.search(left)
     if earlier is None:
         return False
     return earlier[1].lower() == "to" or earlier[1].lower() not in _PREPOSITIONS | _DETERMINERS
 
 
+_DOING = re.compile(r"(?:\b(?:is|are|was|were|been|be) (?:\w+ )?|\b(?:after|before|by|of|from|in|on|at|for|to|without|despite|while|when|since|besides|and|beg[aiu]n|begins|start|starts|started|finish|finishes|finished|completed|continues?|continued|resumed?|kept|keeps?|stopped|halted) (?:\w+ly )?)$", re.IGNORECASE)  # fmt: skip
+"""What stands before the doing of something: "after dyeing 40", "is dyeing 40"."""
 _BARE = (re.compile(r"([\w-]+) [\w-]+s\s*$"), re.compile(r"([\w-]+) [\w-]+ [\w-]+s\s*$"))
 """A verb before a bare plural: "guarantee loans of 40"."""
 
@@ -348,18 +369,24 @@ def _governed(left: str, words: Closed) -> Frame:
 
 def _of_relative(told: re.Match[str], before: str, words: Closed) -> Frame | None:
     """ "the shells it pledged", "the 40 it makes", "the 40 it has today": the clause that follows says what they are."""
-    if words.speech.fullmatch(told["verb"] or ""):
+    verb = told["verb"] or ""
+    if words.speech.fullmatch(verb):
         return None  # "the doses that he said will be sent"
-    kind = "make" if told["today"] else words.class_of(told["verb"])
+    kind = "make" if told["today"] else words.class_of(f"{verb} {told['part']}") or words.class_of(verb)  # fmt: skip
     mood = mood_of(told["aux"] or "", words)
-    known = (
-        (*_SAYS, "announce")
-        if told[0][1].isupper()
-        else (*_SAYS, "announce", "rest", "move", "use")
-    )
-    if kind in ("rest", "move", "use") and _is_governed(before, words):
+    if kind in ("make", "give", "buy", "promise", "announce"):
+        return Frame("object", kind, mood)
+    if told[0][1].isupper() or _is_governed(before, words):
         return None  # "signed for 60 trucks that it had tested"
-    return Frame("object", kind, mood) if kind in known else None
+    if kind == "intend":
+        return Frame("object", kind, "planned")
+    if not kind and _PAST_FORM.search(verb):
+        return Frame("object", "do", mood)
+    return Frame("object", kind, mood) if kind in ("rest", "move", "use") else None
+
+
+_PAST_FORM = re.compile(r"[a-z]{2}(?:ed|wn|ght)$")
+"""A form that is a verb's, whatever the verb."""
 
 
 def _is_governed(before: str, words: Closed) -> bool:

@@ -138,6 +138,29 @@ def _mood_of_doing(left: str, words: Closed) -> str:
     return mood if mood != "future" or governor == left else "real"
 
 
+RATE = re.compile(r"\b(?:an?|per|each|every|the) (?:hour|day|week|month|quarter|year|minute|shift|annum)\b(?! ago)|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|/(?:day|week|month|year|yr)\b")  # fmt: skip
+"""What is being made at a rate is made."""
+_GOES_ON = re.compile(r"(?:\b(?:is|are|am|was|were|be|been)|['’](?:s|re|m)) (?:(?:now|also|still|already|currently|not|\w+ly) )*$|\b(?:beg[aiu]n|begins|start|starts|started|resumed?|resumes) $")  # fmt: skip
+LATER = re.compile(
+    r"\b(?:next (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|later this|from (?:next|20\d\d)|by (?:next|the end of|20\d\d)|by (?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)\w*|over the (?:next|coming))\b"
+)
+
+
+_AT_ONCE = frozenset("opening launching adding creating exporting importing receiving getting handling carrying treating accepting shipping supplying producing turning churning generating yielding pumping seeing taking bringing putting accounting making".split())  # fmt: skip
+"""What is done again and again, or at one stroke, is not under way."""
+
+
+def going_on(left: str, verb: str, after: str, kind: str) -> str:
+    """The mood of what goes on: under way ("is dyeing 40"), to be given ("is donating 40"), to come ("is opening 40 next year"); or ''."""
+    if not _GOES_ON.search(left):
+        return ""
+    if kind == "give":
+        return "future"
+    if LATER.search(after):
+        return "planned"
+    return "" if verb.split(" ")[0] in _AT_ONCE else "under way"
+
+
 def mood_around(text: str, words: Closed) -> str:
     """What is to come by the words of a text, where its verb is not known: "expects exports of 40", "will have a harvest of 40"."""
     if _intended(text, words) or _DUE.search(text):

@@ -6,7 +6,7 @@ import re
 
 from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.moods import AUX, mood_of
+from offtake.evidence.reading.kinds.moods import AUX, RATE, mood_of
 
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
 _PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
@@ -47,6 +47,8 @@ def of_subject(after: str, words: Closed) -> Frame:
             return Frame("object", "announce")
         if kind in ("make", "give", "buy", "promise"):
             return Frame("subject", kind)
+        if not kind and done[1].endswith("ed") and not after[done.end() :].strip(' .”“"'):
+            return Frame("subject", "do")  # "40 bolts dyed"
     if _POSSIBLE.match(after):
         return Frame("subject", "make", "ability")
     if _IS_DUE.match(after) or _COMING.match(after):
@@ -63,7 +65,9 @@ def of_subject(after: str, words: Closed) -> Frame:
             to = _TO_DO.match(after[passive.end() :])
             does = to and words.class_of(to[1]) not in (*_NOT_ACTING, "")
             return Frame("agent") if does else Frame("subject", kind, "planned")
-        mood = "under way" if "being" in passive[0].split() else mood_of(passive["aux"], words)
+        mood = mood_of(passive["aux"], words)
+        if "being" in passive[0].split() and kind not in ("buy", "promise") and not RATE.search(after):  # fmt: skip
+            mood = "under way"
         return Frame("subject", kind, mood)
     if (to := _ARE_TO.match(after)) and (to["be"] or to["verb"] in _INTRANSITIVE):
         return Frame("subject", words.class_of(to["verb"]) or "do", "planned")

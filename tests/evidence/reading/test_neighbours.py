@@ -62,3 +62,11 @@ def test_shares_in_a_row_look_to_the_last_of_them_and_that_to_no_other():
 def test_figures_that_look_to_each_other_come_to_an_end(text):
     language = "de" if text.startswith("Die") else "en"
     assert {60.0, 30.0} <= {c.value for c in claims_of(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("The county built 40 schools.", "output"), ("40 libraries were built in May.", "output"), ("The county opened 40 schools.", "statement"), ("The county built schools for 40 villages.", "statement")],
+)  # fmt: skip
+def test_a_site_that_is_built_is_made(text, kind):
+    assert claims_of(text)[0].kind == kind

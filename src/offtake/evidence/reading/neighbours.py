@@ -41,7 +41,7 @@ def kind_in(
         return told(lead)
     row = row if q.sort != "money" else [q]
     lead = row[0]
-    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words), rules, language, sentence[q.start : q.end])  # fmt: skip
+    kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words, sentence[: lead.start] + "#" + sentence[row[-1].end :]), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = told(first)
     if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
@@ -92,13 +92,19 @@ def kind_in(
     return kind, rule
 
 
-def _sort(q: Quantity, sums: bool, words: Lexicon) -> str:
-    """The sort by which a kind is looked for; a bare amount beside a sum of money is judged as one."""
+_BUILT = re.compile(r"\b(?:buil[dt]s?|building|construct(?:s|ed|ing)?|erect(?:s|ed|ing)?) (?:(?:about|some|nearly|around|almost|over|only|another|more than|up to|at least|the|its|all|another|a total of|further|new|an additional) ){0,2}#|#(?: [\w-]+){0,3}? (?:built|constructed|erected)\b|\bconstruction of (?:the |some |about )?#")  # fmt: skip
+"""A school or a mill that is built is a thing that is made."""
+
+
+def _sort(q: Quantity, sums: bool, words: Lexicon, marked: str = "") -> str:
+    """The sort by which a kind is looked for; a bare amount beside a sum of money is judged as one.
+
+    `marked`: the sentence, with # in place of the figure."""
     if q.sort == "bare":
         return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
     if q.unit == "x":
         return "multiple"
-    return "means" if q.unit in words.means else q.sort
+    return "means" if words.is_means(q.unit) and not _BUILT.search(marked) else q.sort
 
 
 POWER = ("kW", "MW", "GW")

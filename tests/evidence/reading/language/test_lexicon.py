@@ -73,3 +73,11 @@ def test_english_words_are_their_own_names_but_for_those_of_a_list():
     assert EN.counted["tonne"] == "tonnes"
     assert "granaten" not in EN.counted
     assert DE.counted["granaten"] == "shells"
+
+
+@pytest.mark.parametrize(
+    ("unit", "people"),
+    [("steelworkers", True), ("longshoremen", True), ("radiologists", True), ("plaintiffs", True), ("pacemakers", False), ("hulls", False), ("fighters", True), ("workers", True)],
+)  # fmt: skip
+def test_people_are_known_by_their_word_or_its_end(unit, people):
+    assert EN.is_means(unit) == people

@@ -119,6 +119,8 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
     last = low.rsplit("-", 1)[-1]
     if low in lexicon.counted or last in lexicon.counted or low in nouns["irregular"]:
         return True
+    if language == "en" and low.endswith(_PEOPLE) and low not in _NO_PEOPLE:
+        return True
     if language == "de":
         return word[0].isupper() or word.rsplit("-", 1)[-1][:1].isupper()
     if low in nouns.get("not_plural", ()) or word.endswith(
@@ -129,6 +131,9 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
     return plural and len(low) > 2 and (word[0].islower() or not again)
 
 
+_PEOPLE = ("men", "women", "people", "folk", "children")
+"""Ends of plurals without an s: fishermen, townspeople, grandchildren."""
+_NO_PEOPLE = frozenset("specimen regimen abdomen acumen omen semen stamen hymen cyclamen ramen amen foramen lumen bitumen albumen yemen bremen turkmen".split())  # fmt: skip
 _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
 """Last parts without which a name says something else: take-offs, tonne-kilometres."""
 

@@ -35,7 +35,7 @@ _THAT_IS = re.compile(
 )
 """A relative clause whose subject is what is counted: "the 40 bolts that were dyed"."""
 _HOPED = re.compile(
-    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£]))"
+    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
@@ -149,7 +149,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own  # "with another 96 due by May"
     if word == "with" and (done := DONE.match(after)) and not words.class_of(done[1]) and _PAST_FORM.search(done[1]):  # fmt: skip
         return Frame("subject", "do")
-    if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+    if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (*_SAYS, "announce"):  # fmt: skip
         return Frame("object", kind)
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
         return of_oblique(left, word, words)
@@ -218,12 +218,14 @@ _ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of c
 """What is put between a verb and its object: "can make, for example, 40"."""
 
 
+_IN_MARKS = re.compile(r"(?<=[a-z]) \([^()]{1,40}\) $")
+"""What is put in brackets before a figure: "delivered (8 May) 40 bolts"."""
 _WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|week|quarter|season|spring|summer|autumn|winter|weekend)\s+$", re.IGNORECASE)  # fmt: skip
 """When, before a figure: "This month 40 bolts left the mill"."""
 
 
 def _without_slack(before: str) -> str:
-    before = _WHEN.sub("", _ASIDE.sub(" ", before))
+    before = _WHEN.sub("", _ASIDE.sub(" ", _IN_MARKS.sub(" ", before)))
     while (slack := _BEFORE.search(before)) and not PARTICLE.search(before):
         before = _ASIDE.sub(" ", before[: slack.start()])
     return before

@@ -19,7 +19,7 @@ from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_
 from offtake.evidence.rules.rules import Rules
 
 _NAMED_SO = re.compile(
-    r"^[\d.,]+ (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
+    r"^(?:[\d.,]+|[a-z-]+) (?:million |thousand |Millionen )?(?:[a-z-]+ )?(?:(?P<promised>promised|pledged|donated|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|expected|envisaged|geplanten?|vorgesehenen?|erwarteten?)|(?P<contracted>ordered|contracted|bestellten?|georderten?)) "
 )
 """A participle between a number and its noun: "110 promised tanks"."""
 _NAMED_BEFORE = re.compile(r"\b(?:(?P<promised>promised|pledged|zugesagten?|versprochenen?)|(?P<meant>planned|proposed|targeted|geplanten?|vorgesehenen?)|(?P<contracted>bestellten?|georderten?)) (?:about |some |rund |etwa )?$")  # fmt: skip
@@ -34,6 +34,8 @@ _BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den
 _HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
 _FUND = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:investment|fund|package|grant|boost|programme|program|scheme|injection|support)\b")  # fmt: skip
 """What public money is called once it is announced: "a $23m investment"."""
+MAIN = 160
+"""Characters of the clause before, in which its verb is looked for."""
 _NEAR = 50
 """Characters after a figure in which a word still tells of it, where no verb is seen."""
 _COMMA = re.compile(r"^(?: and [\w-]+)?,(?= (?:is|are|was|were|has|have|had|will|would|remain)\b)")
@@ -170,5 +172,5 @@ def _mood_of_main(frame: Frame, text: str, earlier: str, words: Closed) -> Frame
     if frame.mood == "real" and earlier.endswith("with ") and (alone or frame.head in ("capacity", "output")):  # fmt: skip
         return replace(frame, mood=mood_around(earlier[-120:], words))  # of what is yet to be built
     if borrows and _DOING.match(text) and not earlier.endswith("after "):
-        return replace(frame, mood=mood_around(earlier[-90:], words))
+        return replace(frame, mood=mood_around(earlier[-MAIN:], words))
     return frame

@@ -44,6 +44,8 @@ _KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|
 _AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
 _VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
 """A verb whose object is the doing: "should require hiring 40"."""
+_BY_DOING = re.compile(r"\bby (?:\w+ly |then |also )?$")
+"""How something is done: "is to grow by adding 40"."""
 _INTO = re.compile(r"\b(?:into|towards?) $")
 _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGNORECASE)
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
@@ -125,6 +127,8 @@ def _mood_of_doing(left: str, words: Closed) -> str:
         return "vain"
     if _INTO.search(left):
         return "future"
+    if by := _BY_DOING.search(left):
+        return mood_around(left[: by.start()][-160:], words)
     if beside := _AND_DOING.search(left):
         return mood_of(left[: beside.start()], words)
     if (first := _VERB_BEFORE.search(left)) and words.class_of(first[1].lower()) and not words.head_at_end(first[1]):  # fmt: skip

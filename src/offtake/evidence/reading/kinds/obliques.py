@@ -55,16 +55,17 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
         return Frame("by", "rise", mood_by(left, words)) if moving else Frame("part" if preposition == "with" else "")  # fmt: skip
     if preposition in ("to", "at") and any(words.is_a(w.lower(), "limit") for w in re.findall(r"[\w'’-]+", left)[-7:]):  # fmt: skip
         return Frame("oblique", "limit", mood)
-    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and words.head(left) == "target")):  # fmt: skip
+    if preposition == "for" and (kind == "intend" or (word in ("call", "calls", "called") and (words.head(left) == "target" or SCHEME.search(left)))):  # fmt: skip
         return Frame("oblique", "intend", "planned")
     if preposition in ("in", "to") and _LEADS.fullmatch(word):
         return Frame("object", "do", mood)
     if preposition in ("for", "at") and (kind == "sell" or _SOLD.search(left)):
         return Frame("oblique", "sell", mood)
     if preposition in ("for", "on"):
-        if preposition == "for" and ENOUGH.search(left) and mood in COMING:
+        left_of = "" if _BUILT_FOR.search(left) else left
+        if preposition == "for" and ENOUGH.search(left_of) and mood in COMING:
             return Frame("oblique", "intend", "planned")
-        if preposition == "for" and ENOUGH.search(left):
+        if preposition == "for" and ENOUGH.search(left_of):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in BE else words.head_at_end(left)
         return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
@@ -88,6 +89,10 @@ def _paid_for(left: str, words: Closed) -> Frame:
     return Frame("object", "do", mood) if mood != "real" else Frame("part")
 
 
+SCHEME = re.compile(r"\b(?:projects?|program(?:me)?s?|schemes?|designs?|initiatives?|strateg(?:y|ies)|bills?|laws?|master ?plans?|drafts?|phases?|roadmaps?|specifications?|requests?|notices?|(?<!on )plans?|proposals?|budgets?)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
+"""What calls for, provides for or foresees what is still to come."""
+_BUILT_FOR = re.compile(r"(?<!\bis )(?<!are )(?<!was )(?<!were )(?<!been )\b(?:built|designed|equipped|licensed) (?:[\w-]+ ){1,4}$")  # fmt: skip
+"""What is built, and not what it is built for: "built schools for 40 villages"."""
 _PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
 """After these a figure is where, when or among whom: nothing is done to it."""
 

@@ -9,7 +9,7 @@ from offtake.evidence.reading.kinds.frame import Frame
 from offtake.evidence.reading.kinds.moods import AUX, RATE, mood_of
 
 _PART = r"(?: (?P<part>in|out|up|off|over|on|back|away|down)\b)?"
-_PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld))\b{_PART}")  # fmt: skip
+_PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|than|is|are|was|were|has|have|had|will|would|can|could|may|must)\b)[\w'’-]+(?:[.,]\d+)*){{0,10}}? (?P<aux>(?:{AUX} )*(?:is|are|was|were|be|been|being) )(?:(?:now|already|also|still|so far|\w+ly|being|ever|not) )*(?P<verb>[a-z-]+(?:ed|en|wn|lt|nt|ut|ught|un|ade|old|one|ound|et|aid|eft|ast|ld|ost|ung|ept|uck|orn|ug|eard|urt|hit))\b{_PART}")  # fmt: skip
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
 DONE = re.compile(
@@ -67,7 +67,7 @@ def of_subject(after: str, words: Closed) -> Frame:
             return Frame("agent") if does else Frame("subject", kind, "planned")
         mood = mood_of(passive["aux"], words)
         if "being" in passive[0].split() and kind not in ("buy", "promise") and not RATE.search(after):  # fmt: skip
-            mood = "under way"
+            mood = "future" if kind == "give" else "under way"
         return Frame("subject", kind, mood)
     if (to := _ARE_TO.match(after)) and (to["be"] or to["verb"] in _INTRANSITIVE):
         return Frame("subject", words.class_of(to["verb"]) or "do", "planned")

@@ -196,6 +196,17 @@ class Lexicon:
         return frozenset(self.data["means"]["words"].split())
 
     @cached_property
+    def _people(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Ends of English words for people, and words with such an end that are things."""
+        data = self.data["means"]
+        return tuple(data["endings"].split()), frozenset(data["never"].split())
+
+    def is_means(self, unit: str) -> bool:
+        """Whether what is counted is never made: people, firms, sites, events."""
+        ends, things = self._people
+        return unit in self.means or (self.language == "en" and unit.endswith(ends) and unit not in things and unit not in ends)  # fmt: skip
+
+    @cached_property
     def endings(self) -> tuple[tuple[str, str], ...]:
         """Ends of German compounds that say what is counted, the longest first: a Kraftwerk is a plant before it is a Werk."""
         if self.language != "de":

@@ -1,0 +1,79 @@
+"""Every class of verbs in every mood: the kind of a count of things follows from the two, whatever the verb."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+VERBS = {
+    "done": [("vat", "vatted", "vatted", "vatting"), ("build", "built", "built", "building"), ("paint", "painted", "painted", "painting"), ("clean", "cleaned", "cleaned", "cleaning")],
+    "plain": [("insure", "insured", "insured", "insuring"), ("scrap", "scrapped", "scrapped", "scrapping"), ("guard", "guarded", "guarded", "guarding"), ("lose", "lost", "lost", "losing"), ("turn away", "turned away", "turned away", "turning away"), ("lay up", "laid up", "laid up", "laying up")],
+    "bought": [("order", "ordered", "ordered", "ordering"), ("charter", "chartered", "chartered", "chartering"), ("lock in", "locked in", "locked in", "locking in")],
+    "given": [("donate", "donated", "donated", "donating"), ("give away", "gave away", "given away", "giving away")],
+    "promised": [("pledge", "pledged", "pledged", "pledging")],
+    "meant": [("plan", "planned", "planned", "planning"), ("moot", "mooted", "mooted", "mooting")],
+}  # fmt: skip
+"""Base, past, participle, -ing."""
+
+REAL = {"done": "output", "plain": "statement", "bought": "order", "given": "output", "promised": "pledge", "meant": "target"}  # fmt: skip
+GOING_ON = REAL | {"done": "statement", "given": "pledge"}
+FUTURE = {"done": "target", "plain": "target", "bought": "order", "given": "pledge"}
+PLANNED = {"done": "target", "plain": "target", "bought": "target", "given": "target"}
+ABLE = {"done": "capacity", "plain": "capacity", "given": "capacity"}
+MOODS = [
+    ("The guild {past} 40 hulls last year.", REAL),
+    ("The guild has {done} 40 hulls.", REAL),
+    ("By June the guild had already {done} 40 hulls.", REAL),
+    ("The guild said it had {done} 40 hulls.", REAL),
+    ("Having {done} 40 hulls, the guild closed.", REAL),
+    ("The guild closed after {doing} 40 hulls.", REAL),
+    ("After {doing} 40 hulls, the guild closed.", REAL),
+    ("The guild opened a yard and {past} 40 hulls.", REAL),
+    ("The guild, which {past} 40 hulls last year, is old.", REAL),
+    ("The guild is {doing} 40 hulls.", GOING_ON),
+    ("The guild is {doing} 40 hulls a month.", REAL),
+    ("The guild will {do} 40 hulls.", FUTURE),
+    ("The guild said it would {do} 40 hulls.", FUTURE),
+    ("The guild will open a yard and {do} 40 hulls.", FUTURE),
+    ("The guild plans to {do} 40 hulls.", PLANNED),
+    ("The guild can {do} 40 hulls a year.", ABLE),
+    ("40 hulls were {done} last year.", REAL),
+    ("Some 40 hulls have been {done}.", REAL),
+    ("By June 40 hulls had been {done}.", REAL),
+    ("Of the 60 hulls, 40 were {done}.", REAL),
+    ("40 hulls are being {done}.", GOING_ON | {"given": "pledge"}),
+    ("40 hulls will be {done}.", FUTURE),
+    ("40 hulls are expected to be {done}.", PLANNED),
+    ("40 hulls can be {done} a year.", ABLE),
+    ("The 40 hulls that were {done} are blue.", REAL),
+    ("It showed the 40 hulls that the guild {past}.", REAL),
+]
+
+
+@pytest.mark.parametrize(
+    ("mood", "kinds"), MOODS, ids=[mood[:30] for mood, _ in MOODS]
+)  # fmt: skip
+@pytest.mark.parametrize("name", VERBS)
+def test_kind_follows_from_class_and_mood(name, mood, kinds):
+    if name not in kinds:
+        pytest.skip("said of no verb of this class")
+    for do, past, done, doing in VERBS[name]:
+        text = mood.format(do=do, past=past, done=done, doing=doing)
+        found = next(c.kind for c in claims_of(text) if "40" in c.words)
+        assert (text, found) == (text, kinds[name])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We are opening 40 lines.", "output"),  # at one stroke, again and again
+        ("The guild is dyeing 40 hulls next year.", "target"),
+        ("It ordered 40 hulls that it had tested.", "order"),
+        ("The guild is to grow by opening 40 lines.", "target"),
+        ("The project calls for 40 hulls.", "target"),
+        ("The strikers call for 40 hulls.", "statement"),
+        ("Two of the six planned hulls were built.", "output"),
+    ],
+)
+def test_what_stands_around_a_verb_may_decide(text, kind):
+    assert claims_of(text)[0].kind == kind

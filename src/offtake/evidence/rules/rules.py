@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from offtake.errors import UsageError
+from offtake.evidence.rules.conjugation import CONJUGATED, Forms, ends_of
 
 FILES = (
     "numbers",
@@ -123,8 +124,22 @@ class Rules:
         said = self.data["verbs"][name]
         if language == "en":
             return "|".join(re.escape(form) for form in self.forms_of(name))
-        regular = [_REGULAR[language](v) for v in str(said.get(f"{language}_regular", "")).split()]
-        return "|".join([str(said[language]), *regular])
+        made = (rf"{form}\b(?=[^.;]{{0,90}}\b{prefix}\b)" if prefix else form for form, prefix in sorted(self.conjugated_of(name, language)))  # fmt: skip
+        return "|".join([str(said[language]), *made])
+
+    def conjugated_of(self, name: str, language: str) -> Forms:
+        """The forms of the German or French verbs that a list gives in their base form."""
+        said = str(self.data["verbs"][name].get(f"{language}_regular", "")).split()
+        irregular = self.data["conjugated"][language]
+        return frozenset(form for v in said for form in CONJUGATED[language](v, irregular))
+
+    @cached_property
+    def german_ends(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Infinitives that are no participle, and participles, of all German verbs that are given in their base form."""
+        verbs = [v for said in self.data["verbs"].values() for v in str(said.get("de_regular", "")).split()]  # fmt: skip
+        ends = [ends_of(v, self.data["conjugated"]["de"]) for v in verbs]
+        participles = frozenset(past for _, past in ends)
+        return frozenset(base for base, _ in ends) - participles, participles
 
     def forms_of(self, name: str, nouns: bool = True) -> tuple[str, ...]:
         """All forms of the English verbs of a list; without `nouns` none that is a noun more often ("guards")."""
@@ -173,34 +188,6 @@ def _forms(verb: str, nouns: bool = True) -> tuple[str, ...]:
     doubled = (f"{base}{base[-1]}ed", f"{base}{base[-1]}ing") if _DOUBLES.search(base) else ()
     found = (*(() if noun and not nouns else (base, *third)), *old, doing, *doubled)
     return tuple(form + (" " + rest.replace("_", " ") if rest else "") for form in found)
-
-
-_NO_GE = re.compile(r"(?:be|ver|er|ent|zer|über|unter|hinter|miss|wider)(?=[a-zäöü]{3})|.*ier$")
-"""Stems whose participle has no ge-: bestellt, produziert."""
-
-
-def _german(verb: str) -> str:
-    """What is met of a weak German verb, given as "liefern" or, with a prefix that parts from it, "aus|liefern"."""
-    prefix, _, base = verb.rpartition("|")
-    stem = base.removesuffix("en") if base.endswith("en") else base.removesuffix("n")
-    link = "e" if stem.endswith(("t", "d", "chn", "ffn", "gn")) else ""
-    finite = rf"{stem}{link}(?:t|te|ten)|{base}"
-    past = rf"{stem}{link}t" if _NO_GE.match(stem) else rf"ge{stem}{link}t"
-    if not prefix:
-        return rf"{finite}|{past}"
-    return rf"{prefix}(?:zu)?{base}|{prefix}{past}|(?:{finite})\b(?=[^.;]{{0,90}}\b{prefix}\b)"
-
-
-def _french(verb: str) -> str:
-    """What is met of a French verb in -er or, with -iss-, in -ir."""
-    if verb.endswith("ir"):
-        return rf"{verb[:-1]}(?:t|s|e|es|ssent|ssait|ssaient|ra|ront|rait|raient|r)?"
-    stem = verb.removesuffix("er")
-    soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    return rf"{stem}(?:e|ent|é|és|ée|ées|er|era|eront|erait|eraient)|{soft}(?:ait|aient|a|ant)"
-
-
-_REGULAR = {"de": _german, "fr": _french}
 
 
 def _hedge(entry: Mapping[str, Any]) -> Hedge:

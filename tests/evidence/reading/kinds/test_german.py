@@ -17,7 +17,7 @@ from tests.evidence.reading.kinds.framed import frame
         ("Das Amt wird [40 Ballen] bestellen.", "buy", "future"),
         ("Das Amt darf [40 Ballen] nicht bestellen.", "buy", "duty"),
         ("Die Färber können [40 Ballen] küpen.", "do", "ability"),
-        ("Das Werk liefert bis April [40 Ballen].", "make", "planned"),
+        ("Das Werk liefert bis April [40 Ballen].", "make", "future"),
         ("Der Preis sank um [40 Euro].", "rise", "real"),
         ("Der Preis soll um [40 Euro] steigen.", "rise", "planned"),
         ("Es gab einen Rückgang um [40 Ballen].", "rise", "real"),
@@ -54,8 +54,9 @@ def test_a_participle_of_the_noun_is_no_verb_of_the_clause():
 
 
 def test_after_wird_an_infinitive_is_to_come_and_a_participle_in_en_is_not():
-    for verb, mood in (("bestellen", "future"), ("verkaufen", "future"), ("verdoppeln", "future"), ("vergeben", "real"), ("bestellt", "real")):  # fmt: skip
+    for verb, mood in (("bestellen", "future"), ("verkaufen", "future"), ("verdoppeln", "future"), ("vergeben", "future"), ("bestellt", "real")):  # fmt: skip
         assert frame(f"Im Mai wird es [40 Ballen] {verb}.", "de").mood == mood
+    assert frame("Im Mai werden [40 Ballen] vergeben.", "de").mood == "real"
 
 
 def test_the_future_at_the_end_of_a_clause_and_what_was_done_to_those_counted():

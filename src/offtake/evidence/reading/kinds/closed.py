@@ -16,6 +16,7 @@ _BOUGHT = ("contracted", "sourced")
 _NUMBER = re.compile(r"\b(?:number|total|amount|volume|quantity|tally|count)s? of (?:[\w'’-]+ ){1,5}?([a-z-]+(?:ed|ld|lt|nt|en|ade|wn|ght|ung|ept|aid))\b")  # fmt: skip
 _GOVERNED = re.compile(r"\b(?:of|for|in|from|at|on|with|per) (?:(?:the|its|their|his|her|our|an?|new|total|annual) )*(?:[a-z-]+ )?$")  # fmt: skip
 """A noun after a preposition is not what a verb speaks of, where another is: "the cost of production"."""
+_GOVERNED_FR = re.compile(r"(?:\b(?:de|du|des|en|par|aux?|sur|pour|of|for) (?:la |les |ses |sa |son |leurs? |cette |ces |nouvelles? |nouveaux )?(?:l['’])?|\bd['’])$")  # fmt: skip
 _ANZAHL = re.compile(r"\b(?:Zahl|Anzahl|Menge) (?:der|an) (?:[a-zäöü]+en )?([a-zäöü]+t)en\b")
 _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "do": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
@@ -28,17 +29,42 @@ _GOVERNING = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|sha
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
+_ANY_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])")
+_ALONE = frozenset("her fertig bereit zurück weg hoch fest frei fort hinzu zusammen hervor hinaus herunter voraus nieder heraus herab".split())  # fmt: skip
+"""Prefixes that are no prepositions: wherever they stand, they belong to the verb."""
+_DETERMINED = re.compile(r"(?:\b(?:le|la|un|une|des|du|de|ce|cette|cet|ces|son|sa|ses|leur|leurs|au|aux|par|en|sans|chaque|nouvelle|première|grosse|forte|autre|avec|pour|sur|sous)|\b[ld]['’]) ?$", re.IGNORECASE)  # fmt: skip
+_NOUNS = frozenset((word, "") for word in ("montant", "montants", "reste", "compte"))
+"""French forms that are nouns more often than verbs."""
+_VERBAL = re.compile(r"\w+(?:er|ir|re|ant|[éiu]e?s?)\b")
+
+
+def _is_noun(text: str, at: int) -> bool:
+    """Whether a French word that may be a verb stands where a noun does: "la livre", "une commande"."""
+    return bool(_DETERMINED.search(text[max(0, at - 12) : at])) and not _VERBAL.match(text, at)
+
+
+@lru_cache(maxsize=64)
+def _ends_with(prefix: str) -> re.Pattern[str]:
+    """A prefix at the end of its clause."""
+    ends = "" if prefix in _ALONE else r"(?=\W*$|\s?[,.;:!?)–—»“]| und\b| oder\b| sowie\b| als\b)"
+    return re.compile(rf"\b{prefix}\b{ends}")
+
+
 class Closed:
     """Classes of verbs, heads of figures, verbs of speech."""
 
     def __init__(self, rules: Rules, language: str) -> None:
         self.language = language
-        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.verbs_of(name, language)})\b", re.IGNORECASE) for name in CLASSES} if language != "en" else {}  # fmt: skip
+        self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.data['verbs'][name][language]})\b", re.IGNORECASE) for name in CLASSES} if language != "en" else {}  # fmt: skip
         self._forms: dict[str, tuple[str, ...]] = {}
         self._begins: dict[str, list[tuple[str, str]]] = {}
         self._nouns: set[str] = set()
+        self._made: dict[str, list[tuple[str, str]]] = {}
+        self.infinitives, self.participles = rules.german_ends if language == "de" else (frozenset[str](), frozenset[str]())  # fmt: skip
         if language == "en":
             self._spell(rules)
+        else:
+            self._conjugate(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items() if name != "public"}  # fmt: skip
         self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
@@ -56,6 +82,12 @@ class Closed:
                     self._nouns.add(form)
         self._begins = {first: sorted(forms.items(), key=lambda f: -len(f[0])) for first, forms in begins.items()}  # fmt: skip
 
+    def _conjugate(self, rules: Rules) -> None:
+        """The classes of every form that is made of a base form, and the prefix that it needs."""
+        for name in CLASSES:
+            for form, prefix in sorted(rules.conjugated_of(name, self.language) - _NOUNS):
+                self._made.setdefault(form, []).append((prefix, name))
+
     def class_of(self, verb: str) -> str:
         """The class of a verb in any of its forms, or ''."""
         if verb in _BOUGHT:
@@ -65,7 +97,7 @@ class Closed:
     def _classes_of(self, verb: str) -> tuple[str, ...]:
         low = verb.lower()
         if self.language != "en" and low not in self._forms:
-            self._forms[low] = tuple(n for n, verbs in self._classes.items() if verbs.fullmatch(low))  # fmt: skip
+            self._forms[low] = tuple(n for n, verbs in self._classes.items() if verbs.fullmatch(low) or ("", n) in self._made.get(low, ()))  # fmt: skip
         return self._forms.get(low, ())
 
     def is_a(self, verb: str, *names: str) -> bool:
@@ -80,8 +112,20 @@ class Closed:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
         if self.language != "en":
             found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
+            for word in _ANY_WORD.finditer(text):
+                if name := self._formed(text, word, found.get(word.start(), "")):
+                    found[word.start()] = name
+            if self.language == "fr":
+                found = {at: name for at, name in found.items() if not _is_noun(text, at)}
             return sorted(found.items())
         return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
+
+    def _formed(self, text: str, word: re.Match[str], known: str) -> str:
+        """The class of a word that is a form of a verb given in its base form; a prefix at the end of the clause decides."""
+        readings = self._made.get(word[0].lower(), ())
+        parted = [name for prefix, name in readings if prefix and _ends_with(prefix).search(text, word.end())]  # fmt: skip
+        whole = [name for prefix, name in readings if not prefix]
+        return min(parted or [*whole, *([known] if known else [])], key=CLASSES.index, default="")
 
     def _at(self, text: str, word: re.Match[str]) -> str:
         """The class of the verb that begins with a word, or ''; a noun as well is a verb where its neighbours say so."""
@@ -95,7 +139,8 @@ class Closed:
 
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
-        found = [(not _GOVERNED.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
+        governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED
+        found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
         return max(found)[3] if found else self._head_done(text)
 
     def _head_done(self, text: str) -> str:

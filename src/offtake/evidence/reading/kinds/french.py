@@ -8,16 +8,16 @@ from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
-_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici)\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(
-    r"\b(?:sera|seront|aura|auront)\b|\b\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)\b",
+    r"\b(?:sera|seront|aura|auront|fera|feront)\b|\b(?!extra|ultra)\w{2,}(?:[eiudvtcr]ra|[eiudvtcr]ront)\b",
     re.IGNORECASE,
 )
 _GOING = re.compile(
     r"\bv(?:a|ont)(?= (?:\w+ment |aussi |ainsi |encore |donc )?\w+(?:er|ir|re)\b)", re.IGNORECASE
 )
 _ABLE = re.compile(
-    r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:a|ont|ait|aient)|capables?|en mesure)\b",
+    r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:ait|aient)|capables?|en mesure|à même de|de quoi(?= \w+(?:er|ir|re)\b)|(?:conçu|dimensionné|prévu|taillé)(?:e|es|s)? pour(?= \w+(?:er|ir|re)\b)|permet(?:tent|tant)? (?:de |d['’]))\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
@@ -46,6 +46,12 @@ _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]
 _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour sur sous dans entre vers avec sans dès dont que qui où ne pas il elle ils elles on nous vous se est sont a ont été".split())  # fmt: skip
 
 
+_PURPOSE = re.compile(r"\b(?:pour|afin de|afin d['’]) ?(?!(?:notre|votre|autre|hier|leur)\b)(?:\w+ )?\w+(?:er|ir|re)\b[^,;]{0,40}$")  # fmt: skip
+"""An infinitive of purpose is still to come: "pour construire 40 trains"."""
+_PART_OF = re.compile(r"(?:\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|un|une)) (?:des|(?:de|sur) (?:ses|leurs|les|ces)) (?:quelque |environ )?$")  # fmt: skip
+_DOING_OF = re.compile(r"\b(?:suppressions?|créations?|embauches?|recrutements?|licenciements?|départs?|fermetures?|ouvertures?|constructions?|arrivées?|rénovations?|achats?|acquisitions?|remplacements?|reconversions?) (?:nettes? |progressives? )?(?:de |d['’])(?:près de |plus de |environ |quelque |ses |leurs )*$", re.IGNORECASE)  # fmt: skip
+"""What is to be done, said by a noun: "prévoit la suppression de 40 postes"."""
+_TENDER = re.compile(r"\b(?:appels? d['’]offres|consultation)\b[^;]*\b(?:prévoi\w+|port\w+ sur|compren\w+|concern\w+)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
 _TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
 """An infinitive is still to come: "pour doubler sa production"."""
 
@@ -54,13 +60,18 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a French clause."""
     if _TO_DOUBLE.match(text[start:end]):
         return Frame("verb", "move", "planned")
+    if _PART_OF.search(text[:start]):
+        return Frame("part")
+    if _TENDER.search(text[:start]):
+        return Frame("complement", "reach", "planned", "target")
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     classes = [c for _, c in words.verbs_in(rest)]
-    mood = _mood(rest, classes)
-    if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
-        return Frame("by", "rise", mood)
+    for_it = _PURPOSE.search(text[:start]) and not _ABLE.search(text[:start])
+    mood = "planned" if for_it else _mood(rest, classes)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
         return Frame("attribute", "", "real", "order")
+    if (moved := _BY.search(text[:start])) and words.is_a(moved["verb"].lower(), "rise", "move"):
+        return Frame("by", "rise", mood)
     if _HAS_OF.match(text[end:]):
         return Frame("object", "rest")
     if (past := _DONE_TO.match(text[end:])) and (kind := words.class_of(past[1])) in ("make", "give", "sell", "buy", "promise"):  # fmt: skip
@@ -73,10 +84,14 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     before = text[:start]
     while slack := _SLACK.search(before):
         before = before[: slack.start()]
-    head = words.head_at_end(re.sub(r"\b(?:de|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
+    head = words.head_at_end(re.sub(r"\b(?:de|pour|portant sur|sur|d['’])\s*$", "", before)) or (words.head(before) if "reach" in classes or "rise" in classes else "")  # fmt: skip
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
     if verb == "sell" and _SOLD_AT.search(text[:start]):
         return Frame("oblique", "sell", mood)
+    if "promise" in classes and classes[-1] == "buy" and mood == "real":
+        verb, mood = "buy", "promise"
+    if mood in COMING and not verb and _DOING_OF.search(text[:start]):
+        return Frame("object", "do", mood)
     if _WITH.search(text[:start]):
         return Frame("oblique", verb, mood, head)
     if verb or head:

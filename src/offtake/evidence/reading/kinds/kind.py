@@ -50,7 +50,7 @@ _WILL_BE = re.compile(r"^[^,;.]{0,60}? (?:will|would|is to|are to|(?:is|are) (?:
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\b(?:en vertu d['’]un|dans le cadre d['’]un|im rahmen (?:eines|des)|aus einem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
+    r"\b(?i:en vertu|dans le cadre|aux termes|selon les termes|au titre) (?:de l['’]|d['’]un |du |de ce |de cet |d['’]une |de la )(?:[\w-]+ ){0,2}(?:contrat|accord|marché|commande)\b|\b(?:[Ii]m [Rr]ahmen (?:eines|des|der)|aus einem|gemäß|laut|unter dem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
 )
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 
@@ -108,13 +108,13 @@ def kind_of(
     if thing in ("share", "part") and frame.role == "agent" and _WILL_BE.match(after):
         aspect = "meant"
     level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
-    if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text):
+    if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text if language == "en" else sentence[:start] + text):  # fmt: skip
         aspect = "contracted"
     if thing == "money" and public and aspect == "plain" and _GIVING.search(before):
         aspect = "promised"
     named = (
         (_NAMED_SO.search(own) or _NAMED_BEFORE.search(before))
-        if thing in ("units", "money", "means")
+        if thing in ("units", "money", "means") and aspect != "late"
         else None
     )
     if named:
@@ -144,7 +144,7 @@ def _of_money(
     aspect: str, frame: Frame, before: str, after: str, words: Closed, public: bool
 ) -> str:
     """A sum before a noun is what the thing costs, one after the word "order" is what that is worth."""
-    if public and frame.verb == "announce" and _FUND.match(after):
+    if public and frame.verb == "announce" and (_FUND.match(after) or (words.language != "en" and frame.head == "money")):  # fmt: skip
         return "promised"
     if not frame.head and not (frame.role == "object" and frame.verb in ("intend", "promise", "buy")) and is_attribute(before, after):  # fmt: skip
         return "plain"

@@ -20,7 +20,7 @@ from offtake.evidence.reading.neighbours import kind_in
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.quotations import SHORT
-from offtake.evidence.reading.speakers.speech import is_silent, says_false
+from offtake.evidence.reading.speakers.silence import is_silent, says_false
 from offtake.evidence.reading.speakers.voices import (
     LONGEST,
     Outer,

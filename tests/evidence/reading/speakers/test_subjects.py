@@ -1,51 +1,59 @@
-"""Who an English sentence opens with, and for whom a later verb of it speaks."""
+"""Which words before a reporting verb, or behind it, are its subject."""
 
 from __future__ import annotations
 
 import pytest
-from tests.evidence.labels import claims_of
+
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.subjects import after, before, holds_a_verb
+from offtake.evidence.rules.rules import rules
+
+EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker"),
+    ("words", "subject"),
     [
-        ("Acme shut the two mills and said it would sell 40 looms.", "Acme"),
-        ("Acme Looms, a maker of cloth, cut its forecast, saying it would sell 40 looms.", "Acme Looms"),
-        ("The agency has determined that 40 looms are idle.", "agency"),
-        ("Ann Holm and Bo Lind said 40 looms were idle.", "Ann Holm and Bo Lind"),
-        ("The agency and Acme Looms on Tuesday announced 40 looms.", "agency and Acme Looms"),
-        ("YORK, July 18 (Agency) -- Acme Looms, a maker of cloth, said it has sold 40 looms.", "Acme Looms"),
-        ("The army in May 2025 announced 40 looms.", "army"),
-        ("The cloth makers sell 40 looms, according to the consulting firm Warp Weft.", "Warp Weft"),
-        ("Sales fell by 40 looms, according to figures published on Monday by the Guild of Weavers (GW).", "Guild of Weavers"),
-        ("Data from Acme showed 40 looms.", "Acme"),
-        ("A Guild of Weavers survey found 40 looms.", "Guild of Weavers"),
-        ("The guild expects 40 looms to be sold, said Ann Holm, its buyer.", "Ann Holm"),
-        ("The guild will send 40 looms to York, Maj.-Gen. Bo Lind said on Friday.", "Bo Lind"),
-        ("Earlier this week Acme idled two mills, and said it would sell 40 looms.", "Acme"),
-        ("The 40 looms have been sold, it said.", ""),
-        ("Both the ministry and the agency said 40 looms were idle.", "ministry and agency"),
-        ("Ann Holm, head of the guild, bluntly warned that 40 looms were idle.", "Ann Holm"),
-        ("Acme gave no price but confirmed that 40 looms were idle.", "Acme"),
-        ("The ministry declined to give a price but said 40 looms were idle.", "ministry"),
-        ("Ann Holm was quoted by the paper as saying that 40 looms were idle.", "Ann Holm"),
-        ("The latest figures from the port authority show 40 looms.", "port authority"),
-        ("Transport for York said 40 looms were idle.", "Transport for York"),
-        ("The state-owned Loom Board of York said 40 looms were idle.", "Loom Board of York"),
-        ("York-focused Warpington said 40 looms were idle.", "Warpington"),
-    ],
-)  # fmt: skip
-def test_who_speaks(text, speaker):
-    assert {c.speaker for c in claims_of(text, "en", "2026-04-16")} == {speaker}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The guild's largest projects are 40 looms over plan.",
-        "The mill was so full that 40 looms stood outside.",
-        "Wages rose by 40% and fell again.",
+        ("Falk ", "Falk"),
+        ("But Falk bluntly ", "Falk"),
+        ("In January Acme ", "Acme"),
+        ("The mill stands, and Falk also ", "Falk"),
+        ("Ida Falk, head of the guild, ", "Ida Falk"),
+        ("Ida Falk MP, answering the guild, ", "Ida Falk"),
+        ("The head of the guild, Ida Falk, ", "Ida Falk"),
+        ("Guild director for York, Ida Falk OBE, ", "Ida Falk"),
+        ("Ida Falk (Greens) ", "Ida Falk"),
+        ("Acme, a maker of looms, ", "Acme, a maker of looms"),
+        ("According to Acme, ", ""),
+        ("", ""),
     ],
 )
-def test_what_reports_nothing(text):
-    assert {c.speaker for c in claims_of(text)} == {""}
+def test_the_subject_before_an_english_verb(words, subject):
+    assert before(words, EN) == subject
+
+
+def test_in_german_what_opens_a_sentence_is_no_subject():
+    assert before("Am Freitag ", DE) == before("Über den Preis ", DE) == ""
+    assert before("Wie der Verband am Freitag ", DE) == "der Verband"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "language", "subject"),
+    [
+        ("“…,” said Ida Falk, head of the guild.", "said", EN, "Ida Falk"),
+        ("“…,” said the head of the guild, Ida Falk.", "said", EN, "Ida Falk"),
+        ("“…,” said Falk on Friday.", "said", EN, "Falk"),
+        ("„…“, sagte Ida Falk Anfang Mai.", "sagte", DE, "Ida Falk"),
+        ("Dann lobte der Wirt aber seine Gäste.", "lobte", DE, "der Wirt"),
+        ("Dann sagte Falk den Zeitungen davon.", "sagte", DE, "Falk"),
+        ("« … », a déclaré lundi Léa Brun.", "déclaré", FR, "Léa Brun"),
+        ("« … », a déclaré devant la presse Léa Brun.", "déclaré", FR, "Léa Brun"),
+    ],
+)
+def test_the_subject_behind_a_verb(sentence, verb, language, subject):
+    assert after(sentence, sentence.index(verb) + len(verb), language) == subject
+
+
+def test_a_subject_may_hold_another_verb():
+    assert holds_a_verb("Falk said a rival", EN)
+    assert not holds_a_verb("The think tank", EN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.spoken import spoken
 from offtake.evidence.rules.rules import Rules
 
 CLASSES = ("announce", "intend", "promise", "buy", "sell", "seat", "slip", "cost", "spend", "use", "rest", "rise", "move", "reach", "come", "limit", "give", "make")  # fmt: skip
@@ -67,7 +68,7 @@ class Closed:
             self._conjugate(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items() if name != "public"}  # fmt: skip
-        self.speech = re.compile("|".join(rules.data[language][name] for name in ("said", "claim", "deny")), re.IGNORECASE)  # fmt: skip
+        self.speech = spoken(rules, language)
 
     def _spell(self, rules: Rules) -> None:
         """The classes of every form of the English verbs, and of each first word what may follow it, the longest first."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.language.spoken import denying
 
 _STRONG = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|rebut\w*|repudiat\w+|debunk\w*|disclaim\w*|contradict\w*)\b|\b(?:bestritt\w*|bestreite\w*|dementier\w*|verneint\w*|widerspr\w+|widerleg\w+)|\b(?:dément\w*|ni(?:e|é|ent|ait)|réfut\w+|contredi\w+|récus\w+)\b", re.IGNORECASE)  # fmt: skip
 """Verbs that deny whatever their object; others ("reject", "dismiss") need something said."""
@@ -66,7 +67,7 @@ def is_denied(
 
 def _by_verb(before: str, figure: str, after: str, words: Lexicon) -> bool:
     """Whether a verb of denying stands over a figure: before it in its clause, or closing its sentence."""
-    verb = re.compile(rf"(?<![\w-])(?:{words.speech['deny']})(?!\w)")
+    verb = re.compile(rf"(?<![\w-])(?:{denying(words.rules, words.language)})(?!\w)")
     said = [m for m in verb.finditer(before) if not _BUT_NOW.search(before, m.end())]
     if said:
         object_ = before[said[-1].end() :] + " " + after[:60]

@@ -1,146 +1,166 @@
-"""The subject with which an English sentence opens: who speaks where a later verb of speech has none of its own.
+"""The subject of a reporting verb: which words before it, or behind it, are its noun phrase.
 
-"Acme shut two mills and said ...", "Acme, a maker of pots, cut its forecast, saying ...", "Acme has found that ..."; a subject of two
-names; the agency and the date before a report begins; whose report, data or testimony it is that says something.
+Before the verb: what is left of its clause, without adverbs, asides and what opens a sentence; of an apposition the
+part that names somebody ("the bank's president, Rosa Lind, said"; "Rosa Lind, who runs the bank, said").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
-from offtake.evidence.reading.speakers.people import Person, Speaker, speaker_named
+from offtake.evidence.reading.speakers.names import FULL, TOKEN, UPPER, after_names, without_titles
+from offtake.evidence.reading.speakers.people import is_office
+from offtake.evidence.reading.speakers.speaker import HIDDEN
+from offtake.evidence.reading.speakers.verbs import verbs_in
 
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'/-]{2,40}(?:(?:, [A-Z][a-z]+\.? \d{1,2})(?: ?\([^()]{2,30}\))?| ?\([^()]{2,30}\)) ?(?:-{1,2}|–|—) (?=\S)")  # fmt: skip
-"""Place, day and agency before a report."""
-_TIMES = r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?"
+LONGEST = 14
+"""Words of a subject."""
+_ASIDE = re.compile(r" \([^()]{1,60}\)(?=$|[ ,])")
+"""Letters or a party in brackets behind a name: "Boris Holm (SPD)"."""
+_TAIL = re.compile(
+    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
+    re.IGNORECASE,
+)
+"""What stands between a subject and its verb."""
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+_OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$")  # fmt: skip
+"""A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
+_CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
+_AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
+_HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
+_WIE = re.compile(r"(?:^|, )[Ww]ie (?P<np>(?:der|die|das|ein|eine) (?:[A-Za-zäöü][\w-]* ){0,2}?[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut|heute|gestern)\b")  # fmt: skip
+"""In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+_RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
+"""What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
+_LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
+"""A conjunction or a time before a subject: "But officials", "In January Acme"."""
+_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch)\b")  # fmt: skip
+"""What opens a German sentence whose subject follows the verb."""
+_TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
+
+
+def before(text: str, lexicon: Lexicon) -> str:
+    """The subject in the words before a verb; '' where there is none."""
+    found = _LED.sub("", _before(text, lexicon))
+    if lexicon.language == "en":
+        return _TIMES.sub("", _ASIDE.sub("", found))
+    return "" if lexicon.language == "de" and _FRONT.match(found) else found
+
+
+def _before(text: str, lexicon: Lexicon) -> str:
+    text = _ASIDE.sub("", text.rstrip())
+    text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
+    text = _last_clause(text)
+    while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
+        text = cut
+    text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
+    if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
+        text = second[1]  # a clause ends before "and officials said"
+    if lexicon.language == "de" and (how := _WIE.search(text)):
+        text = how["np"]
+    parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
+    if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
+        return ""
+    if text.endswith(",") and len(parts) > 1:
+        return _apposed(parts, lexicon)
+    return _trimmed(parts[-1], lexicon)
+
+
+def _last_clause(text: str) -> str:
+    """The clause before the verb; an "and" inside a name, or before a comma that closes an apposition, ends none."""
+    closed = text.rstrip().endswith(",") and text.count(",") > 1
+    ends = [m.end() for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and ((closed and _CAPITAL.search(text[: m.start()])) or _OF_TWO.search(text[: m.start()])))]  # fmt: skip
+    return text[ends[-1] :] if ends else text
+
+
+_OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
+
+
+def _apposed(parts: list[str], lexicon: Lexicon) -> str:
+    """The part that names somebody, of parts between commas: "Ann Holm MP, head of the guild, answering Lind,"."""
+    nobody = lexicon.data["nobody"]["words"].split()
+    bare = [without_titles(after_names(p, lexicon), lexicon) for p in parts[-5:]]
+    people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in nobody)]  # fmt: skip
+    if not people and re.fullmatch(TOKEN, bare[-1]) and _is_office(parts[-2], lexicon):
+        return bare[-1]
+    earlier = [k for k in people if k < len(bare) - 1]
+    if people and people[-1] == len(bare) - 1 and (not earlier or earlier[-1] != len(bare) - 2 or _OFFICE_FIRST.match(parts[-2])):  # fmt: skip
+        return bare[-1] if not earlier or _OFFICE_FIRST.match(parts[-2]) or _is_office(parts[-2], lexicon) else bare[earlier[-1]]  # fmt: skip
+    if earlier:
+        return bare[earlier[-1]]
+    named = [p for p in bare[:-1] if _ENDS_IN_NAME.search(p) and not _BY_THE_WAY.match(p)]
+    if named:
+        return named[-1]
+    return ", ".join(parts[-2:])
+
+
+_ENDS_IN_NAME = re.compile(rf"^(?:[A-Za-z][\w'’{DOT}-]* ){{1,7}}{FULL.pattern}$")
+_BY_THE_WAY = re.compile(r"(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Aa]fter|[Ww]ho|[Ww]hich|[Ff]or|[Ww]ith|[Ff]rom|[Oo]f|[Tt]o|\w+ing|\w+ed)\b")  # fmt: skip
+
+
+def _is_office(words: str, lexicon: Lexicon) -> bool:
+    return any(is_office(w, lexicon) for w in re.findall(r"[\w-]+", words))
+
+
+def _trimmed(np: str, lexicon: Lexicon) -> str:
+    """Without a beginning such as "On Thursday": from the last article or name that is near the verb."""
+    words = np.split(" ")
+    if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split():
+        return words[-1]
+    if len(words) <= 5:
+        lead = re.match(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)", np)  # fmt: skip
+        return np[lead.end() :] if lead and lead.end() < len(np) else np
+    articles = lexicon.speech["articles"]
+    if body := re.match(rf"(?P<np>(?i:{articles}) (?:[\w-]+ ){{0,3}}(?:{_bodies(lexicon)}))(?:(?P<of> (?:of|by|for|at|from|familiar|involved|close)\b)|(?: (?:behind|off|with|near|on|in|who|that|which)\b))", np):  # fmt: skip
+        return np if body["of"] else body["np"]
+    starts = [m.start() for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np) if len(np[m.start() :].split()) <= 9]  # fmt: skip
+    return np[starts[0] :] if starts else " ".join(words[-6:])
+
+
+@lru_cache(maxsize=8)
+def _bodies(lexicon: Lexicon) -> str:
+    return "|".join(w.replace("_", " ") + "s?" for w in str(lexicon.speech["collective"]).split())
+
+
 _LEAD = re.compile(
-    r"^\W*(?:(?:But|And|So|Yet|However|Meanwhile|Also|Separately|Instead|Later|Thus|Overall),? )?(?:(?:Earlier this|Last|This|Earlier in the) (?:week|month|year|quarter),? |On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:On|In|At|By|After|Despite|Since|For|With|During|Following|Under|Earlier|Last|This|Though|While|Now|Next)\b[^,]{2,90}, )?"
+    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu)(?: (?:matin|soir|midi))?(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))? )?"
 )
-_ADVERB = r"(?:also |now |then |later |already |just |still |[a-z]+ly )*"
-_AUX = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
-_IRREGULAR = "gave|took|made|rose|fell|grew|won|began|drew|saw|ran|spoke|wrote|broke|chose|drove|came|became|went|threw|knew|sank|struck|stuck|cut|put|set|hit|let|left|built|lost|met|paid|sent|held|kept|led|bought|brought|sought|thought|taught|caught|spent|got|laid|fought|rebuilt|withdrew"
-_THAT = re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){_TIMES} that\b")  # fmt: skip
-"""A verb with a clause of what it says: "has determined that"."""
-_BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So|Both) )*(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
-_OWNED = re.compile(r"^(?P<by>[A-ZÄÖÜ][\w&.'’-]*(?: (?:of|and|for|the|[A-ZÄÖÜ][\w&.'’-]*))*?)(?:['’]s?)?(?: [a-z-]+){0,2} (?:reports?|study|studies|survey|poll|data|figures|statistics|statement|filing|audit|review|document)s?$")  # fmt: skip
-_DATA_FROM = re.compile(
-    r"(?:^|\b(?:the|new|after|latest|as|official|recent) )(?i:data|figures|statistics|research|analysis) (?:from|by|of|compiled by|published by|released by) (?:the )?(?P<by>[A-Z][\w&.'’-]*(?: (?:of |and |for )?[A-Z][\w&.'’-]*)*|(?:[a-z-]+ )+[a-z-]+)$"
-)
-"""Data with their maker, at the end of a subject."""
-MOST = 4
-"""Verbs after which a subject is looked for."""
+"""A day between a verb and its subject."""
+_BETWEEN = re.compile(r"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|à l['’]|hier|aujourd['’]hui)\b[^,.;:]{1,60}? |à l['’]\w+ )(?=(?:[A-ZÉÈÀ][\w'’-]+ (?:(?:de|d['’]|le|la|van|von) ?)?[A-ZÉÈÀ][\w'’-]+))")  # fmt: skip
+"""Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
+_PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
+GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
+"""A German noun phrase, with what it is of."""
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")  # fmt: skip
+"""An office with its holder behind a verb: "says the head of the yard, Lea Brun"."""
 
 
-def without_dateline(sentence: str) -> str:
-    """The sentence at its full length, blanks in place of what stands before the report itself."""
-    found = _DATELINE.match(sentence)
-    return " " * found.end() + sentence[found.end() :] if found else sentence
+@lru_cache(maxsize=8)
+def _stop(lexicon: Lexicon) -> re.Pattern[str]:
+    speech = lexicon.speech
+    return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
 
 
-def _forms(lexicon: Lexicon) -> str:
-    """Forms of all verbs that are no noun, as one pattern."""
-    names = (name for name in lexicon.data["verbs"] if name != "seat")
-    return any_of(form for name in names for form in lexicon.rules.forms_of(name, nouns=False))
+def after(sentence: str, start: int, lexicon: Lexicon) -> str:
+    """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
+    rest = _LEAD.sub("", sentence[start:].lstrip())
+    if lexicon.language == "fr":
+        rest = _BETWEEN.sub("", rest)
+    if holder := _HOLDER.match(rest):
+        return holder["who"]
+    stop = _stop(lexicon).search(" " + rest)
+    np = ((" " + rest)[: stop.start()] if stop else rest).strip()
+    if lexicon.language == "de" and (noun := GERMAN.match(np)):
+        np = noun[0].strip()  # "verteidigte der Minister aber seine Vorgaben"
+    follows = rest[len(np) :]
+    if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
+        np += ", " + follows[2:].split(",")[0].split(".")[0]
+    return re.sub(_PARTICLE, "", np)
 
 
-@lru_cache(maxsize=4)
-def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    known = _forms(lexicon)
-    spoken = "|".join(lexicon.speech[name] for name in ("said", "claim", "promise", "plan", "deny"))
-    return re.compile(
-        rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{spoken}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)"
-    )
-
-
-def opening(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> tuple[Speaker, int] | None:  # fmt: skip
-    """Who the sentence opens with, and where the words for it end; None where that is nobody who could speak."""
-    if lexicon.language != "en":
-        return None
-    lead = _LEAD.match(sentence)
-    start = lead.end() if lead else 0
-    for k, verb in enumerate(_verbs(lexicon).finditer(sentence, start + 1, start + 160)):
-        np = re.sub(r" \([^()]{1,30}\)", "", sentence[start : verb.start()])
-        np = re.sub(rf"{_TIMES}$", "", np)
-        if k >= MOST or len(np.split()) > 16 or re.search(r"[;:\x02”“\"]", np):
-            return None
-        name, _, told = np.partition(", ")
-        if told and (not np.endswith(",") or not re.match(r"(?:an?|the|its|head|chief|which|who|one|[a-z]+ing)\b", told)):  # fmt: skip
-            continue
-        who = speaker_named(name, at + start, people, lexicon, None)
-        if verb_is_noun(sentence[verb.end() :], lexicon):
-            continue
-        if who and who.name and who.basis != "pronoun" and not (who.basis == "named" and " " not in who.name and re.match(r" (?:were|are|have)\b", sentence[verb.start() :])):  # fmt: skip
-            return who, verb.end()
-    return None
-
-
-def verb_is_noun(text: str, lexicon: Lexicon) -> bool:
-    """Whether the next word in -s is no verb that is known: it may be a noun in the plural."""
-    word = re.match(r"[a-z]+s\b", text)
-    return word is not None and not _known(lexicon).fullmatch(word[0])
-
-
-@lru_cache(maxsize=4)
-def _known(lexicon: Lexicon) -> re.Pattern[str]:
-    known = _forms(lexicon)
-    spoken = "|".join(lexicon.speech[name] for name in ("said", "claim", "promise", "plan", "deny"))
-    return re.compile(f"(?:{_AUX}|{known}|{spoken})")
-
-
-def untimed(subject: str) -> str:
-    """A subject without the day or month behind it: "the army in May 2025"."""
-    return re.sub(rf"{_TIMES}$", "", re.sub(r" \([^()]{1,30}\)$", "", subject))
-
-
-def says_that(sentence: str, end: int) -> re.Match[str] | None:
-    """A verb with a clause of what is said, right after the subject."""
-    return _THAT.match(sentence, end)
-
-
-_AS_SAYING = re.compile(r"(?:was|is|were|are|has been|had been) (?:quoted|cited)(?: (?:by|in) [^,;]{2,60}?)? as saying\b")  # fmt: skip
-
-
-def quoted(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> tuple[Speaker, re.Match[str]] | None:  # fmt: skip
-    """Who "was quoted by the paper as saying" something."""
-    found = _AS_SAYING.search(sentence) if "as saying" in sentence else None
-    first = opening(sentence, at, people, lexicon) if found else None
-    return (first[0], found) if found and first and first[1] <= found.start() else None
-
-
-def joint(before: str, who: Speaker) -> Speaker:
-    """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
-    head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""
-    both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
-    if both is None:
-        return who
-    first = re.sub(r"^[Tt]he ", "", both["first"].strip())
-    first = " ".join(w for k, w in enumerate(first.split()) if k or not _RANK.fullmatch(w))
-    first = _RANKS.sub("", first)
-    return Speaker(f"{first} and {who.name}", who.basis)
-
-
-_RANK = re.compile(r"(?:Rear|Vice|Major|Lieutenant|General|Admirals?|Ministers?|Presidents?|Senators?|Mr|Ms)s?")  # fmt: skip
-_RANKS = re.compile(r"^(?:(?:Admirals?|Generals?|Ministers?|Senators?) )+")
-
-
-_TITLES = re.compile(
-    rf"^(?:(?:Maj|Lt|Brig|Col|Gen|Adm|Capt|Cmdr|Sgt|Dr|Prof|Mr|Mrs|Ms|Sen|Rep|Gov)[.{DOT}]?[- ])+(?=[A-Z])"
-)
-
-
-def untitled(who: Speaker) -> Speaker:
-    """A speaker without ranks before the name: "Maj.-Gen. Ann Holm"."""
-    return Speaker(_TITLES.sub("", who.name), who.basis)
-
-
-def owner(subject: str) -> Speaker | None:
-    """Whose report or data it is that says something, where that is in the words."""
-    if data := _DATA_FROM.search(subject):
-        return Speaker(data["by"], "body")
-    owned = _OWNED.match(re.sub(r"^(?:[Tt]he|[Aa]n?)(?: new| latest| recent)? ", "", subject))
-    return Speaker(owned["by"], "body") if owned and owned["by"].lower() not in ("new", "latest") else None  # fmt: skip
+def holds_a_verb(subject: str, lexicon: Lexicon) -> bool:
+    """Whether another reporting verb stands inside: "Brandt said a rival had told him"."""
+    return any(verb.end < len(subject) for verb in verbs_in(subject, lexicon))

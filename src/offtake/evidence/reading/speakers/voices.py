@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import DOT, sentences_of, unstopped
-from offtake.evidence.reading.speakers.people import Person, Speaker, people_in
+from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.people import people_in
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
-from offtake.evidence.reading.speakers.speech import HIDDEN, Attribution, attributions
+from offtake.evidence.reading.speakers.sources import ACCORDING
+from offtake.evidence.reading.speakers.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.rules.rules import Rules
 
 LONGEST = 1200
@@ -168,7 +170,7 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     if not outer.verbs:
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
-    verbs = [v for v in outer.verbs if v.verb != "according to"] or outer.verbs
+    verbs = [v for v in outer.verbs if v.verb != ACCORDING] or outer.verbs
     before = [
         v
         for v in verbs

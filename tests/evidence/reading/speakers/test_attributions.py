@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.reading.speakers.people import Speaker
-from offtake.evidence.reading.speakers.speech import (
-    HIDDEN,
-    attributions,
-    is_silent,
-    says_false,
-)
+from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.silence import is_silent, says_false
+from offtake.evidence.reading.speakers.speaker import HIDDEN, Speaker
 from offtake.evidence.rules.rules import rules
 
 Q = HIDDEN * 20
@@ -40,7 +36,7 @@ def said(text: str, language: str = "en", last: Speaker | None = None) -> list[t
         ("Das Werk steht still, sagte Falk.", "de", "Falk", "said"),
         ("Am Donnerstag sagte Falk, das Werk stehe still.", "de", "Falk", "said"),
         ("Falk hat im Mai die Lieferung zugesagt.", "de", "Falk", "promise"),
-        ("Eingeweihten Kreisen zufolge steht es still.", "de", "Kreisen", "said"),
+        ("Eingeweihten Kreisen zufolge steht es still.", "de", "Eingeweihten Kreisen", "said"),
         ("Selon Falk, l'usine est à l'arrêt.", "fr", "Falk", "said"),
         ("« Q », a dit Falk.", "fr", "Falk", "said"),
     ],

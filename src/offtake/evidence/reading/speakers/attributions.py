@@ -1,0 +1,199 @@
+"""Quotation attribution, who said what in a sentence: each reporting verb with its subject, and sources without a verb.
+
+The subject of a verb stands before it, or behind it where the verb follows a quotation, closes a clause (", Holm said", ", said
+Holm") or, in German, has something else in front of it ("Am Freitag sagte Holm").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers import subjects
+from offtake.evidence.reading.speakers.naming import speaker_named
+from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
+from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
+from offtake.evidence.reading.speakers.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.verbs import (
+    Verb,
+    behind_quotation,
+    may_precede,
+    only_speakers,
+    participles,
+    verbs_in,
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence whose quotations are hidden, where it stands in its document, who is in that, and who spoke last."""
+
+    text: str
+    at: int
+    people: Sequence[Person]
+    lexicon: Lexicon
+    last: Speaker | None
+
+    def who(self, words: str, place: int, speaks: bool = False) -> Speaker | None:
+        """Whom words mean that stand at a place of the sentence."""
+        return speaker_named(words, self.at + place, self.people, self.lexicon, self.last, speaks)
+
+
+def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> list[Attribution]:  # fmt: skip
+    """All attributions of a sentence whose quotations are hidden; `at` is where it stands in the document."""
+    text = without_dateline(skeleton)
+    if is_silent(text, lexicon) and not speaks_after_all(text, lexicon):
+        return []
+    if said := quoted(text, at, people, lexicon, last):
+        return [said]
+    scene = Scene(text, at, people, lexicon, last)
+    found = _of_verbs(scene)
+    found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
+    if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
+        found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+    if not found and (colon := before_colon(text, at, people, lexicon, last)):
+        found.append(colon)
+    found += signed(text, at, people, lexicon, last)
+    if not found and (line := byline(text)):
+        found.append(line)
+    told = list(sources(text, at, people, lexicon, last))
+    found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
+    if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
+        found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
+    return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
+
+
+_SECOND = re.compile(r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $")  # fmt: skip
+"""Before a second verb of the same subject: "shut two mills and said"."""
+
+
+def _of_verbs(scene: Scene) -> list[Attribution]:
+    found: list[Attribution] = []
+    for verb in verbs_in(scene.text, scene.lexicon):
+        before = scene.text[: verb.start]
+        english = scene.lexicon.language == "en"
+        if english and ((verb.going_on and before.endswith(", ")) or _SECOND.search(before)):
+            one = _going_on(verb, found, scene)
+        else:
+            one = _of_verb(verb, scene)
+            if one is not None and english and one.before:
+                one = replace(one, speaker=joint(before, one.speaker, scene.lexicon))
+        if one is not None:
+            found.append(one)
+            scene = replace(scene, last=one.speaker) if one.speaker.name else scene
+    return found
+
+
+def _going_on(verb: Verb, found: Sequence[Attribution], scene: Scene) -> Attribution | None:
+    """A verb without a subject of its own: that of the verb before, else whom the sentence opens with."""
+    who = found[-1].speaker if found else None
+    if who is None and (first := opening(scene.text, scene.at, scene.people, scene.lexicon)):
+        who = first[0] if first[1] <= verb.start else None
+    return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, True, verb.start) if who else None  # fmt: skip
+
+
+def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
+    lexicon = scene.lexicon
+    if verb.inverted:
+        who = scene.who(verb.inverted, verb.start)
+        return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, False, verb.start) if who else None  # fmt: skip
+    before = scene.text[: verb.start]
+    subject = subjects.before(before, lexicon)
+    behind = subjects.after(scene.text, verb.end, lexicon)
+    who = _behind(verb, subject, behind, scene)
+    if subjects.holds_a_verb(subject, lexicon) and (who is None or lexicon.language != "en"):
+        return None  # "Brandt said a rival had told him": Brandt speaks
+    if who is not None:
+        return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
+    who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
+    if who is None or len(subject.split()) > subjects.LONGEST:
+        return None
+    start = max(0, verb.start - len(subject) - 1)
+    return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
+
+
+_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+"""An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_PRONOUN = re.compile(r"(?:er|sie|es|man)\b")
+
+
+def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | None:
+    """The subject behind a verb, where it may stand there."""
+    before = scene.text[: verb.start]
+    closed = behind_quotation(before)
+    language = scene.lexicon.language
+    incise = before.endswith(", ") and not _APPOSED.search(before)
+    if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
+        return None
+    who = scene.who(behind, verb.end, closed)
+    if language == "fr" and who is None and incise:
+        who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
+    if who is None or len(behind.split()) > subjects.LONGEST - 2:
+        return None
+    return None if incise and language == "en" and not closed and not _closes(who, scene.text, verb.end, behind) else who  # fmt: skip
+
+
+def _french_noun(behind: str) -> Speaker | None:
+    """A French subject behind its verb, where no list has it: a noun with its article."""
+    found = re.match(r"(?:le |la |les |l['’]|un |une |des |ce |cet |cette )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)", behind)  # fmt: skip
+    return Speaker(found["np"], "body") if found else None
+
+
+def _closes(who: Speaker, sentence: str, start: int, behind: str) -> bool:
+    """Whether the words after ", said" are a subject and no clause: somebody known, and then a stop."""
+    if re.match(r"(?:he|she|it|they|we|I|you|there)\b \w", behind):
+        return False  # "says he needs 500 welders"
+    if who.basis not in ("named", "surname", "office", "body"):
+        return False
+    at = sentence.find(behind, start)
+    rest = sentence[at + len(behind) :] if at >= 0 else ""
+    return not rest.strip(' ”"') or bool(re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while|yesterday|today)\b", rest))  # fmt: skip
+
+
+_REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
+"""Reported speech goes on in the subjunctive, without a verb of saying."""
+
+
+@lru_cache(maxsize=4)
+def _perfects(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The perfect, whose verb may stand far from its subject ("Minister Berg hatte im Mai angekündigt"), and with the subject behind ("Im Mai hatte Brack angekündigt")."""
+    told = rf"(?P<verb>{any_of(participles(lexicon))})\b"
+    before = rf"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{{1,70}}?) (?:hat|hatte|haben|hatten)\b(?: (?:(?!dass\b)[^;]){{1,{_COVER}}}?)?? {told}"
+    behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
+    return re.compile(before), re.compile(behind)
+
+
+_COVER = 140
+"""Characters between a German auxiliary and its participle."""
+
+
+def _of_german_perfects(scene: Scene, any_found: bool) -> list[Attribution]:
+    before, behind = _perfects(scene.lexicon)
+    found = [one for match in before.finditer(scene.text) if (one := _of_perfect(match, scene))]
+    if found or any_found:
+        return found
+    return [one for match in behind.finditer(scene.text) if (one := _of_perfect(match, scene))]
+
+
+def _of_perfect(match: re.Match[str], scene: Scene) -> Attribution | None:
+    who = scene.who(match["np"], match.start("np"))
+    attitude = participles(scene.lexicon)[match["verb"]]
+    return Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")) if who else None  # fmt: skip
+
+
+_OWN_SUBJECT = re.compile(r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?(?!latest|first|last|new|next|other)[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)")  # fmt: skip
+
+
+def _settled(one: Attribution, scene: Scene) -> Attribution:
+    """An "it said" without anybody before: the subject of its own sentence."""
+    thing = not one.speaker.name and re.search(r"\b(?:it|they) $", scene.text[: one.at])
+    own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
+    first = opening(scene.text, scene.at, scene.people, scene.lexicon) if thing and not own else None  # fmt: skip
+    if first is not None and first[1] <= one.at:
+        return replace(one, speaker=Speaker(first[0].name, "pronoun"))
+    return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one

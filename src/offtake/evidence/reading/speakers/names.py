@@ -1,0 +1,42 @@
+"""Names of people in full, as they are written: particles, initials, hyphens; titles before them, letters behind them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT, TITLES
+
+UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆÍÓÚÁÑ"
+TOKEN = rf"(?:(?:al|el|as|ash|bin|ibn|ul|an|ad|ar)-|d['’]|l['’])?[{UPPER}][\w'’&-]*\w"
+"""A word of a name: "O'Brien", "al-Ghaith", "Mei-hua", "J." with its stop."""
+_PARTICLE = r"(?:de|von|van|di|al|el|bin|ibn|le|la|du|dos|das|da|do|del|della|ter|ten|zu|af|av|y)"
+_LINK = rf"(?:(?:(?:von|van) (?:der|den|de|dem) |de la |de los |{_PARTICLE} |& ))"
+_NEXT = rf"(?:{TOKEN}|[{UPPER}](?= [{UPPER}]))"
+RUN = re.compile(rf"(?<![\w'’]){TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{0,8}}")
+"""Words with capitals in a row."""
+FULL = re.compile(rf"{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{1,4}}")
+"""A name of at least two words."""
+
+
+@lru_cache(maxsize=8)
+def _titles(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(sorted({*str(lexicon.speech["titles"]).split(), *(t.lower() for t in TITLES)}))
+    return re.compile(rf"^(?:(?i:{words})[.{DOT}]?(?:-(?=[A-Z])| )(?:(?i:of|de) (?=$))?)+(?=[{UPPER}])")  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _behind(lexicon: Lexicon) -> re.Pattern[str]:
+    letters = "|".join(str(lexicon.speech["after_names"]).split()) or "(?!)"
+    return re.compile(rf"(?:,? (?:{letters})| \([A-ZÄÖÜ][\w{DOT}/-]{{0,24}}\))+$")
+
+
+def without_titles(name: str, lexicon: Lexicon) -> str:
+    """A name without what somebody is, before it: "Maj.-Gen. Ann Holm", "Cllr Holm"."""
+    return _titles(lexicon).sub("", name)
+
+
+def after_names(name: str, lexicon: Lexicon) -> str:
+    """A name without the letters behind it: "Ann Holm MP", "Bo Lind (SPD)"."""
+    return _behind(lexicon).sub("", name)

@@ -1,0 +1,46 @@
+"""Who speaks, and the verb that says so: the records of quotation attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HIDDEN = "\x02"
+"""Stands in place of every character of a quotation."""
+ATTITUDES = ("deny", "promise", "plan", "claim", "said")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person named in full, where, and the offices named beside the name."""
+
+    name: str
+    at: int
+    offices: frozenset[str]
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name."""
+        return self.name.rsplit(" ", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks; `basis`: named, surname, office, pronoun, body, running, or '' where nobody can be told."""
+
+    name: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A reporting verb with its subject, where it stands in a sentence, and what it makes of what is said."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    attitude: str
+    verb: str
+    before: bool
+    """The subject stands before the verb."""
+    at: int
+    """Where the verb itself stands."""

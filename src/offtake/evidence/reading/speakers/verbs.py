@@ -1,0 +1,195 @@
+"""Reporting verbs: where they stand in a sentence, and what looks like one and reports nothing.
+
+The verbs are those of `speech.toml`, in all their forms.  Some report only before what is said ("found that"); in French
+a participle reports with its auxiliary ("a déclaré"), in German the participle of the perfect may stand far behind
+its subject ("Berg hat im Mai angekündigt") and a prefix far behind its verb ("teilte der Verband mit").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.conjugation import Forms
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.language.spoken import forms_in
+from offtake.evidence.reading.speakers.speaker import ATTITUDES, HIDDEN
+
+_SAID = (
+    rf"(?= (?:that|how|why|whether|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
+    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}])|:)"
+)
+"""What is said may begin here."""
+_THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
+_HAVE = r"(?P<aux>n['’]a|n['’]ont|s['’]est|s['’]était|avaient|avait|auraient|aurait|ont|a|est)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
+_COVER = 160
+"""Characters over which a German verb holds together."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A reporting verb in a sentence."""
+
+    start: int
+    end: int
+    text: str
+    attitude: str
+    inverted: str = ""
+    """The pronoun that stands inside it: "a-t-il déclaré"."""
+    going_on: bool = False
+    """A form in -ing, whose subject is that of the verb before it."""
+
+
+def listed(words: str) -> list[str]:
+    """The words of a list, "_" as a space."""
+    return [w.replace("_", " ") for w in words.split()]
+
+
+@lru_cache(maxsize=32)
+def _forms(lexicon: Lexicon, name: str) -> tuple[Forms, ...]:
+    return forms_in(lexicon.rules, lexicon.language, name)
+
+
+@lru_cache(maxsize=8)
+def reporting(lexicon: Lexicon) -> re.Pattern[str]:
+    """All forms of all reporting verbs, one group an attitude."""
+    written = {"en": _english, "de": _german, "fr": _french}[lexicon.language](lexicon)
+    groups = "|".join(f"(?P<{name}>{'|'.join(parts)})" for name, parts in written.items() if parts)
+    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w)")
+
+
+def _any(words: Iterable[str], behind: str = "") -> list[str]:
+    found = sorted(set(words))
+    return [any_of(found).replace("'", "['’]") + (rf"\b{behind}" if behind else "")] if found else []  # fmt: skip
+
+
+def _english(lexicon: Lexicon) -> dict[str, list[str]]:
+    nouns = set(listed(lexicon.speech["nouns"]))
+    bound = {f.base for f in _forms(lexicon, "only_before_a_clause")}
+    only = _forms(lexicon, "only_before_a_clause")
+    found = {}
+    for name in ATTITUDES:
+        known = _forms(lexicon, name)
+        kept = {f.base for attitude in ATTITUDES if attitude != "said" for f in _forms(lexicon, attitude)}  # fmt: skip
+        rest = tuple(f for f in only if f.base not in kept) if name == "said" else ()
+        free = [w for f in known if f.base not in bound for w in (*f.finite, *([] if f.base in nouns else [f.base]))]  # fmt: skip
+        tied = [w for f in (*known, *rest) if f.base in bound or f.base in nouns for w in ((*f.finite, f.base) if f.base in bound else (f.base,))]  # fmt: skip
+        found[name] = [*_any(tied, _SAID), *_any(free), *_any((f.participle for f in (*known, *rest)), _SAID)]  # fmt: skip
+    found["claim"].append(r"puts?(?= (?:[\w’']+ ){1,5}at\b)")
+    return found
+
+
+def _german(lexicon: Lexicon) -> dict[str, list[str]]:
+    found = {}
+    for name in ATTITUDES:
+        known = _forms(lexicon, name)
+        whole = [f.prefix + g for f in known for g in f.finite]
+        perfect = _any((f.participle for f in known), r"(?= (?:hat|hatte|haben|hatten)\b)")
+        plain = [w for f in known if not f.prefix for w in f.finite]
+        parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip
+        more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
+        found[name] = [*perfect, *parted, *_any([*whole, *plain, *more])]
+    found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
+    found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
+    return found
+
+
+def _french(lexicon: Lexicon) -> dict[str, list[str]]:
+    found = {}
+    for number, name in enumerate(ATTITUDES):
+        known = _forms(lexicon, name)
+        have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
+        perfect = _any(f.participle for f in known)
+        finite = _any(w for f in known for w in f.finite)
+        found[name] = [*finite, *(have + p for p in perfect)]
+    return found
+
+
+@lru_cache(maxsize=8)
+def _things(lexicon: Lexicon) -> frozenset[str]:
+    forms = _forms(lexicon, "things")
+    return frozenset(w for f in forms for w in (f.base, f.participle, *f.finite, *(f.prefix + g for g in f.finite)))  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def participles(lexicon: Lexicon) -> dict[str, str]:
+    """Participle of the perfect -> the attitude of its verb."""
+    return {f.participle: name for name in reversed(ATTITUDES) for f in _forms(lexicon, name)}
+
+
+def only_speakers(verb: Verb, lexicon: Lexicon) -> bool:
+    """Whether the verb is one that nobody but speakers has, so that any noun before it is one ("the trust says")."""
+    return verb.text.split(" ")[-1] not in _things(lexicon) and verb.text not in _things(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _of_a_person(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(w for f in _forms(lexicon, "of_a_person") for w in (f.base, *f.finite))
+
+
+def may_precede(verb: Verb, closed: bool, lexicon: Lexicon) -> bool:
+    """Whether the subject may stand behind the verb, `closed` by a quotation; behind "told" somebody is spoken to."""
+    return verb.text not in _TOLD if closed else verb.text not in _of_a_person(lexicon)
+
+
+_TOLD = ("told", "tells", "informed", "informs", "reminded", "reminds", "assured", "assures")
+
+
+def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
+    """The reporting verbs of a sentence whose quotations are hidden, in its order."""
+    for found in reporting(lexicon).finditer(sentence):
+        groups = found.groupdict()
+        attitude = next(name for name in ATTITUDES if groups[name])
+        inside = next((str(w).lstrip("-") for name, w in groups.items() if name.startswith("who") and w), "")  # fmt: skip
+        verb = Verb(found.start(), found.end(), found[0], attitude, inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
+        if not _is_no_speech(sentence, verb, lexicon):
+            yield verb
+
+
+_GOES_ON = re.compile(r"^\w+ing\b")
+_OF_A_NOUN = re.compile(r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $", re.IGNORECASE)  # fmt: skip
+"""Before a noun that looks like a verb: "the claims"."""
+_BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
+_PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
+_WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
+_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?! (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
+"""A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
+_IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
+_GAINED = re.compile(r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])")  # fmt: skip
+_GOES = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
+_CLOSED = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$")
+"""A quotation ends right before."""
+_THEY = re.compile(r"(?<!\w)(?:it|they|es|ils|elles) $", re.IGNORECASE)
+
+
+def behind_quotation(before: str) -> bool:
+    """Whether the words before a verb end with a quotation."""
+    return bool(_CLOSED.search(before) or re.search(r"[”\"“»],? $", before))
+
+
+def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
+    before, after = sentence[: verb.start], sentence[verb.end :]
+    if verb.going_on and not (before.endswith(", ") or _BESIDE.search(before)):
+        return True
+    if _PASSIVE.search(before) and not verb.going_on:
+        return True
+    if _OF_A_NOUN.search(before) or _AS.match(sentence, verb.start):
+        return True
+    if verb.text == "erwartet" and _WERDEN.search(before):
+        return True
+    if _told_already(before, lexicon):
+        return True
+    if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
+        return True  # "the country added 7 gigawatts"
+    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
+        return True  # "the million that it promised"
+    return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
+
+
+def _told_already(before: str, lexicon: Lexicon) -> bool:
+    """A verb of speech right before: "the figures published said"."""
+    words = before.split(" ")
+    return len(words) > 2 and not words[-1] and bool(reporting(lexicon).fullmatch(words[-2]))

@@ -109,13 +109,13 @@ def claims_of(text: str, language: str = "en", published: str = "2025-11-07") ->
 
 
 def same(claim: Claim, label: Label) -> bool:
-    """Whether a claim has the figure of a label: value or ends to a thousandth, unit, per; what is a limit is no exact figure.
+    """Whether a claim has the figure of a label: value or ends to a thousandth (shares to three places, as they are labelled), unit, per; what is a limit is no exact figure.
 
     The least that a vague word says ("dozens": 24) is a range without an upper end here as there.  Where the noun stands
     with another figure of the sentence, that noun and an open unit are both right, and so are the rate that stands with it and none.  The manual's scores up to the seventeenth leave limits out.
     """
     pairs = zip(_ends(claim), _ends(label), strict=True)
-    close = all(a is b or (a is not None and b is not None and abs(a - b) <= 1e-3 * max(abs(a), abs(b))) for a, b in pairs)  # fmt: skip
+    close = all(a is b or (a is not None and b is not None and abs(a - b) <= (5e-4 if label.unit == "share" and b >= 0.01 else 1e-3 * max(abs(a), abs(b)))) for a, b in pairs)  # fmt: skip
     limit = _ends(claim)[0] is None or SIDES.get(claim.bound) == SIDES.get(label.bound)
     left_out = not label.unit and "unit" in claim.unresolved
     unit = claim.unit == label.unit or left_out

@@ -220,7 +220,7 @@ def _other_end(q: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
 
 _ANNOUNCED = re.compile(r" (?:it |they )?(?:announced|pledged|promised|committed)\b")
 """A sum that was promised; what of it is still to go somewhere is promised too."""
-_ESTIMATE = re.compile(r" (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
+_ESTIMATE = re.compile(r" of what\b| (?:the|its|their) (?:first|original|initial|early|earlier|previous) (?:estimate|budget|plan|forecast|cost|price|projection)")  # fmt: skip
 _BRACKET = re.compile(r"\((?:(?:in |for )?(?:\d{4}|Q\d|H\d|FY\d+|[Vv]orjahr|(?:the )?(?:previous|prior|last) year|year ago|a year (?:ago|earlier))[^()]{0,12}[:=]?|soit|or|i\.e\.|entspricht) ?(?:[$€£]|about |around )?$")  # fmt: skip
 """A figure of another time, in brackets: "10,520 plots (2015: 9,317)"."""
 _EQUALS = re.compile(r"(?:–|—|\(|\bequating to|\bequal to|\bequivalent to|\btranslating into|\bi\.e\.|\bthat is|\bsoit|\bentspricht|\bdas sind|\bor) (?:about |around |some |roughly |[$€£])*$|\($")  # fmt: skip

@@ -34,6 +34,7 @@ def test_the_nearest_figure_of_its_size_names_what_it_counts(text, language, las
         ("Leaks ran at 391 barrels a day, against a limit of 360.", "en", (360, "barrels", "day")),
         ("The press stamps 300 lids a minute and replaces one that made 210.", "en", (210, "lids", "minute")),
         ("Nous sortons quatre fours par mois et en sortirons huit en 2031.", "fr", (8, "ovens", "month")),
+        ("Starts of homes averaged 212 a week, below the 300 a week that are needed.", "en", (300, "starts", "week")),
         ("The yard builds four tugs a year and has sold 31.", "en", (31, "tugs", "")),
         ("The line makes nine hulls an hour and made 41,000 in 2024.", "en", (41000, "hulls", "")),
         ("It makes 40 hulls a year and has a backlog of 90.", "en", (90, "hulls", "")),
@@ -43,3 +44,8 @@ def test_the_rate_goes_with_the_noun_unless_the_figure_is_told_in_all(text, lang
     value, unit, per, open_ = told(text, language)[-1]
     unit = "ovens" if unit == "fours" else unit
     assert (value, unit, per, open_) == (*last, True)
+
+
+def test_what_it_is_not_counts_what_it_is():
+    first, second = told("Not 40 but at most 25 looms a year leave the hall.")
+    assert (first, second) == ((40, "looms", "year", True), (25, "looms", "year", False))

@@ -33,6 +33,10 @@ from tests.evidence.labels import claims_of
         ("It has 40 kilns and more than 30 ovens.", "en", ["=", ">"]),
         ("It felled 300 or more trees.", "en", [">="]),
         ("Nobody may fell fewer than 30 trees.", "en", [">="]),
+        ("Drought has pushed its costs up to €90 a tonne.", "en", ["="]),
+        ("Costs may exceed €90m.", "en", [">"]),
+        ("Le coût dépasserait 90 millions d'euros.", "fr", [">"]),
+        ("Gut 40 Öfen brennen.", "de", [">"]),
         ("It is not true, since more than 30 trees fell.", "en", [">"]),
     ],
 )  # fmt: skip

@@ -10,6 +10,12 @@ from tests.evidence.labels import claims_of
     ("text", "language", "unit"),
     [
         ("It bought 12 cast-iron garden stoves for the park.", "en", "stoves"),
+        ("A survey of 1,050 potters suggests that clay is dear.", "en", "potters"),
+        ("It hired 90 goods handlers that day.", "en", "handlers"),
+        ("The kiln weighs as much as 40 tons and holds 90 pots.", "en", "pots"),
+        ("Some 90 homes within three miles of the mill were sold.", "en", "homes"),
+        ("It reopened seven years after the fire with 90 looms.", "en", "looms"),
+        ("Its 860 MW Tarn gas plant burns 90 tonnes.", "en", "tonnes"),
         ("It bought 12 green, high-backed chairs.", "en", "chairs"),
         ("A debt of 30 million and a promise were signed.", "en", ""),
         ("Es gab 206 VDV Stadtbahn Fahrzeuge.", "de", "vehicles"),

@@ -81,3 +81,39 @@ def test_figures_of_a_name_are_no_number_and_those_of_a_price_are():
 def test_a_share_is_its_reciprocal_and_a_multiple_its_number():
     numbers = numbers_in("one-fifth of them, and three times as many", lexicon(rules(), "en"))
     assert [(n.value, n.unit) for n in numbers] == [(0.2, "share"), (3.0, "x")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "share"),
+    [
+        ("one kiln in nine", "en", [1 / 9]),
+        ("fewer than one in 2,000 pots", "en", [1 / 2000]),
+        ("three in four potters", "en", [0.75]),
+        ("a ninth of the pots", "en", [1 / 9]),
+        ("half of the potters pay in May, a third in June", "en", [0.5, 1 / 3]),
+        ("two kilns, and an option for a third", "en", []),
+        ("two kilns burn, a third is cold", "en", []),
+        ("wages rose by a third", "en", [1 / 3]),
+        ("it was too cautious by half", "en", []),
+        ("six fours sur dix", "fr", [0.6]),
+        ("sechs von zehn Öfen", "de", [0.6]),
+    ],
+)
+def test_shares_in_words_and_what_only_looks_like_one(text, language, share):
+    numbers = numbers_in(text, lexicon(rules(), language))
+    assert [n.value for n in numbers if n.unit == "share"] == [pytest.approx(s) for s in share]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("It trades at 31 times earnings.", [31]),
+        ("Demand is two and a half times supply.", [2.5]),
+        ("It takes half as long.", [0.5]),
+        ("It costs half as much again.", [1.5]),
+        ("It failed three times in May.", []),
+    ],
+)
+def test_multiples_of_a_measure(text, times):
+    numbers = numbers_in(text, lexicon(rules(), "en"))
+    assert [n.value for n in numbers if n.unit == "x"] == times

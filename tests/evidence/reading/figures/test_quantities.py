@@ -57,6 +57,16 @@ def test_an_amount_said_once_more_in_brackets_counts_once():
     assert [q.value for q in read("It sold 40 million bolts (5 crore).")] == [4e7, 5e7]
 
 
+def test_a_figure_in_a_multiple_of_its_unit_counts_once():
+    assert [q.value for q in read("It built 61 GW (61,000 MW) of dams.")] == [61]
+    assert [q.value for q in read("It built 61 GW (60,000 MW planned) of dams.")] == [61, 60000]
+
+
+def test_a_sum_relates_to_what_follows_and_counts_none_of_it():
+    [_, q] = read("It owes €3 billion, of which 1.9 billion relates to kilns.")
+    assert (q.value, q.unit) == (1.9e9, "EUR")
+
+
 def test_what_has_a_number_may_stand_before_it():
     [q] = read("The number of wards in the county rose to 41.")
     assert (q.value, q.unit, q.carried) == (41.0, "wards", True)

@@ -34,6 +34,9 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
+_NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
+_BUT = re.compile(r",? (?:but|sondern|mais) ")
+"""What it is not counts before what it is: "not 40 but 25 looms"."""
 _AFTER_PRONOUN = re.compile(
     r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) ([a-z]+) $"
 )
@@ -52,6 +55,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return False
     if _is_none(text, q, amount, before, counted):
         return False
+    if _NOT.search(before):
+        return _BUT.match(text, q.end) is not None
     return _before(before, lexicon) and _after(text, q, lexicon)
 
 

@@ -16,6 +16,10 @@ _LASTS = re.compile(
 PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+$")
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
+_DROVE = re.compile(
+    r"\b(?:push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
+)
+"""Who drives a price up to a level drives it there."""
 _NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|nicht|nie|jamais)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
 """What denies the verb of a limit: its subject, or right before that verb; farther off it denies something else."""
 _CLAUSE = re.compile(
@@ -57,7 +61,7 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
 
 def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
-    if q.step == "after" and _UP_TO.search(before):
+    if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
     return bool(
         PARTICLE.search(before)

@@ -23,7 +23,7 @@ _OF_WHAT = {
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?)(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
-_STANDS = re.compile(r"(?P<subject>[a-z]{3,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|numbered) $")  # fmt: skip
+_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|numbered|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 FAR = 170
 """Characters between what is counted and its number, at most."""
@@ -34,8 +34,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
     if q.sort != "bare" or q.unit:
         return q
     before = text[: q.start]
-    if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"], "en", lexicon, False):  # fmt: skip
-        return _of(q, stands["subject"], lexicon, True)
+    if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
+        return _of(q, stands["subject"].lower(), lexicon, True)
     found = [noun for m in _OF_WHAT[lexicon.language].finditer(before) if len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
     if not found and lexicon.language == "en":
         found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
@@ -61,6 +61,11 @@ _AND_NEXT = re.compile(
     r",? (?:and|or|und|oder|et|ou) (?:about |around |some |another |rund |etwa |environ )?"
 )
 """Between two numbers of one noun: "40 and 60 guns"."""
+_NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
+_BUT = re.compile(
+    r",? (?:but|sondern|mais) (?:(?:at|only|nur|the|no|not) )?(?:(?:about|most|least|more than|höchstens|mindestens|nur|rund|etwa|environ) )?"
+)
+"""From what it is not to what it is: "not 40 but 25 looms a year"."""
 _OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
 """Some of what is named after it: "11 of the boats"."""
 
@@ -82,6 +87,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
     if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
         return replace(q, unit=whole.unit, carried=True)
+    if whole is not None and _BUT.fullmatch(between) and _NOT.search(text[: q.start]):
+        return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
     spans = [o for o in found if o.end <= q.start]
@@ -95,5 +102,5 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     like = antecedent(text, q, found)
     if like is None:
         return q
-    sort = q.sort if like.sort == "goods" else like.sort
+    sort = q.sort if like.sort == "goods" or q.strong else like.sort
     return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

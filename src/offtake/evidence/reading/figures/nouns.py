@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.figures.numbers import MASK, Number
+from offtake.evidence.reading.kinds.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _WORD = re.compile(
@@ -74,6 +75,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             or seen >= LONGEST_NAME
         ):
             break
+        if language == "en" and _is_verb(text, match, found, n, lexicon):
+            break
         if n.low is not None and not seen and low.endswith("ing"):
             break  # "millions living near the coast"
         seen += 1
@@ -106,6 +109,26 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
     )
+
+
+_OBJECT = re.compile(
+    r" (?:that|the|a|an|how|why|whether|it|they|its|their|his|her|no|only|more than|about|around)\b"
+)
+_PLURAL_FIRST = frozenset("sales arms goods sports savings systems parts operations communications services works customs".split())  # fmt: skip
+
+
+def _is_verb(text: str, word: re.Match[str], found: re.Match[str] | None, n: Number, lexicon: Lexicon) -> bool:  # fmt: skip
+    """Whether a word in -s is the verb of what is counted, or of a sum: "1,050 makers suggests that", "1.9 billion relates to"."""
+    if not word[0].endswith("s") or not word[0].islower():
+        return False
+    if found is None:
+        return (
+            n.scaled
+            and closed(lexicon.rules, "en").is_sure(word[0])
+            and text[word.end() : word.end() + 1] == " "
+        )
+    plural = found[0].endswith("s") and found[0].lower() not in _PLURAL_FIRST
+    return plural and _OBJECT.match(text, word.end()) is not None
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:

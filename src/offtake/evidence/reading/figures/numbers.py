@@ -84,10 +84,14 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             if said is None and (figure := re.match(r"\d+(?:[.,]\d+)?", match[0])):
                 said = figure[0]
             amount = 1.0 if said is None else _amount(said, lexicon)
-            if amount is None or (value < 0 and amount <= 1):
+            if amount is None or (value < 0 and amount <= 1) or _is_ordinal(text, match):
+                continue
+            if groups.get("half"):
+                amount += 0.5
+            if value == 0 and not (amount := _part_of(groups, lexicon)):
                 continue
             used.append(match.span())
-            found = 1 / amount if value < 0 else value * amount
+            found = 1 / amount if value < 0 else (value or 1.0) * amount
             yield Number(match.start(), match.end(), float(f"{found:.9g}"), unit=unit)
 
 
@@ -95,10 +99,42 @@ def _amount(said: str, lexicon: Lexicon) -> float | None:
     word = said.lower()
     if word in lexicon.numerals:
         return float(lexicon.numerals[word])
-    try:
-        return float(said.replace(",", "."))
-    except ValueError:
-        return None
+    return figure(said, lexicon.language)[0]
+
+
+def _part_of(groups: Mapping[str, str | None], lexicon: Lexicon) -> float:
+    """The share of "three in four"; 0 where the part is no part."""
+    part, whole = (_amount(groups[name] or "", lexicon) for name in ("part", "n"))
+    return part / whole if part and whole and part < whole else 0.0
+
+
+_NTH = re.compile(r"(?:an?|one)[ -](?:half|third|fourth|fifth|tenth)")
+_TOO = re.compile(r"\btoo [a-z-]+ by $")
+_GOVERNED = re.compile(
+    r"\b(?:by|than|nearly|almost|about|around|roughly|only|over|under|just|least|of|to|for) $"
+)
+_OF_ALL = re.compile(r" (?:of|more|less|fewer|lower|higher|below|above|cheaper|dearer|since) ")
+_SHARES = re.compile(r"\b(?:half|third|quarter|fifth|tenth|per ?cent|pc)\b|%")
+_A_FEW = re.compile(r"\b(?:two|three|four|five|six|first|second|third|[2-6])\b")
+"""Where things are counted one by one, "a third" is the next of them: "two ferries, and an option for a third"."""
+
+
+def _is_ordinal(text: str, match: re.Match[str]) -> bool:
+    """Whether "a third" is one more thing, and no share; "too cautious by half" is none either."""
+    before = text[: match.start()]
+    if _TOO.search(before):
+        return True
+    if (
+        not _NTH.fullmatch(match[0])
+        or match[0].startswith("one")
+        or _OF_ALL.match(text, match.end())
+    ):
+        return False
+    if _SHARES.search(before):
+        return False
+    if _A_FEW.search(before):
+        return True
+    return not _GOVERNED.search(before) and before.endswith((", ", "and "))
 
 
 _DIGITS = {"single": 1, "two": 2, "double": 2, "three": 3, "triple": 3, "ein": 1, "zwei": 2, "drei": 3, "2": 2, "3": 3}  # fmt: skip

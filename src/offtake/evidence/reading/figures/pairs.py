@@ -98,6 +98,8 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
+    if _IN_POINTS.search(text[a.start : a.end]) and not _IN_POINTS.search(text[b.start : b.end]):
+        return [a, replace(b, step="after")]  # "fell 6.3 points to 68.9%"
     if a.unit == "%" and b.unit == "%GDP":
         a = replace(a, unit=b.unit, sort=b.sort)
     if a.sort == b.sort == "time" and (same := _in_one_unit(a, b)):
@@ -151,6 +153,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
     ]
 
 
+_IN_POINTS = re.compile(r"points?$|punkten?$")
 _DAYS = {"day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365, "decade": 3650}
 
 

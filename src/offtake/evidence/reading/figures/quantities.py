@@ -7,6 +7,7 @@ takes what all counts before it in its sentence count, and is marked so; a curre
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,10 +15,12 @@ from dataclasses import replace
 from offtake.evidence.reading.figures.alone import stands_alone
 from offtake.evidence.reading.figures.carrying import carried, named_before
 from offtake.evidence.reading.figures.counting import counts, is_gapped
+from offtake.evidence.reading.figures.currencies import of_country
 from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
+from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.figures.rates import rated, rated_together
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -56,6 +59,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
     ]  # articles
     found = joined(text, found)
     found = _said_once(text, moved_back(text, shared(text, found)))
+    found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon) for q in found]
     found = rated_together(text, [rated(text, q, lexicon, found) for q in found])
     those: list[Quantity] = []
@@ -71,17 +75,29 @@ def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     for q in found:
         last = done[-1] if done else None
-        again = last is not None and (last.value, last.low, last.high) == (q.value, q.low, q.high) and not q.step  # fmt: skip
+        again = last is not None and not q.step and _is_same(last, q)
         if (
             last is not None
             and again
-            and q.unit in ("", last.unit)
             and text[q.end : q.end + 1] == ")"
             and text[last.end : q.start] in (" (", "(")
         ):
             continue
         done.append(q)
     return done
+
+
+_FACTORS = {"kW": ("W", 1e3), "MW": ("W", 1e6), "GW": ("W", 1e9), "kWh": ("Wh", 1e3), "MWh": ("Wh", 1e6), "GWh": ("Wh", 1e9), "TWh": ("Wh", 1e12), "kg": ("g", 1e3), "tonnes": ("g", 1e6)}  # fmt: skip
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures say the same, in one unit or in multiples of it: "61 GW (61,000 MW)"."""
+    (unit, factor), (again, times) = (_FACTORS.get(q.unit, (q.unit, 1.0)) for q in (one, other))
+    if other.unit and unit != again:
+        return False
+    times = times if other.unit else factor
+    ends = zip((one.value, one.low, one.high), (other.value, other.low, other.high), strict=True)
+    return all((a is None and b is None) or (a is not None and b is not None and math.isclose(a * factor, b * times)) for a, b in ends)  # fmt: skip
 
 
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:

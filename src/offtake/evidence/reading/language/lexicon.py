@@ -83,7 +83,7 @@ class Lexicon:
     @cached_property
     def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
         """Patterns of multiples and shares, their value, their unit."""
-        n = rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)?)"
+        n = rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)*)"
         return tuple(
             (re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], n)})"), float(r["value"]), r["unit"])
             for r in self.data["ratio"]
@@ -130,6 +130,11 @@ class Lexicon:
         """Currency of each group of `suffix`: those named, those left open."""
         currency = self.data["currency"]
         return list(currency["words"].values()), list(currency["open"].values())
+
+    @cached_property
+    def crowns(self) -> dict[str, dict[str, re.Pattern[str]]]:
+        """Open name of a currency -> code -> words that name its country."""
+        return {name: {code: re.compile(rf"(?<!\w)(?:{words})") for code, words in codes.items()} for name, codes in self.data["currency"]["country"].items()}  # fmt: skip
 
     @cached_property
     def percent(self) -> re.Pattern[str]:

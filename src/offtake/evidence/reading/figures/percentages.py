@@ -1,0 +1,61 @@
+"""Percentages of a sentence that leave out what they are of: points where all is per cent, shares of GDP where one is told.
+
+"58 per cent, two points up": percentage points.  "3.2 per cent of GDP, and is to reach 4 per cent": both are shares of GDP, unless
+the second is a difference, or of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from offtake.evidence.reading.figures.quantity import Quantity
+
+_APART = re.compile(r" (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
+_AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
+_POINTS = 100
+_LEVEL = re.compile(r"\b(?:at|to|reach(?:es|ed|ing)?|from|than|against|only|just|spen(?:d|ds|t|ding)|be|of|is|was|hit|hits|towards?|below|above|under|over|auf|bei|von|gegenüber|statt|contre|à|de|atteindre|or|and|und|et) (?:(?:about|around|some|nearly|almost|the|its|as much as|at least|rund|etwa|environ) )*$", re.IGNORECASE)  # fmt: skip
+_ELSE = re.compile(
+    r" (?:of (?!GDP)|der |des |du |de la |more|less|higher|lower|increase|rise|cut|growth|rate|stake|share|tax|tariff|inflation|mehr|weniger|de plus|de moins|en hausse)"
+)
+_MOVED_TO = re.compile(
+    r"\b(?:to|from|at|auf|von|à)(?: (?:about|around|some|nearly|almost|rund|environ))? $"
+)
+_OTHER = re.compile(
+    r"\b(?:growth|inflation|unemployment|turnout|stake|tariffs?|tax|interest|yield|Wachstum|Inflation|croissance)\b[^,;]{0,30}$"
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:growth|inflation|unemployment|turnout|grew|rose|rise|fell|increase|by|up|down|stake|tariffs?|tax|interest|yield)\b[^,;]{0,30}$|\b(?:Wachstum|Inflation|um|croissance|hausse)\b[^,;]{0,30}$"
+)
+
+
+def in_points(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Points as percentage points where they tell how far apart shares of the sentence are."""
+    if not any(q.unit == "%" for q in found):
+        return list(found)
+    return [replace(q, unit="%", sort="ratio") if _is_points(text, q) else q for q in found]
+
+
+def _is_points(text: str, q: Quantity) -> bool:
+    words = q.words.split(" ")
+    alone = q.unit == "points" and len(words) == 1 and (q.value or _POINTS) < _POINTS
+    return alone and bool(_APART.match(text, q.end)) and not _AGAIN.search(text[: q.start])
+
+
+def of_gdp(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Percentages after one of GDP that are levels of the same."""
+    first = next((q for q in found if q.sort == "gdp"), None)
+    if first is None:
+        return list(found)
+    return [replace(q, unit="%GDP", sort="gdp", carried=True) if _is_of_gdp(text, q, first) else q for q in found]  # fmt: skip
+
+
+def _is_of_gdp(text: str, q: Quantity, first: Quantity) -> bool:
+    if q.unit != "%" or q.start < first.end or _ELSE.match(text, q.end) or "point" in text[q.start : q.end]:  # fmt: skip
+        return False
+    before = text[first.end : q.start]
+    return bool(_LEVEL.search(before)) and (
+        not _DIFFERENCE.search(before)
+        or (bool(_MOVED_TO.search(before)) and not _OTHER.search(before))
+    )

@@ -22,7 +22,7 @@ from offtake.evidence.reading.kinds.moods import (
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.subjects import DONE, of_subject
 
-_SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
+_SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
@@ -164,7 +164,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own if own.verb or not words.class_of(word) else _object(left, word, words)
     if _FRONT.match(before) and (own := of_subject(after, words)).verb:
         return own
-    if last[1][0].isupper() or re.fullmatch(r"\w+['’]s?", last[1]) or word.isdigit():
+    if last[1][0].isupper() or re.fullmatch(r"[\w-]+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
     if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and words.is_sure(past[1].lower()) and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words, text[start:])
@@ -309,7 +309,7 @@ _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estim
 _COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
 """What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
-_NOMINAL = re.compile(r"\b(?:creation|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
+_NOMINAL = re.compile(r"\b(?:creation|loss|elimination|shedding|axing|removal|addition|procurement|acquisition|production|manufacture|supply|delivery|conversion|upgrade|refurbishment|repair|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
 """Doing as a noun: "will be the creation of 40 posts"."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
 
@@ -330,7 +330,7 @@ def _of_head(
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:
             return Frame("object", "promise")
         return Frame("oblique", own.verb if own else "", mood, head)
-    if whole and own and _COUNT.search(left) and (own.role == "agent" or own.verb == "intend"):
+    if whole and _COUNT.search(left):
         return Frame("part")  # "eighteen of the 40 guilds are expected to dye more"
     if own and own.verb:
         return own

@@ -55,9 +55,8 @@ def of_subject(after: str, words: Closed) -> Frame:
         return Frame("subject", "come", "planned")
     if ready := _READY.match(after):
         mood = mood_of(ready["aux"], words)
-        return Frame(
-            "subject", "rest" if "available" in ready[0] and mood == "real" else "come", mood
-        )
+        there = mood == "denied" or ("available" in ready[0] and mood == "real")
+        return Frame("subject", "rest" if there else "come", mood)
     if passive := _PASSIVE.match(after):
         both = f"{passive['verb']} {passive['part']}"
         kind = words.class_of(both) or words.class_of(passive["verb"]) or "do"
@@ -84,6 +83,6 @@ def of_subject(after: str, words: Closed) -> Frame:
             and not active[0].endswith("ed")
         ):
             mood = "planned"
-        if kind in ("come", "slip") or (kind in ("make", "give") and mood == "ability"):
+        if kind in ("come", "slip"):
             return Frame("subject", kind, mood)
     return Frame("agent")

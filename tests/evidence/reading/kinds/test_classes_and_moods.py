@@ -50,17 +50,15 @@ MOODS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("mood", "kinds"), MOODS, ids=[mood[:30] for mood, _ in MOODS]
-)  # fmt: skip
-@pytest.mark.parametrize("name", VERBS)
-def test_kind_follows_from_class_and_mood(name, mood, kinds):
-    if name not in kinds:
-        pytest.skip("said of no verb of this class")
+SAID = [(name, mood, kinds[name]) for mood, kinds in MOODS for name in VERBS if name in kinds]
+
+
+@pytest.mark.parametrize(("name", "mood", "kind"), SAID)
+def test_kind_follows_from_class_and_mood(name, mood, kind):
     for do, past, done, doing in VERBS[name]:
         text = mood.format(do=do, past=past, done=done, doing=doing)
         found = next(c.kind for c in claims_of(text) if "40" in c.words)
-        assert (text, found) == (text, kinds[name])
+        assert (text, found) == (text, kind)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,24 @@ def test_kind_follows_from_class_and_mood(name, mood, kinds):
         ("The project calls for 40 hulls.", "target"),
         ("The strikers call for 40 hulls.", "statement"),
         ("Two of the six planned hulls were built.", "output"),
+        ("The guild will build a hall at a cost of £40m.", "target"),
+        ("The guild committed a further £40m, calling the agreement fair.", "pledge"),
+        ("The guild won 40 seats.", "statement"),
+        ("The guild has 40 bolts a week of spare capacity.", "capacity"),
+        ("The 40 looms can weave cloth.", "statement"),
+        ("Some 40 towns agreed to buy cloth.", "statement"),
+        ("The state will make £40m available for cloth.", "pledge"),
+        ("Only a fifth had been delivered by June.", "output"),
+        ("Cloth has become 18 per cent dearer.", "comparison"),
+        ("The remaining 40 hulls are between two and four months behind.", "delay"),
+        ("Some 40 hulls were not ready.", "statement"),
     ],
 )
 def test_what_stands_around_a_verb_may_decide(text, kind):
     assert claims_of(text)[0].kind == kind
+
+
+def test_the_whole_is_plain_whatever_its_part_does():
+    for end in ("have been built", "will be built", "are late", "were ordered"):
+        kinds = {c.words: c.kind for c in claims_of(f"Two of the 40 hulls {end}.")}
+        assert kinds["40 hulls"] == "statement"

@@ -10,7 +10,7 @@ import re
 
 from offtake.evidence.reading.figures.bounds import PARTICLE
 from offtake.evidence.reading.kinds.closed import Closed
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.moods import (
     AUX,
     RATE,
@@ -35,7 +35,7 @@ _THAT_IS = re.compile(
 )
 """A relative clause whose subject is what is counted: "the 40 bolts that were dyed"."""
 _HOPED = re.compile(
-    r"^(?: (?:in|of) [\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
+    r"^(?: (?:in|of) (?!(?:the|its|their|all|these|those)\b)[\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
@@ -54,12 +54,15 @@ _ASKS = re.compile(
 _OF_ORDERS = re.compile(
     r" (?:(?:worth )?(?:of|in) (?:[a-z-]+ ){0,3}(?:orders|contracts)|(?:are |is |were |already |now |still )*(?:on (?:firm )?order|under contract|on option))\b"
 )
+_OF_CAPACITY = re.compile(r" (?:(?:an?|per) \w+ )?(?:of|in) (?:spare|idle|unused|surplus|nameplate|rated|available) (?:[\w-]+ )?capacity\b")  # fmt: skip
 _OWN_WORD = re.compile(r"\b(?:we|I)(?: will|['’]ll) (?:\w+ly )?$", re.IGNORECASE)
 _FOLD = re.compile(r"(?:-?fold|times|twice|twofold)$", re.IGNORECASE)
 _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
+_WON = re.compile(r"(?:[\w.,-]+ ){1,3}?(?:of (?:the |its )?(?:[\d,.]+ )?)?(?:seats?|votes?|medals?|titles?|points|prizes?|awards?|games|matches|elections?|states|per ?cent of)\b|[\d.,]+ ?%")  # fmt: skip
+"""What is won and never bought."""
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
@@ -93,6 +96,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", "planned")
     if _OF_ORDERS.match(after):
         return Frame("attribute", "", "real", "order")
+    if _OF_CAPACITY.match(after):
+        return Frame("attribute", "", "real", "capacity")
     last = LAST.search(before)
     if noun := _attribute(text[start:end], _IN_BRACKETS.sub("", after), words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
@@ -130,6 +135,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words, text[start:])
+    if words.is_a(word, "make") and word.startswith("ma") and _AVAILABLE.match(after):
+        return _object(left, "give", words, text[start:])
     if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
         return _object(left[: verb.start()], "give", words)
     if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
@@ -151,6 +158,8 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("subject", "do")
     if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (*_SAYS, "announce"):  # fmt: skip
         return Frame("object", kind)
+    if word in ("on", "in", "at", "across") and _OWNED.search(text[:start]):
+        return Frame("part")
     if word in _PREPOSITIONS and word != "including" and not before.rstrip().endswith("such as"):
         return of_oblique(left, word, words)
     if word in ("including", "namely", "like") or before.rstrip().endswith("such as"):
@@ -180,6 +189,8 @@ def _like_verb_of(left: str, word: str) -> bool:
     return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
+_AVAILABLE = re.compile(r"(?: [\w-]+){0,3} available\b")
+"""What makes something available gives it: "will make £40m available"."""
 _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
@@ -254,6 +265,8 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
+    if kind == "buy" and verb.startswith("w") and _WON.match(after):
+        return Frame("object", "rest", mood)
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
     head = (
         head
@@ -309,6 +322,7 @@ _OF_TARGET = re.compile(r"\b(?:guidance|targets?|forecasts?|goals?|outlook|estim
 _COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|half|third|most|many|some))\s*$", re.IGNORECASE)  # fmt: skip
 """What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
+_AT_COST = re.compile(r"\bat (?:an? |the )?(?:[\w-]+ ){0,3}costs? $")
 _NOMINAL = re.compile(r"\b(?:creation|loss|elimination|shedding|axing|removal|addition|procurement|acquisition|production|manufacture|supply|delivery|conversion|upgrade|refurbishment|repair|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
 """Doing as a noun: "will be the creation of 40 posts"."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
@@ -325,6 +339,8 @@ def _of_head(
             head = "target"
         if own and own.mood == "ability" and head == "output":
             return own
+        if head == "money" and _AT_COST.search(left) and mood in COMING:
+            return Frame("object", "do", mood)  # "will build a hall at a cost of £40m"
         if head == "money":
             mood = "real"
         if head == "money" and "promise" in {name for _, name in words.verbs_in(left[-60:])}:

@@ -148,7 +148,7 @@ def _of_money(
         return "promised"
     if not frame.head and not (frame.role == "object" and frame.verb in ("intend", "promise", "buy")) and is_attribute(before, after):  # fmt: skip
         return "plain"
-    ordered = not frame.head and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
+    ordered = not frame.head and frame.verb != "promise" and aspect in ("plain", "promised", "done") and words.head(words.speech.split(before)[-1]) == "order"  # fmt: skip
     return "contracted" if ordered else aspect
 
 

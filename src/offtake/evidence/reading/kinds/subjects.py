@@ -35,13 +35,15 @@ _PAIR = re.compile(r"[a-z]+ [a-z]+")
 _NEXT = re.compile(
     r"\b(?:next (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|later this)\b"
 )
+_ACTIVE = ("agreed", "vowed", "undertaken", "committed")
+"""What people agreed to do is not what was agreed."""
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
 def of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
     after = _PARTITIVE.sub("", after)
-    if done := DONE.match(after):
+    if (done := DONE.match(after)) and not (done[1] in _ACTIVE and after.startswith((" to ", " that "), done.end())):  # fmt: skip
         kind = words.class_of(done[1])
         if kind == "announce":
             return Frame("object", "announce")

@@ -37,6 +37,16 @@ _EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-z�
 _NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
+_OF_THEM = re.compile(
+    r" (?:of (?:the |its |their |those |these )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+)
+"""Some of so many: "four of six planned frigates"."""
+_THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
+_OTHERS = re.compile(r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b")
+_RELATIVE = re.compile(
+    r" (?:(?:that|which|who|it|they|he|she|we|qui|que|qu['’]il)\b|(?:[a-z]+ly )?(?:need|requir|promis|order|plann|expect|want|request|sold|built|made|bought)(?:ed)?\b)"
+)
+"""What follows on "the 30": "not the 30 that it wanted"."""
 _AFTER_PRONOUN = re.compile(
     r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) ([a-z]+) $"
 )
@@ -44,17 +54,29 @@ _CLOCK = 12
 _YEARS = range(1900, 2101)
 
 
-def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, lexicon: Lexicon) -> bool:  # fmt: skip
+def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, lexicon: Lexicon, next_: Quantity | None = None) -> bool:  # fmt: skip
     """Whether a bare number is a count of what was named; `told` says whether the sentence before counted something."""
     amount = q.value if q.value is not None else q.low
     before = text[: q.start]
     if q.sort != "bare" or amount is None or amount < 2 or (amount == 2 and THE_TWO.search(before)):
         return False
+    if (
+        next_ is not None
+        and next_.sort == "goods"
+        and _OF_THEM.fullmatch(text[q.end : next_.start])
+    ):
+        return True
     counted = [o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare")]
     if not q.figures and not counted and not told and not _takes_its_place(before, lexicon):
         return False
     if _is_none(text, q, amount, before, counted):
         return False
+    if _THE.search(before) and lexicon.language == "fr" and _OTHERS.match(text, q.end):
+        return True
+    if _THE.search(before) and _RELATIVE.match(text, q.end):
+        return True
+    if counted and before.endswith(", ") and not text.startswith(",", q.end):
+        return _after(text, q, lexicon)
     if _NOT.search(before):
         return _BUT.match(text, q.end) is not None
     return _before(before, lexicon) and _after(text, q, lexicon)
@@ -112,6 +134,7 @@ def _is_finite(word: str, before: str) -> bool:
     return word in _PAST
 
 
+_PARTICIPLES = ("és", "ées", "us", "ues", "its", "ites", "rts", "rtes")
 _PAST = frozenset("made built sold bought sent lost won got took gave cut put hit met held kept left lent spent shed laid said saw found had".split())  # fmt: skip
 
 
@@ -128,4 +151,6 @@ def _after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language == "en":
         return word.endswith(("ed", "ly")) or bool(closed(lexicon.rules, "en").class_of(word))
-    return word.startswith("ge") and word.endswith(("t", "en"))
+    if lexicon.language == "de":
+        return found["word"].islower()  # a noun that is counted would have a capital
+    return word.endswith(_PARTICIPLES)

@@ -17,16 +17,17 @@ _OF_TIME = re.compile(r"\b(?:by|after|within|in|over|lasts?|take[sn]?|took|wait(
 _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
+_WHOLE = 100
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
 
 def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | None:
     """The figure whose unit a bare one takes; None where none is of its sort."""
-    before = [o for o in found if o.end <= q.start and o.unit and o.sort != "bare"]
+    before = [o for o in found if o.end <= q.start and (o.unit or o.per)]
     if _in_a_row(text, before):
         return None
-    weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o)]  # fmt: skip
+    weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
 
 
@@ -39,11 +40,19 @@ def _in_a_row(text: str, before: Sequence[Quantity]) -> bool:
     return one.sort == other.sort == "goods" and one.unit != other.unit and _ROW.fullmatch(between) is not None  # fmt: skip
 
 
-def _may(text: str, q: Quantity, o: Quantity) -> bool:
-    """Whether a figure can be of the sort of another: no share, no sum of another magnitude, no scaled length of time."""
+def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a figure can be of the sort of another: no share where things are counted, no sum of another magnitude, no scaled length of time."""
     if o.sort == "money":
         return (_magnitude(o) >= _SUMS) == (_magnitude(q) >= _SUMS)
-    return not q.strong if o.sort == "time" else o.sort == "goods"
+    if o.sort == "ratio":
+        return (
+            o.unit == "%"
+            and not q.strong
+            and not text.startswith(" of ", q.end)
+            and (q.value or 0) < _WHOLE
+            and not any(b.sort == "goods" for b in before)
+        )
+    return not q.strong if o.sort == "time" else o.sort in ("goods", "bare")
 
 
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
@@ -73,8 +82,13 @@ _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
 
 
+def is_near(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be of one sort by their size."""
+    return abs(_magnitude(one) - _magnitude(other)) <= _FARTHEST
+
+
 def rate_of(text: str, q: Quantity, like: Quantity) -> str:
     """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
-    if not like.per or abs(_magnitude(q) - _magnitude(like)) > _FARTHEST:
+    if not like.per or not is_near(q, like):
         return ""
     return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per

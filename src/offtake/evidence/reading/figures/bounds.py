@@ -20,6 +20,11 @@ _DROVE = re.compile(
     r"\b(?:push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
+_RUNS = re.compile(
+    r"(?:\b(?:läuft|laufen|lief|liefen|erstreckt\w*|verteilt\w*|gestreckt|Laufzeit|Vertrag|Zeitraum|Programm)\b[^,;]{0,30} |^)über $",
+    re.IGNORECASE,
+)
+"""What runs "über zehn Jahre" runs no longer than that."""
 _NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|nicht|nie|jamais)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
 """What denies the verb of a limit: its subject, or right before that verb; farther off it denies something else."""
 _CLAUSE = re.compile(
@@ -65,6 +70,7 @@ def _is_none(q: Quantity, before: str) -> bool:
         return True
     return bool(
         PARTICLE.search(before)
+        or (q.sort == "time" and _RUNS.search(before))
         or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
     )
 

@@ -10,35 +10,43 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.antecedents import antecedent, rate_of
+from offtake.evidence.reading.figures.antecedents import antecedent, is_near, rate_of
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
 _OF_WHAT = {
-    "en": re.compile(r"\b(?:number|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
+    "en": re.compile(r"\b(?i:number|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
     "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
     "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?)(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|numbered|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
-_LEVEL = re.compile(r" (?:to|at|from|reached|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+_LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 FAR = 170
 """Characters between what is counted and its number, at most."""
 
 
-def named_before(text: str, q: Quantity, lexicon: Lexicon) -> Quantity:
+def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """A figure with what the words before it say it is the number of."""
     if q.sort != "bare" or q.unit:
         return q
     before = text[: q.start]
     if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
-    found = [noun for m in _OF_WHAT[lexicon.language].finditer(before) if len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
+    named = max(
+        (
+            o.end
+            for o in others
+            if o.end <= q.start and o.unit and o.sort == "goods" and is_near(o, q)
+        ),
+        default=0,
+    )
+    found = [noun for m in _OF_WHAT[lexicon.language].finditer(before) if m.end() > named and len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
     if not found and lexicon.language == "en":
-        found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
+        found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if m.end() > named and len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
     level = bool(_LEVEL.search(before))
     return _of(q, found[-1], lexicon, level) if found and (level or q.strong or q.step) else q
 
@@ -62,6 +70,11 @@ _AND_NEXT = re.compile(
 )
 """Between two numbers of one noun: "40 and 60 guns"."""
 _NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|au lieu des|against|from)(?: the| den| der)? $",
+    re.IGNORECASE,
+)
+"""Before what there is not: "instead of 30, only 18 trains came"."""
 _BUT = re.compile(
     r",? (?:but|sondern|mais) (?:(?:at|only|nur|the|no|not) )?(?:(?:about|most|least|more than|höchstens|mindestens|nur|rund|etwa|environ) )?"
 )
@@ -76,17 +89,56 @@ _MORE = re.compile(
 """Words before a figure that liken it to the one before."""
 
 
+_APPOSED = re.compile(
+    r"(?<![\w-])(?P<noun>(?!halves|thirds|quarters|fifths|tenths)[a-z]{3,}s|people|aircraft)(?: (?:in|of|at|on|from|near|across) [\w’'-]+(?: [\w’'-]+){0,4})?(?:,| –| —) (?:(?:about|around|some|nearly|almost|more than|over|at least|up to) )*$"
+)
+_APPOSED_ENDS = re.compile(
+    r"(?:,| –| —)(?! and\b)| of them\b| in all\b| in total\b| altogether\b|\.$"
+)
+"""How many there are of what a sentence just named: "the lost pots, some 670, were"."""
+_EACH = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)([a-zà-ÿ]{3,})\b"
+)
+"""What there are several of: "each kiln costs a million, and the guild wants 60"."""
+
+
+def _apposed_to(text: str, q: Quantity, lexicon: Lexicon) -> str:
+    """The noun right before a number that says how many of it there are; '' where none is."""
+    if lexicon.language != "en" or not _APPOSED_ENDS.match(text, q.end):
+        return ""
+    before = text[: q.start]
+    every = _EACH.search(before)
+    if every and text.startswith(" of them", q.end):
+        return f"{every[1]}s"
+    found = _APPOSED.search(before)
+    return (
+        found["noun"]
+        if found and is_counted(found["noun"], found["noun"], "en", lexicon, False)
+        else ""
+    )
+
+
 _FROM_A_TIME = re.compile(r"^,? (?:instead of|rather than|not|up from|down from|from|against|compared (?:with|to)|versus) (?:the |about |just |only )?$")  # fmt: skip
 
 
 def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
     """A figure with what all amounts before it count, or the whole of which it is a part."""
+    if q.carried and q.sort == "goods" and not q.per:
+        same = [o for o in found if o.end <= q.start and o.unit == q.unit]
+        return replace(q, per=rate_of(text, q, same[-1])) if same else q
     if q.unit or q.sort != "bare":
         return q
     whole = next((o for o in found if o.start >= q.end), None)
     between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
     if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
         return replace(q, unit=whole.unit, carried=True)
+    if (
+        whole is not None
+        and whole.sort == "goods"
+        and not any(o.end <= q.start and o.sort == "goods" for o in found)
+        and _INSTEAD.search(text[: q.start])
+    ):
+        return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if whole is not None and _BUT.fullmatch(between) and _NOT.search(text[: q.start]):
         return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
@@ -99,8 +151,14 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(
             q, unit=goods[-1].unit, per=q.per or rate_of(text, q, goods[-1]), carried=True
         )
+    if noun := _apposed_to(text, q, lexicon):
+        return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
     if like is None:
-        return q
+        return (
+            _of(q, f"{found_[-1]}s", lexicon, False)
+            if (found_ := _EACH.findall(text[: q.start])) and lexicon.language != "de"
+            else q
+        )
     sort = q.sort if like.sort == "goods" or q.strong else like.sort
     return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

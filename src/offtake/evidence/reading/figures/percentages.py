@@ -15,7 +15,6 @@ from offtake.evidence.reading.figures.quantity import Quantity
 _APART = re.compile(r" (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS = 100
-_LEVEL = re.compile(r"\b(?:at|to|reach(?:es|ed|ing)?|from|than|against|only|just|spen(?:d|ds|t|ding)|be|of|is|was|hit|hits|towards?|below|above|under|over|auf|bei|von|gegenüber|statt|contre|à|de|atteindre|or|and|und|et) (?:(?:about|around|some|nearly|almost|the|its|as much as|at least|rund|etwa|environ) )*$", re.IGNORECASE)  # fmt: skip
 _ELSE = re.compile(
     r" (?:of (?!GDP)|der |des |du |de la |more|less|higher|lower|increase|rise|cut|growth|rate|stake|share|tax|tariff|inflation|mehr|weniger|de plus|de moins|en hausse)"
 )
@@ -23,7 +22,7 @@ _MOVED_TO = re.compile(
     r"\b(?:to|from|at|auf|von|à)(?: (?:about|around|some|nearly|almost|rund|environ))? $"
 )
 _OTHER = re.compile(
-    r"\b(?:growth|inflation|unemployment|turnout|stake|tariffs?|tax|interest|yield|Wachstum|Inflation|croissance)\b[^,;]{0,30}$"
+    r"\b(?:growth|inflation|unemployment|turnout|stakes?|tariffs?|tax(?:es)?|interest|yields?|support|vot(?:e|es|ed|ers)|polls?|majority|shares?|Zinsen|Steuern?|Anteil|taux|impôts?|Wachstum|Inflation|croissance)\b[^,;]{0,30}$"
 )
 _DIFFERENCE = re.compile(
     r"\b(?:growth|inflation|unemployment|turnout|grew|rose|rise|fell|increase|by|up|down|stake|tariffs?|tax|interest|yield)\b[^,;]{0,30}$|\b(?:Wachstum|Inflation|um|croissance|hausse)\b[^,;]{0,30}$"
@@ -55,7 +54,6 @@ def _is_of_gdp(text: str, q: Quantity, first: Quantity) -> bool:
     if q.unit != "%" or q.start < first.end or _ELSE.match(text, q.end) or "point" in text[q.start : q.end]:  # fmt: skip
         return False
     before = text[first.end : q.start]
-    return bool(_LEVEL.search(before)) and (
-        not _DIFFERENCE.search(before)
-        or (bool(_MOVED_TO.search(before)) and not _OTHER.search(before))
+    return not _OTHER.search(before) and (
+        not _DIFFERENCE.search(before) or bool(_MOVED_TO.search(before))
     )

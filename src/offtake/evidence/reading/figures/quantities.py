@@ -60,13 +60,14 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
     found = joined(text, found)
     found = _said_once(text, moved_back(text, shared(text, found)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
-    found = [named_before(text, q, lexicon) for q in found]
+    found = [named_before(text, q, lexicon, found) for q in found]
     found = rated_together(text, [rated(text, q, lexicon, found) for q in found])
     those: list[Quantity] = []
     for k, q in enumerate(found):
-        if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k]) or stands_alone(text, q, those, told, lexicon):  # fmt: skip
+        if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k]) or stands_alone(text, q, those, told, lexicon, next(iter(found[k + 1 :]), None)):  # fmt: skip
             those.append(q)
-    those = [carried(text, q, those, lexicon) for q in those]
+    for k, q in enumerate(those):
+        those[k] = carried(text, q, those, lexicon)
     return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
 
 

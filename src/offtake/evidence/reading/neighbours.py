@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.closed import Closed, closed
+from offtake.evidence.reading.kinds.counted import hired, is_whole
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.rules.rules import Rules
@@ -56,14 +57,16 @@ def kind_in(
         kind = beside if beside in levels else kind
     if q.carried and kind in ("statement", "money"):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
-        kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words), rules, language)[0] if same else kind  # fmt: skip
+        kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words, sentence), rules, language)[0] if same else kind  # fmt: skip
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
         kind = "pledge"
     if q.step == "after" and kind in ("statement", "money") and (one := _other_end(q, quantities)):
         end = told(one)[0]
         kind = end if end in ("target", "order", "output", "capacity", "price") else kind
     if q.step == "before" and kind == "statement" and (to := _end_of(q, quantities)):
-        end = kind_of(sentence, to.start, to.end, _sort(to, sums, words), rules, language)[0]
+        end = kind_of(
+            sentence, to.start, to.end, _sort(to, sums, words, sentence), rules, language
+        )[0]
         kind = end if end in ("target", "order", "output", "capacity") else kind
     if q.step and kind == "comparison" and q.sort in ("ratio", "money"):
         kind = (
@@ -104,7 +107,10 @@ def _sort(q: Quantity, sums: bool, words: Lexicon, marked: str = "") -> str:
         return "money" if sums and q.strong and (q.value or 0) >= 1e6 else "goods"
     if q.unit == "x":
         return "multiple"
-    return "means" if words.is_means(q.unit) and not _BUILT.search(marked) else q.sort
+    means = words.is_means(q.unit) or (
+        q.sort == "goods" and hired(q.unit, marked.partition("#")[0])
+    )
+    return "means" if means and not _BUILT.search(marked) else q.sort
 
 
 POWER = ("kW", "MW", "GW")
@@ -260,7 +266,7 @@ def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Qu
     alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip
     if not alike or between is None or _NO_ROW.search(between["words"]):
         return False
-    if _COMPARED.match(sentence[q.end :]):
+    if _COMPARED.match(sentence[q.end :]) or is_whole(sentence[: last.start], sentence[last.end :]):
         return False
     opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
     return opens or not _OWN_VERB.match(sentence[q.end :])

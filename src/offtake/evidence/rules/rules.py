@@ -24,6 +24,7 @@ FILES = (
     "dates",
     "speech",
     "verbs",
+    "payers",
     "kinds",
     "spans",
     "notices",

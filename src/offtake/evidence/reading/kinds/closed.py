@@ -67,7 +67,7 @@ class Closed:
         else:
             self._conjugate(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
-        self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items() if name != "public"}  # fmt: skip
+        self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self.speech = spoken(rules, language)
 
     def _spell(self, rules: Rules) -> None:
@@ -141,7 +141,7 @@ class Closed:
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
         governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED
-        found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name not in ("change", "public") for m in noun.finditer(text)]  # fmt: skip
+        found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
         return max(found)[3] if found else self._head_done(text)
 
     def _head_done(self, text: str) -> str:
@@ -156,10 +156,6 @@ class Closed:
     def object_head(self, text: str) -> str:
         """The class of the noun that a verb moves: of "its profit forecast for sales" the forecast."""
         return self.head(_PREPOSITION.split(text)[0]) or self.head(text)
-
-    def is_public(self, text: str) -> bool:
-        """Whether a text names somebody who spends public money."""
-        return bool(self._heads["public"].search(text))
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""

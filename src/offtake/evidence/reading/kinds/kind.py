@@ -9,12 +9,16 @@ from dataclasses import replace
 from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late, of_unit
 from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
 from offtake.evidence.reading.kinds.closed import Closed, closed
+from offtake.evidence.reading.kinds.counted import is_whole, of_means
 from offtake.evidence.reading.kinds.english import english
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
 from offtake.evidence.reading.kinds.moods import mood_around
+from offtake.evidence.reading.kinds.outer import outer_aspect
+from offtake.evidence.reading.kinds.payers import payers
 from offtake.evidence.reading.kinds.spans import span_kind
+from offtake.evidence.reading.kinds.sums import sum_of
 from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
@@ -30,7 +34,6 @@ _DOING = re.compile(
     r"^(?:and |by |including |by |thereby |also |further |then |later )*(?:[a-z]+ly )?[a-z]+ing\b"
 )
 """A clause without a finite verb has the mood of the one before: "would help, raising output by 10%"."""
-_BY_STATE = re.compile(r"\b(?:by|par|von|durch) (?:the |la |le |l['’]|der |den |dem )?(?:state|government|ministry|council|federal|collectivité|état|région|gouvernement|bund|land|regierung)\b", re.IGNORECASE)  # fmt: skip
 _HAS_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
 _FUND = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:investment|fund|package|grant|boost|programme|program|scheme|injection|support)\b")  # fmt: skip
 """What public money is called once it is announced: "a $23m investment"."""
@@ -93,7 +96,8 @@ def kind_of(
     thing = thing_of(sort, before, after, frame, language)
     late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
     aspect = is_late(before, after, words) if late else ""
-    public = words.is_public(sentence[:start]) or _BY_STATE.search(after) is not None
+    who = payers(rules, language)
+    public = thing in ("money", "gdp") and (who.pays(sentence[:start]) or who.by(after))
     if thing == "part" and frame.verb in ("", "reach", "rest") and not frame.head:
         aspect = aspect or ("meant" if frame.mood in COMING else "done")
     aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
@@ -105,6 +109,17 @@ def kind_of(
         aspect = of_unit(aspect, words.head_at_end(own))
     elif thing == "money":
         aspect = _of_money(aspect, frame, before, after, words, public)
+        if language == "en":
+            aspect = sum_of(aspect, before, after, sentence[:start], sentence[end:], words, who)
+    if thing == "means" and language == "en":
+        aspect = of_means(aspect, frame, before, after)
+    if (
+        thing in ("units", "means")
+        and language == "en"
+        and aspect != "late"
+        and is_whole(before, after)
+    ):
+        aspect = "plain"
     if thing in ("share", "part") and frame.role == "agent" and _WILL_BE.match(after):
         aspect = "meant"
     level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
@@ -129,6 +144,8 @@ def kind_of(
         aspect = "able"
     if aspect == "meant" and thing == "units" and _IN_A_DEAL.search(text):
         aspect = "contracted"
+    if language == "en":
+        aspect = outer_aspect(aspect, before, sentence[:start], sentence[end:], frame.mood, words)
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 

@@ -133,9 +133,7 @@ _WAS = re.compile(
     r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
-_OF_THEM = re.compile(
-    r" of (?:them|these|those|which|whom|that)\b| davon\b| d['’]entre (?:eux|elles)\b"
-)
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
 _BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|(?:up|down) [\d.,]+ ?(?:%|per ?cent) (?:from|on)|compared (?:with|to)|against|versus|including|darunter|davon|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
 
 

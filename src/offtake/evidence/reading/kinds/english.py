@@ -35,7 +35,7 @@ _THAT_IS = re.compile(
 )
 """A relative clause whose subject is what is counted: "the 40 bolts that were dyed"."""
 _HOPED = re.compile(
-    r"^(?: (?:in|of) (?!(?:the|its|their|all|these|those)\b)[\w-]+| (?!than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
+    r"^(?: (?:in|of) (?!(?:the|its|their|all|these|those)\b)[\w-]+| (?!(?:in|of) (?:the|its|their|all|these|those)\b|than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip

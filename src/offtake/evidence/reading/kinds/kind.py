@@ -93,7 +93,7 @@ def kind_of(
     before, after = text[: start - first], _COMMA.sub("", text[end - first :])
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
-    thing = thing_of(sort, before, after, frame, language)
+    thing = thing_of(sort, before, after, frame, language, own)
     late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
     aspect = is_late(before, after, words) if late else ""
     who = payers(rules, language)

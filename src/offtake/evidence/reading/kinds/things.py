@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.kinds.frame import COMING, Frame
+from offtake.evidence.reading.kinds.shares import aspect_of_share, share_of
 
 _TIME = r"(?:year|month|week|day|hour|quarter|decade|annum|jahr|monat|tag|woche|an\b|mois|jour)"
 _NO_UNIT = r"(?:lot|bit|loss|profit|third|half|quarter|tenth|fifth|record|deal|contract|share|cent|person|head|package|fund|grant|loan|piece of)"
@@ -19,25 +20,8 @@ _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", 
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
 _PRICE = re.compile(r"\b(?:unit (?:price|cost)s?|(?<!\d )prices?|(?:cost|price)s? (?:per|of an?|of one|of each) \w+|stück(?:preis|kosten)|preise?s?|prix|coût unitaire|(?:is|are|was|were) priced|(?:sold|sells?) for|trad(?:es?|ed|ing) at|chang(?:es?|ed) hands|fetch\w*|wir zahlen|se vend(?:ent|ait|aient|ra)?|(?:est|sont) vendue?s?)\b|\b(?:pro|je) (?!jahr|monat|woche|tag|stunde|quartal|kopf)[a-zäöü]+ (?:[a-zäöü]+ ){0,4}$", re.IGNORECASE)  # fmt: skip
-_COMPLETES = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|achev|termin|remis|réceptionn|vaccin|répar|(?:aus|ab|an|ein)?ge(?:liefert|impft|troffen)|liefert|fertiggestellt|übergeben|erhalten)", re.IGNORECASE)  # fmt: skip
-_PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|done\b|finished\b|(?:overall |physical )?completion\b|fertiggestellt|fertig\b|achevé)|(?:achevée?s?|terminée?s?|réalisée?s?|avancement (?:de|est de|atteint)) (?:à )?(?:près de |plus de |environ )?#|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#", re.IGNORECASE)  # fmt: skip
-"""How much of a works is done: "80 per cent complete"."""
-_PART = re.compile(r"^ (?:of|der|des|de|von) (?!what\b)", re.IGNORECASE)
-_CAPACITY = re.compile(
-    r"^ (?:full|occupied|utili[sz]ed|booked|loaded|ausgelastet|ausgebucht|belegt|occupée?s?|remplie?s?)\b|^ (?:of )?(?!to )(?:its |the |their |full |installed |total |sa |la |ses |leurs? |de )*(?:[\w-]+ )?capacit(?:y|és?)\b"
-)
-
-_OF_LEVEL = re.compile(
-    r"^(?: of)? (?:that|this) (?:sum|figure|number|amount|level|price|rate|total|size|cost)\b|^ the (?:sum|figure|number|amount|level|rate|size)\b|^ of (?:what\b|normal\b|(?:its|their|the|his|her|our|this|last|\w+['’]s) (?:[\w$€£.,-]+ ){0,5}?(?:targets?|goals?|plans?|forecasts?|averages?|levels?|peaks?|norm)\b)"
-)
-"""How far a target is reached, what share of a level."""
-_MORE = re.compile(
-    r"^ (?:higher|lower|more|less|fewer|above|below|up|down|over budget|mehr|weniger|höher|niedriger|de plus|de moins|dearer|cheaper|larger|smaller|bigger|longer|shorter|heavier|lighter|faster|slower|stronger|weaker|richer|poorer|costlier|pricier|taller|wider|(?!over|under|other|after)[a-z]{3,}er(?= than))\b",
-    re.IGNORECASE,
-)
 _ADDS_TO = re.compile(r"^[^,;]{0,14} (?:to|off|from) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:prices?|costs?|bills?|value|rates?)\b")  # fmt: skip
 _ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)? (?:about |around |some |up to |another |nearly )?$")  # fmt: skip
-_AS_MUCH = re.compile(r"^ as (?:much|many|large|high|big)\b")
 _DEARER = re.compile(r"^ (?:more|less|extra)\b(?! (?:to|for|in))")
 _MORE_THAN = re.compile(
     r"^(?: \([^()]{1,30}\))? (?:(?:more|less|fewer|higher|lower|dearer|cheaper|larger|smaller|bigger|longer|shorter|heavier|lighter|mehr|weniger) (?:[\w'’-]+ ){0,6}?(?:than|als)\b|(?:above|below|short of|shy of|ahead of) (?:its|the|their|last|that) (?!next|same)|(?:over|under) (?:budget\b|[\w-]+['’]s )|de (?:plus|moins) qu(?:e\b|['’]))",
@@ -45,22 +29,12 @@ _MORE_THAN = re.compile(
 )
 
 
-def thing_of(sort: str, before: str, after: str, frame: Frame, language: str) -> str:
+def thing_of(sort: str, before: str, after: str, frame: Frame, language: str, own: str = "") -> str:
     """The thing that a figure of a sort measures, between the words of its clause."""
     if sort == "money":
         return "price" if _is_price(before, after, frame, language) else "money"
     if sort == "ratio":
-        if frame.verb == "spend" and (frame.role == "subject" or not _PART.match(after)):
-            return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
-        if _PROGRESS.search(before[-30:] + "#" + after[:60]):
-            return "part"
-        made = _PART.match(after) and _COMPLETES.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
-        given = (
-            frame.role == "subject"
-            and frame.verb in ("make", "come", "give")
-            and frame.mood == "real"
-        )
-        return "part" if made or (given and _COMPLETES.search(after[:60])) else "share"
+        return share_of(own, before, after, frame)
     return {"goods": "units", "bare": "units"}.get(sort, sort)
 
 
@@ -103,12 +77,7 @@ def of_which(thing: str, before: str, after: str, frame: Frame) -> str:
     if thing in ("money", "price") and _ADDS.search(before) and _ADDS_TO.match(after):
         return compared
     if thing in ("share", "part", "gdp", "multiple"):
-        if _CAPACITY.match(after) and thing != "multiple":
-            return "able"
-        if _OF_LEVEL.match(after) or _MORE.match(after):
-            return compared
-    if (thing == "share" and _AS_MUCH.match(after)) or (
-        frame.verb == "cost" and _DEARER.match(after)
-    ):
+        return aspect_of_share(thing, before, after, frame)
+    if frame.verb == "cost" and _DEARER.match(after):
         return compared
     return compared if thing in ("units", "means", "money") and _MORE_THAN.match(after) else ""

@@ -34,13 +34,23 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
+_PLACE = re.compile(r"\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $")
+"""Where there are so many: "nine weeks on average, in Norr twelve"."""
+_GAPPED = re.compile(
+    r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
+)
+"""Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
 _NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:of (?:the |its |their |those |these )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
+_OR_AT_MOST = re.compile(
+    r",? (?:(?:or|and|but|oder|und|ou|et|mais) )?(?:(?:perhaps|possibly|vielleicht|peut-être) )?(?:at (?:most|least)|no more than|höchstens|mindestens|maximal|au (?:plus|moins)) "
+)
+"""Two limits of one noun: "at least three and at most five boats"."""
 _THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
 _OTHERS = re.compile(r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b")
 _RELATIVE = re.compile(
@@ -51,6 +61,8 @@ _AFTER_PRONOUN = re.compile(
     r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) ([a-z]+) $"
 )
 _CLOCK = 12
+_NO_NAME = 10
+"""From here on a figure behind a name is seldom part of it."""
 _YEARS = range(1900, 2101)
 
 
@@ -60,11 +72,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     before = text[: q.start]
     if q.sort != "bare" or amount is None or amount < 2 or (amount == 2 and THE_TWO.search(before)):
         return False
-    if (
-        next_ is not None
-        and next_.sort == "goods"
-        and _OF_THEM.fullmatch(text[q.end : next_.start])
-    ):
+    between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
+    if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
         return True
     counted = [o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare")]
     if not q.figures and not counted and not told and not _takes_its_place(before, lexicon):
@@ -79,7 +88,9 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return _after(text, q, lexicon)
     if _NOT.search(before):
         return _BUT.match(text, q.end) is not None
-    return _before(before, lexicon) and _after(text, q, lexicon)
+    return _before(
+        before, any(o.unit for o in counted) and (not q.figures or amount >= _NO_NAME), lexicon
+    ) and _after(text, q, lexicon)
 
 
 def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequence[Quantity]) -> bool:  # fmt: skip
@@ -101,9 +112,11 @@ def _takes_its_place(before: str, lexicon: Lexicon) -> bool:
     return last is not None and last[1].lower() in lexicon.alone["shared"]
 
 
-def _before(before: str, lexicon: Lexicon) -> bool:
+def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
     """Whether what stands before a number leaves it without a noun that it could be the number of."""
     if not before or before.endswith(("; ", ": ", "– ", "— ", "“", "« ", "„")):
+        return True
+    if counted and (_PLACE.search(before) or _GAPPED.search(before)):
         return True
     if lexicon.language == "fr" and _EN.search(before):
         return True

@@ -76,7 +76,7 @@ def _magnitude(q: Quantity) -> float:
     return math.log10(max(amount or 1.0, 0.1))
 
 
-_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|command\w*)\b", re.IGNORECASE)  # fmt: skip
+_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
 """Words beside a figure that make it no rate but what there was, or is, in all."""
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""

@@ -15,14 +15,16 @@ from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_PARTITIVE = re.compile(r" (?:of|des|der|von|sur|d['’])(?: [\w'’]+)? ?")
+_PARTITIVE = re.compile(
+    r" (?:of (?:the )?(?:[\w-]+ )?[\w-]+['’]s|of|des|der|von|sur|d['’])(?: [\w'’]+)? ?"
+)
 _OF_WHAT = {
     "en": re.compile(r"\b(?i:number|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
     "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
     "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
-_SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?)(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
+_SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|numbered|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 FAR = 170
@@ -66,7 +68,7 @@ def _of(q: Quantity, word: str, lexicon: Lexicon, sure: bool) -> Quantity:
 
 
 _AND_NEXT = re.compile(
-    r",? (?:and|or|und|oder|et|ou) (?:about |around |some |another |rund |etwa |environ )?"
+    r"(?:,? (?:and|or|und|oder|et|ou)|,(?= (?:at|no more|höchst|mind|max|au ))) (?:about |around |some |another |rund |etwa |environ |at most |at least |no more than |höchstens |mindestens |maximal |au plus |au moins )?"
 )
 """Between two numbers of one noun: "40 and 60 guns"."""
 _NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
@@ -83,6 +85,8 @@ _OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z]
 """Some of what is named after it: "11 of the boats"."""
 
 
+_OF_THEM_ARE = re.compile(r" of (?:them|whom|which) ([a-z]{3,}(?<!s)s)(?=[,.;]| and\b)")
+"""What some of them are: "400 people, 150 of them engineers"."""
 _MORE = re.compile(
     r"\b(?:additional|another|further|extra|remaining|up from|down from|compared (?:with|to)|against|versus|of which)(?: (?:about|around|some|nearly|almost|just|only))? $"
 )
@@ -141,6 +145,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if whole is not None and _BUT.fullmatch(between) and _NOT.search(text[: q.start]):
         return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
+    if lexicon.language == "en" and (named := _OF_THEM_ARE.match(text, q.end)):
+        return replace(q, unit=one_name(named[1], lexicon), sort="goods", words=named[1])
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
     spans = [o for o in found if o.end <= q.start]

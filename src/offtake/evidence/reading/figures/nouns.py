@@ -77,6 +77,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             break
         if language == "en" and _is_verb(text, match, found, n, lexicon):
             break
+        if n.scaled and found is None and low in nouns["sums"]:
+            break  # "5 million of public funds" is a sum
         if n.low is not None and not seen and low.endswith("ing"):
             break  # "millions living near the coast"
         seen += 1

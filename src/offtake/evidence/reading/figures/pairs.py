@@ -21,7 +21,7 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
+_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from offtake.evidence.reading.figures.quantity import Quantity
 
-_APART = re.compile(r" (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
+_APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS = 100
+_POINT = re.compile(r" (?:points?|Punkte?n?)\b")
 _ELSE = re.compile(
     r" (?:of (?!GDP)|der |des |du |de la |more|less|higher|lower|increase|rise|cut|growth|rate|stake|share|tax|tariff|inflation|mehr|weniger|de plus|de moins|en hausse)"
 )
@@ -33,6 +34,7 @@ def in_points(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Points as percentage points where they tell how far apart shares of the sentence are."""
     if not any(q.unit == "%" for q in found):
         return list(found)
+    found = [replace(q, unit="points", words="points", end=m.end(), sort="goods") if q.sort == "bare" and (m := _POINT.match(text, q.end)) else q for q in found]  # fmt: skip
     return [replace(q, unit="%", sort="ratio") if _is_points(text, q) else q for q in found]
 
 

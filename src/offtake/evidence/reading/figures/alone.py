@@ -32,6 +32,7 @@ _IN = re.compile(r"\b(?:in|into|on|en|dans|per|pro|par) $", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $")
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
+_IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
 _EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _PLACE = re.compile(r"\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $")
@@ -86,6 +87,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return True
     if counted and before.endswith(", ") and not text.startswith(",", q.end):
         return _after(text, q, lexicon)
+    if times_before(counted) and _IN_TIME.search(before):
+        return _after(text, q, lexicon)
     if _NOT.search(before):
         return _BUT.match(text, q.end) is not None
     return _before(
@@ -97,7 +100,7 @@ def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequen
     """An age, an hour, a year, a part or date after "in"."""
     if _PERSON.search(before) or _OF_A_DAY.match(text, q.end):
         return True
-    times = any(o.sort == "time" for o in counted)
+    times = times_before(counted)
     if amount <= _CLOCK and amount % 1 == 0 and not times and _HOUR.search(before):
         return not counted
     if q.figures and not q.grouped and amount in _YEARS:
@@ -105,6 +108,11 @@ def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequen
     if times and _FIRST.search(before):
         return True
     return bool(_IN.search(before)) and not times and not _OPTION.search(before)
+
+
+def times_before(counted: Sequence[Quantity]) -> bool:
+    """Whether a length of time was told before."""
+    return any(o.sort == "time" for o in counted)
 
 
 def _takes_its_place(before: str, lexicon: Lexicon) -> bool:

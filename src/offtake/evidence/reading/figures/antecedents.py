@@ -18,6 +18,8 @@ _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
+_IN_ALONE = re.compile(r"\b(?:in|within|en) $")
+"""What was done "in three" took so long, where a length was told before."""
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
@@ -58,7 +60,7 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
     apart = abs(_magnitude(q) - _magnitude(o))
     if o.sort == "time":
-        same = _same_preposition(text, q, o)
+        same = _same_preposition(text, q, o) or _IN_ALONE.search(text[: q.start])
         return rank + apart + (-_A_TIME if same else 0.0 if _OF_TIME.search(text[: q.start]) else _A_TIME)  # fmt: skip
     if o.sort == "money":
         return rank + apart + (0.0 if q.strong else _A_SUM)

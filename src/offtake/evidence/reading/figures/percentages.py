@@ -26,7 +26,7 @@ _OTHER = re.compile(
     r"\b(?:growth|inflation|unemployment|turnout|stakes?|tariffs?|tax(?:es)?|interest|yields?|support|vot(?:e|es|ed|ers)|polls?|majority|shares?|Zinsen|Steuern?|Anteil|taux|impôts?|Wachstum|Inflation|croissance)\b[^,;]{0,30}$"
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:growth|inflation|unemployment|turnout|grew|rose|rise|fell|increase|by|up|down|stake|tariffs?|tax|interest|yield)\b[^,;]{0,30}$|\b(?:Wachstum|Inflation|um|croissance|hausse)\b[^,;]{0,30}$"
+    r"\b(?:growth|inflation|unemployment|turnout|grew|rose|rise|fell|increase|by(?! \x1a)|up|down|stake|tariffs?|tax|interest|yield)\b[^,;]{0,30}$|\b(?:Wachstum|Inflation|um|croissance|hausse)\b[^,;]{0,30}$"
 )
 
 

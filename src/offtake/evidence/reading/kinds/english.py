@@ -63,7 +63,7 @@ _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _WON = re.compile(r"(?:[\w.,-]+ ){1,3}?(?:of (?:the |its )?(?:[\d,.]+ )?)?(?:seats?|votes?|medals?|titles?|points|prizes?|awards?|games|matches|elections?|states|per ?cent of)\b|[\d.,]+ ?%")  # fmt: skip
 """What is won and never bought."""
-_COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|secur)\w*", re.IGNORECASE)  # fmt: skip
+_COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|envisag|involv|entail|secur)\w*", re.IGNORECASE)  # fmt: skip
 
 
 _TO_SOMEBODY = re.compile(
@@ -113,6 +113,12 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if last is None or before.rstrip()[-1:] in ',;“„«("':
         return of_subject(after, words)
     word, left = last[1].lower(), before[: last.start()]
+    if (word in _HAVE or words.is_a(word, "make", "rest")) and (done := _CAUSED.match(after)) and (kind := words.class_of(done[1])) in ("make", "buy"):  # fmt: skip
+        return Frame("object", kind, mood_of(left, words))
+    if word in (*_HAVE, "are", "were", "with") and (to := _YET_TO.match(after)) and words.class_of(to[1]) == "make":  # fmt: skip
+        return Frame("object", "make", "planned")
+    if word in _HOLDS and text[:start].lower().endswith((" up to ", " as many as ")):
+        return Frame("object", "seat", mood_of(left, words))
     if word in BE:
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
     if word in _HAVE:
@@ -191,6 +197,10 @@ def _like_verb_of(left: str, word: str) -> bool:
 
 _AVAILABLE = re.compile(r"(?: [\w-]+){0,3} available\b")
 """What makes something available gives it: "will make £40m available"."""
+_CAUSED = re.compile(r" ([a-z]+(?:ed|lt|ght|wn|de))(?: (?:at|in|by|on|last|this|abroad)\b|[.,;]|$)")
+"""What somebody has done by another: "had 40 hulls built"."""
+_YET_TO = re.compile(r" to ([a-z]+)\b")
+_HOLDS = "hold holds held take takes carry carries carried fit fits store stores seat seats".split()
 _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
@@ -268,11 +278,7 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
     if kind == "buy" and verb.startswith("w") and _WON.match(after):
         return Frame("object", "rest", mood)
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
-    head = (
-        head
-        if head in ("order", "pledge") or (head == "output" and verb.startswith("includ"))
-        else ""
-    )
+    head = head if head in _CONTENTS or (head == "output" and verb.startswith("includ")) else ""
     return Frame("object" if kind else "", kind, mood, head)
 
 
@@ -323,6 +329,10 @@ _COUNT = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|el
 """What stands before "of the 500 stores": the figure that matters; the 500 are the whole."""
 _OWNED = re.compile(r"\b(?:its|their|his|her|our) (?:[\w-]+ )?$")
 _AT_COST = re.compile(r"\bat (?:an? |the )?(?:[\w-]+ ){0,3}costs? $")
+_CONTENTS = ("order", "pledge", "target")
+_COVERED = re.compile(r"\b(?:cover|contain|include|comprise|provide|call|envisage|foresee)s? (?:for )?(?:the |a )?(?:[\w-]+ ){0,2}$")  # fmt: skip
+"""What a contract or a plan holds, before its noun."""
+_TO_BEGIN = re.compile(r"[^,;.]{0,40}? (?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|planned|likely) to) (?:\w+ly )?(?:begin|start|commence|resume|take place|follow|be )")  # fmt: skip
 _NOMINAL = re.compile(r"\b(?:creation|loss|elimination|shedding|axing|removal|addition|procurement|acquisition|production|manufacture|supply|delivery|conversion|upgrade|refurbishment|repair|construction|recruitment|hiring|training|establishment|installation|building|assembly|launch|opening|closure|replacement|deployment|purchase)\s*$")  # fmt: skip
 """Doing as a noun: "will be the creation of 40 posts"."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did)\b|\w+ed\b")  # fmt: skip
@@ -334,6 +344,10 @@ def _of_head(
     """ "a harvest of 40"; of "a batch of 40" it is the verb before the batch that counts."""
     own = of_subject(after, words) if not _VERBAL.search(left) and not words.verbs_in(left) else None  # fmt: skip
     if head := words.head_at_end(left):
+        if head == "output" and (covers := _COVERED.search(left)) and (over := words.head(left[: covers.start()])) in _CONTENTS:  # fmt: skip
+            return Frame("oblique", "", "real", over)  # "the deal provides for the delivery of 40"
+        if head == "output" and _TO_BEGIN.match(after):
+            return Frame("oblique", "", "planned", head)
         mood = own.mood if own and own.mood != "real" else mood_around(left[-120:], words)
         if head != "target" and _OF_TARGET.search(left):
             head = "target"
@@ -352,8 +366,11 @@ def _of_head(
         return own
     if owned and _COUNT.search(left):
         return Frame("part")
-    if _NOMINAL.search(left) and (coming := mood_around(left[-100:], words)) != "real":
-        return Frame("object", "do", coming)
+    if _NOMINAL.search(left):
+        told = "announce" in {name for _, name in words.verbs_in(left[-100:])}
+        coming = "planned" if told else mood_around(left[-100:], words)
+        if coming != "real":
+            return Frame("object", "do", coming)
     if re.search(r"\bone\s*$", left):
         return Frame("part")
     for bare in (m for p in _BARE if (m := p.search(left)) and words.class_of(m[1].lower())):

@@ -37,6 +37,10 @@ _ANY_VERB = re.compile(
 """A word that may be a verb: "beat forecasts with a profit" forecasts nothing."""
 _CEASED = re.compile(r"\b(?:stop|halt|ceas|quit|prevent|avoid|suspend|paus|end|without|instead of|rather than)\w* (?:\w+ly |it from |them from |from )?$")  # fmt: skip
 """What is no longer, or not, done: "stopped making 40"."""
+_HIRED = re.compile(r"\b(?:is|was|were|been|are|being) (?:contracted|hired|commissioned|engaged|selected|chosen|picked|retained|tapped|signed(?: up)?|booked)\s+$|\bunder contract\s+$")  # fmt: skip
+"""Who was hired to do something has a contract."""
+_TALKS = re.compile(r"\b(?:talks|negotiations|discussions|bids?|efforts?|drive|push|campaign|moves?|race|proposals?|schemes?|program(?:me)?s?|projects?|initiatives?|desire|wish|intention|hope)\s+$", re.IGNORECASE)  # fmt: skip
+"""What somebody is at, and has not done."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
 """What is given away once that is decided is promised; anything else is meant."""
 _LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
@@ -64,8 +68,10 @@ def mood_of(left: str, words: Closed) -> str:
         return "vain"
     if _ABLE.search(chain) or _ASKED.search(left):
         return "ability"
-    if _TO_DO.search(chain):
-        return _mood_of_to(left[: len(left) - len(chain)] + chain[: chain.rfind("to ")], words)
+    if _TO_DO.search(chain.lower()):
+        return _mood_of_to(
+            left[: len(left) - len(chain)] + chain[: chain.lower().rfind("to ")], words
+        )
     return "future" if _TO_COME.search(chain) else "real"
 
 
@@ -102,7 +108,9 @@ def _mood_of_to(governor: str, words: Closed) -> str:
         return "decided"
     if "order" in (words.head_at_end(governor), words.head_at_end(_BESIDE.sub("", governor))):
         return "order"
-    if words.head_at_end(governor) == "target":
+    if _HIRED.search(governor):
+        return "order"
+    if words.head_at_end(governor) == "target" or _TALKS.search(governor):
         return "planned"  # "a tender to buy", "a plan to make"
     if ENOUGH.search(governor):
         return (

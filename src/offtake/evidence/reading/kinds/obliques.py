@@ -21,7 +21,7 @@ _EXCEEDS = re.compile(r"\b(?!(?:followed|accompanied|joined|caused|driven|helped
 _LEADS = re.compile(r"(?:result|lead|translat|cost|end)(?:s|ed|ing)?|led")
 _AND_BY = re.compile(r"\b(?:up|down|ed|ell|ose|ew) by [^,;]{1,60} and $")
 """A second difference: "up by €48 a week and by €79 a month"."""
-_AIMS = re.compile(r"\b(?:sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers)\b[^,;]{0,30} for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
+_AIMS = re.compile(r"\b(?:(?:in|holding|began|opened|starting|final|advanced|early|exclusive) (?:talks|negotiations|discussions) (?:over|on|about|for)|sights? (?:set |firmly )*on|eyes? on|gear(?:s|ed|ing)? up for|push(?:es|ed|ing)? for|guid(?:es|ed|ing) (?:for|to)|(?:bids?|tenders?|offers?)\b[^,;]{0,30}\binvited for|invit\w+ (?:bids|tenders|offers)\b[^,;]{0,30} for|tender(?:s|ed|ing)? for|on (?:course|track) for|bound for|prepar\w+ for|scheduled for|in line for|(?:is|are) (?:now |still )?(?:seen|expected|forecast|projected|pegged|tipped|predicted) (?:at|to reach|around)|aim(?:s|ed|ing)? (?:for|at)|hop(?:es|ed|ing) for|plan(?:s|ned|ning)? for|look(?:s|ed|ing) (?:at|to|for)) ?$", re.IGNORECASE)  # fmt: skip
 """What stands after these is aimed at: "has its sights on 40 branches"."""
 _BEATS = re.compile(
     r"(?:beat|miss|exceed|surpass|overshoot|overshot|undershoot|undershot)(?:s|es|ed|ing)?"
@@ -68,7 +68,10 @@ def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
         if preposition == "for" and ENOUGH.search(left_of):
             return Frame("oblique", "", "ability")
         head = words.head(left) if word in BE else words.head_at_end(left)
-        return Frame("oblique", "buy" if kind == "buy" else "", "real", head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
+        coming = (
+            "planned" if head == "order" and mood_around(left[-40:], words) == "planned" else "real"
+        )
+        return Frame("oblique", "buy" if kind == "buy" else "", coming, head if head in ("order", "capacity", "target", "pledge") else "") if preposition == "for" or head else _paid_for(left, words)  # fmt: skip
     if (
         preposition == "at"
         and (word in BE or word.endswith(("’re", "'re")))
@@ -93,6 +96,7 @@ SCHEME = re.compile(r"\b(?:projects?|program(?:me)?s?|schemes?|designs?|initiati
 """What calls for, provides for or foresees what is still to come."""
 _BUILT_FOR = re.compile(r"(?<!\bis )(?<!are )(?<!was )(?<!were )(?<!been )\b(?:built|designed|equipped|licensed) (?:[\w-]+ ){1,4}$")  # fmt: skip
 """What is built, and not what it is built for: "built schools for 40 villages"."""
+_NOW = re.compile(r"(?:\b(?:is|are|am)|['’](?:s|re|m)) (?:\w+ )?$")
 _PLACES = set("in into across via among between within during since until over under through despite against".split())  # fmt: skip
 """After these a figure is where, when or among whom: nothing is done to it."""
 
@@ -102,7 +106,9 @@ def _moved_to(left: str, words: Closed) -> Frame:
     for word in reversed(list(re.finditer(r"[\w'’-]+", left))[-15:]):
         if words.is_a(word[0].lower(), "move", "rise"):
             mood = mood_of_verb(left[: word.start()], word[0].lower(), words)
-            if word[0].endswith("ing") and mood == "real":
+            if word[0].endswith("ing") and mood == "real" and words.is_a(word[0], "move") and _NOW.search(left[: word.start()]):  # fmt: skip
+                mood = "planned"  # "is raising output to 40": it is not there yet
+            elif word[0].endswith("ing") and mood == "real":
                 mood = mood_around(left[max(0, word.start() - 60) : word.start()], words)
             return Frame("oblique", "rise", mood, words.object_head(left[word.end() :]) or words.head(left[: word.start()]))  # fmt: skip
     return _level(left, words)

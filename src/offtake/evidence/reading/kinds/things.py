@@ -16,6 +16,7 @@ _FOR_ONE = re.compile(
     rf"^ (?:(?:for|per) (?:an?|each|one|every)|per) (?!{_TIME}|(?:[\w-]+ )?(?:stake|share|site|plot|company|firm|business|licen[cs]e|contract|majority|minority|controlling|total|half|third)\b)[a-z]",
     re.IGNORECASE,
 )
+_TO_MAKE_ONE = re.compile(r" to [a-z]+ (?:one|each)\b")
 _PAID = re.compile(r"\b(?:pa(?:id|ys?|ying)|charg(?:ed?|es|ing)|spen[dt]s?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:plant|factory|factories|hall|works|site|line|programme|program|project|bridge|building|facility|mill|port|network|scheme|system|war|werk|halle|anlage|fabrik|linie|usine|ligne|chantier|shift)\b", re.IGNORECASE)  # fmt: skip
 """What is built once: its cost is a sum, and no price."""
@@ -44,7 +45,7 @@ def _is_price(before: str, after: str, frame: Frame, language: str) -> bool:
         return True
     if _EACH.match(after) or (language == "en" and _A_TONNE.match(after)) or frame.head == "price" or (frame.verb == "sell" and frame.role == "oblique"):  # fmt: skip
         return True
-    if _FOR_ONE.match(after) and _PAID.search(before):
+    if (_FOR_ONE.match(after) and _PAID.search(before)) or (frame.verb == "cost" and _TO_MAKE_ONE.match(after)):  # fmt: skip
         return True
     one = _ONE_OF.search(before)
     return bool(

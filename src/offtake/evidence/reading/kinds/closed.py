@@ -138,6 +138,12 @@ class Closed:
                 return name
         return ""
 
+    def longest_at(self, text: str, word: re.Match[str]) -> str:
+        """The longest verb of a class that begins with a word of an English text, or ''."""
+        forms = self._begins.get(word[0].lower(), ())
+        small = text[word.start() : word.start() + 60].lower()
+        return next((f for f, _ in forms if small.startswith(f) and not small[len(f) : len(f) + 1].isalnum()), "")  # fmt: skip
+
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
         governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED

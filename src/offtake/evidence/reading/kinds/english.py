@@ -61,6 +61,8 @@ _MORE_OF = re.compile(r" (?:more|fewer|less) ")
 _SUM = re.compile(r"\d[\w.,]* $")
 _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
+_SUM_AWARDED = re.compile(r"(?:[A-Z]{2,3} ?)?[$€£¥₹]|[A-Z]{3} ?\d|[\d.,]+ ?(?:[a-z]+illion )?(?:dollars|euros|pounds|kroner|crowns|francs|yen)\b")  # fmt: skip
+"""A sum that is awarded is no contract, unless that is said."""
 _WON = re.compile(r"(?:[\w.,-]+ ){1,3}?(?:of (?:the |its )?(?:[\d,.]+ )?)?(?:seats?|votes?|medals?|titles?|points|prizes?|awards?|games|matches|elections?|states|per ?cent of)\b|[\d.,]+ ?%")  # fmt: skip
 """What is won and never bought."""
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|envisag|involv|entail|secur)\w*", re.IGNORECASE)  # fmt: skip
@@ -235,7 +237,7 @@ _TAKES = re.compile(r" (?:the|its|their|his|her|our|a|an|to|by)\b")
 _BY_OR_TO = re.compile(r" (?:by|to)\b")
 
 
-_ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of course|however|in fact|so far|as expected|in all|at least|at most|among others), $")  # fmt: skip
+_ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of course|however|in fact|so far|as expected|in all|at least|at most|among others|among other things|as planned|in return|if needed|on aggregate|by comparison|inter alia), $")  # fmt: skip
 """What is put between a verb and its object: "can make, for example, 40"."""
 
 
@@ -275,6 +277,8 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
         return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
+    if verb.startswith("award") and _SUM_AWARDED.match(after) and not words.has_head(after[:60], "order"):  # fmt: skip
+        return Frame("object", "give", mood)
     if kind == "buy" and verb.startswith("w") and _WON.match(after):
         return Frame("object", "rest", mood)
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
@@ -445,6 +449,7 @@ def _past_a_name(before: str, after: str, words: Closed) -> Frame:
             "intend",
             "promise",
             "spend",
+            "sell",
         ):
             return _object(" ".join(tokens[:-back]) + " ", tokens[-back].lower(), words)
     return of_subject(after, words)

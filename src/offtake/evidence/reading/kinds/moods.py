@@ -17,7 +17,9 @@ _JOINED = re.compile(
     r"^.*\b(to|will|would|can|could|must|should|may|might) (?:\w+ly )?(?!be\b)[a-z-]+\b[^;]*\b(?:and|or)(?: then| also)? $"
 )
 """An auxiliary that two verbs share."""
-_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) (?:\w+ly )?have\b(?! to\b)")
+_COUNTERFACTUAL = re.compile(
+    r"\b(?:was|were) to have\b|\b(?:would|could|should|might) (?:\w+ly )?have\b(?! to\b)"
+)
 """What would have been is not to come."""
 _NEVER = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:must|may|might)\b")
@@ -41,9 +43,15 @@ _HIRED = re.compile(r"\b(?:is|was|were|been|are|being) (?:contracted|hired|commi
 """Who was hired to do something has a contract."""
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions|bids?|efforts?|drive|push|campaign|moves?|race|proposals?|schemes?|program(?:me)?s?|projects?|initiatives?|desire|wish|intention|hope)\s+$", re.IGNORECASE)  # fmt: skip
 """What somebody is at, and has not done."""
+_ENABLES = re.compile(
+    r"(?<!will )(?<!would )(?<!to )\b(?:enables|allows|permits|lets) (?:[\w'’-]+ ){1,4}$"
+)
+"""What makes somebody able to do something."""
+_LETS = re.compile(r"\b(let|lets|help|helps|helped) (?:the |its |their )?[\w'’-]+(?: [\w-]+)? $")
+"""What stands before a verb in its base form: "lets the yard build 40"."""
 _DECIDED = re.compile(r"\b(?:decid|opt|vot|resolv|approv)\w*\s+$", re.IGNORECASE)
 """What is given away once that is decided is promised; anything else is meant."""
-_LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?) (?:at |about |of |on )?$")  # fmt: skip
+_LOOKS = re.compile(r"\b(?:look(?:s|ed|ing)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|stud(?:ies|ied|ying)|talk(?:s|ed|ing)? (?:about|of)|think(?:s|ing)? (?:about|of)|propos(?:es|ed|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|recommend(?:s|ed|ing)?|suggest(?:s|ed|ing)?|advocat(?:es|ed|ing)|contemplat(?:es|ed|ing)|envisag(?:es|ed|ing)|foresees?|foresaw|anticipat(?:es|ed|ing)|discuss(?:es|ed|ing)?|close|closer|forward) (?:at |about |of |on |to )?$")  # fmt: skip
 _KEEPS = re.compile(r"\b(?:keep|start|begin|continue|resume|go on|carry on)(?:s|ning)? $")
 _AND_DOING = re.compile(r"\b[a-z]+ing (?:and|or)(?: also)? $")
 _VERB_BEFORE = re.compile(r"\b(requir(?:e|es|ed)|involv(?:e|es|ed)|mean(?:s|t)?|includ(?:e|es|ed)|see|sees|saw|entail(?:s|ed)?|start(?:s|ed)?|begin|begins|began|resum(?:e|es|ed)|recommend(?:s|ed)?|risk(?:s|ed)?) $", re.IGNORECASE)  # fmt: skip
@@ -81,6 +89,9 @@ def mood_of_verb(left: str, verb: str, words: Closed) -> str:
         return _mood_of_doing(left, words)
     if left.endswith(" to ") and verb.split(" ")[0] in _RESULTS and (moved := _last_moved(left, words)):  # fmt: skip
         return mood_of(left[: moved.start()], words)  # "grew 5% to reach 40": it reached them
+    if (let := _LETS.search(left)) and not verb.split(" ")[0].endswith(("s", "ed")):
+        mood = mood_of(left[: let.start()], words)
+        return "ability" if mood == "real" and let[1].startswith("let") else mood
     if verb.split(" ")[0].endswith(("s", "ed")) or not (joined := _JOINED.search(left)):
         return mood_of(left, words)
     return mood_of(left[: joined.end(1)] + " ", words)
@@ -112,6 +123,8 @@ def _mood_of_to(governor: str, words: Closed) -> str:
         return "order"
     if words.head_at_end(governor) == "target" or _TALKS.search(governor):
         return "planned"  # "a tender to buy", "a plan to make"
+    if _ENABLES.search(governor):
+        return "ability"
     if ENOUGH.search(governor):
         return (
             "planned"

@@ -24,14 +24,13 @@ _PARTITIVE = re.compile(
 _POSSIBLE = re.compile(
     r"^(?: (?:a|per|each) \w+)? (?:is|are|was|were|would be) (?:\w+ly )?(?:possible|feasible)\b"
 )
-_IS_DUE = re.compile(r"^ due (?:out|back|in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:out|back|in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
+_IS_DUE = re.compile(r"^ due (?:out|back|in|by|on|at|next|this|from|before|for)\b|^(?:, |,? [\w-]+ ){0,3}? ?(?:is|are|was|were|ha(?:s|ve|d) been) (?:in the pipeline\b|(?:due|expected|scheduled|slated|planned) (?:out|back|in|by|on|at|next|this|from|before|for)\b)")  # fmt: skip
 _COMING = re.compile(r"^(?: [\w'’-]+){0,3}? (?:coming|arriving|landing) (?:[\w-]+ ){0,3}?(?:(?:in|on|by) (?:(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec|20\d)\w*|early|late|mid|the (?:spring|summer|autumn|winter))|this|next|later)\b")  # fmt: skip
 """What comes at a time that is told: "the bolts coming in May"."""
 _READY = re.compile(rf"^(?: [\w'’-]+){{0,4}}? (?P<aux>(?:{AUX} )+)(?:ready|available|complete|operational|in (?:service|operation|use)|online|up and running|on stream)\b")  # fmt: skip
 _ARE_TO = re.compile(r"^(?: (?!(?:and|or|but|which|who|that|while)\b)[\w'’-]+){0,8}? (?:is|are|was|were) (?:due |set |about |expected |likely |scheduled |slated |planned |poised )?to (?P<be>be )?(?P<verb>[a-z]+)\b")  # fmt: skip
 _INTRANSITIVE = "go come follow open close disappear start begin arrive leave remain stay move return vanish emerge appear debut".split()  # fmt: skip
 """What a subject does that does nothing to anything: "40 posts are to go"."""
-_PAIR = re.compile(r"[a-z]+ [a-z]+")
 _NEXT = re.compile(
     r"\b(?:next (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|later this)\b"
 )
@@ -73,10 +72,10 @@ def of_subject(after: str, words: Closed) -> Frame:
     if (to := _ARE_TO.match(after)) and (to["be"] or to["verb"] in _INTRANSITIVE):
         return Frame("subject", words.class_of(to["verb"]) or "do", "planned")
     for active in list(_WORD.finditer(after))[:7]:
-        pair = _PAIR.match(after, active.start())
-        if pair and words.class_of(pair[0]) not in ("", "come", "slip", "make", "give"):
-            continue  # "lead times have come down"
-        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(active[0], k) or (pair and k == "come" and words.is_a(pair[0], k))), "")  # fmt: skip
+        verb = words.longest_at(
+            after, active
+        )  # "went into service"; "lead times have come down" is no coming
+        kind = next((k for k in ("come", "slip", "make", "give") if words.is_a(verb, k)), "")
         mood = mood_of(after[: active.start()], words)
         if (
             kind == "come"

@@ -96,6 +96,18 @@ def test_kind_follows_from_class_and_mood(name, mood, kind):
         ("The guild has 40 hulls to build.", "target"),
         ("To build 40 hulls, the guild hired dyers.", "target"),
         ("It costs £40 to build one.", "price"),
+        ("The shortfall was 40 hulls.", "comparison"),
+        ("The cut could have been £40m.", "comparison"),
+        ("Cloth is sold at a premium of 40%.", "comparison"),
+        ("Cloth has lost half of its value.", "comparison"),
+        ("Some 40 lines opened in May.", "output"),
+        ("Some 40 hulls are backed up at York.", "delay"),
+        ("Some 40 hulls were to have been built.", "statement"),
+        ("The deal lets the guild build 40 hulls a year.", "capacity"),
+        ("The deal will let the guild build 40 hulls a year.", "target"),
+        ("The guild is close to launching 40 hulls.", "target"),
+        ("The guild was awarded £40m.", "money"),
+        ("Talks on 40 hulls go on.", "target"),
     ],
 )
 def test_what_stands_around_a_verb_may_decide(text, kind):

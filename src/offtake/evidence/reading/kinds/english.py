@@ -20,7 +20,7 @@ from offtake.evidence.reading.kinds.moods import (
     mood_of_verb,
 )
 from offtake.evidence.reading.kinds.obliques import BE, LAST, mood_by, of_oblique
-from offtake.evidence.reading.kinds.subjects import DONE, of_subject
+from offtake.evidence.reading.kinds.subjects import done_of, of_subject
 
 _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
@@ -35,7 +35,7 @@ _THAT_IS = re.compile(
 )
 """A relative clause whose subject is what is counted: "the 40 bolts that were dyed"."""
 _HOPED = re.compile(
-    r"^(?: (?:in|of) (?!(?:the|its|their|all|these|those)\b)[\w-]+| (?!(?:in|of) (?:the|its|their|all|these|those)\b|than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
+    r"^(?: (?:in|of) (?!(?:the|its|their|all|these|those|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b)[\w-]+| (?!(?:in|of) (?:the|its|their|all|these|those)\b|than|as|more|less|fewer|higher|lower)[\w-]+){0,2} ([a-z]+ed|forecast(?= (?:by|for|in|at|earlier|last|this)\b|[.,;]|$)|sought|foreseen)\b(?! (?:to|a|an|the|its|that|\d|[$€£])| [a-z-]+s (?:is|are|was|were|has|have|had|will|would)\b)"
 )
 """A participle after the figure and its noun: "the 910m euro profit expected by analysts"."""
 _OWED = re.compile(r"^(?: (?!(?:and|or|which|that|who|is|are|was|were|has|have|had|will|would)\b)[\w'’-]+){1,4}? ([a-z]+(?:ed|ght)) by (?:the |its |their )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)\b)[A-Za-z]")  # fmt: skip
@@ -122,11 +122,17 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
     if word in _HOLDS and text[:start].lower().endswith((" up to ", " as many as ")):
         return Frame("object", "seat", mood_of(left, words))
     if word in BE:
+        if _is_change(left, words):
+            return Frame("by", "rise", mood_of(left, words))
         return Frame("complement", "reach", mood_of(left, words), words.head(left))
     if word in _HAVE:
         return Frame("object", "rest", mood_of(left, words))
-    if word == "of" and text[:start].endswith(" of the ") and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
+    if word == "of" and text[:start].endswith(" of the ") and (done := done_of(after)) and (kind := words.class_of(done[1])) in _SAYS:  # fmt: skip
         return Frame("object", kind)
+    if word == "of" and percent and _PREMIUM.search(left):
+        return Frame("by", "rise")
+    if word in _GAINS and _OF_ITS_VALUE.match(after):
+        return Frame("by", "rise", mood_of_verb(left, word, words))
     if word == "of":
         return _of_head(
             left,
@@ -162,9 +168,9 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", mood_by(left, words) if word in ("by", "off") else mood_of_verb(left, word, words))  # fmt: skip
     if word == "with" and (own := of_subject(after, words)).verb:
         return own  # "with another 96 due by May"
-    if word == "with" and (done := DONE.match(after)) and not words.class_of(done[1]) and _PAST_FORM.search(done[1]):  # fmt: skip
+    if word == "with" and (done := done_of(after)) and not words.class_of(done[1]) and _PAST_FORM.search(done[1]):  # fmt: skip
         return Frame("subject", "do")
-    if word in _PREPOSITIONS and (done := DONE.match(after)) and (kind := words.class_of(done[1])) in (*_SAYS, "announce"):  # fmt: skip
+    if word in _PREPOSITIONS and (done := done_of(after)) and (kind := words.class_of(done[1])) in (*_SAYS, "announce"):  # fmt: skip
         return Frame("object", kind)
     if word in ("on", "in", "at", "across") and _OWNED.search(text[:start]):
         return Frame("part")
@@ -203,6 +209,8 @@ _CAUSED = re.compile(r" ([a-z]+(?:ed|lt|ght|wn|de))(?: (?:at|in|by|on|last|this|
 """What somebody has done by another: "had 40 hulls built"."""
 _YET_TO = re.compile(r" to ([a-z]+)\b")
 _HOLDS = "hold holds held take takes carry carries carried fit fits store stores seat seats".split()
+_PREMIUM = re.compile(r"\b(?:premium|discount|mark-?up)\s*$")
+_OF_ITS_VALUE = re.compile(r" of (?:its|their|his|her|the) (?:[a-z]+ )?(?:value|worth|weight|strength|power|price)\b")  # fmt: skip
 _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
@@ -275,6 +283,8 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
         mood = mood_around(left[-120:], words)  # "will have 40 a year, capacity reaching 60 later"
     if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
+    if kind == "reach" and _is_change(left, words):
+        return Frame("by", "rise", mood)
     if kind in ("reach", "rise"):
         return Frame("complement", kind, mood, words.head(left))
     if verb.startswith("award") and _SUM_AWARDED.match(after) and not words.has_head(after[:60], "order"):  # fmt: skip
@@ -284,6 +294,14 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
     head = words.head(left) if _COVERS.fullmatch(verb) else ""
     head = head if head in _CONTENTS or (head == "output" and verb.startswith("includ")) else ""
     return Frame("object" if kind else "", kind, mood, head)
+
+
+_AUXES = re.compile(rf"(?:\b{AUX} )+$")
+
+
+def _is_change(left: str, words: Closed) -> bool:
+    """Whether the subject is a difference: "the shortfall was 40"."""
+    return words.head_at_end(_AUXES.sub("", left)) == "change"
 
 
 def _acts(word: str, left: str) -> bool:

@@ -34,15 +34,25 @@ _INTRANSITIVE = "go come follow open close disappear start begin arrive leave re
 _NEXT = re.compile(
     r"\b(?:next (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|later this)\b"
 )
+_OPENED = ("open", "opens", "opened", "launched", "reopened", "started")
+_ALONE = re.compile(r"(?: (?:in|on|at|by|last|this|since|so|already|and|for|across|over|within|during|early|late)\b|[.,;]|$)")  # fmt: skip
+"""What follows a verb that has no object: "40 lines opened in May"."""
 _ACTIVE = ("agreed", "vowed", "undertaken", "committed")
 """What people agreed to do is not what was agreed."""
 _NOT_ACTING = ("come", "slip", "reach", "rise")
 
 
+def done_of(after: str) -> re.Match[str] | None:
+    """The participle right after a figure, where it is none of what people did: "40 towns agreed to"."""
+    done = DONE.match(after)
+    active = done and done[1] in _ACTIVE and after.startswith((" to ", " that "), done.end())
+    return None if active else done
+
+
 def of_subject(after: str, words: Closed) -> Frame:
     """A figure that opens its clause: what is done to it, whether it comes or slips, what it can."""
     after = _PARTITIVE.sub("", after)
-    if (done := DONE.match(after)) and not (done[1] in _ACTIVE and after.startswith((" to ", " that "), done.end())):  # fmt: skip
+    if done := done_of(after):
         kind = words.class_of(done[1])
         if kind == "announce":
             return Frame("object", "announce")
@@ -84,6 +94,8 @@ def of_subject(after: str, words: Closed) -> Frame:
             and not active[0].endswith("ed")
         ):
             mood = "planned"
+        if kind == "make" and verb.split(" ")[0] in _OPENED and _ALONE.match(after, active.end()):
+            kind = "come"
         if kind in ("come", "slip"):
             return Frame("subject", kind, mood)
     return Frame("agent")

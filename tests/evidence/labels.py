@@ -67,7 +67,7 @@ MEASURES = {
     "kilometres": "km", "kilograms": "kg", "metres": "m", "megawatts": "MW", "gigawatts": "GW", "kilowatts": "kW",
     "gigawatt-hours": "GWh", "terawatt-hours": "TWh", "megawatt-hours": "MWh",
 }  # fmt: skip
-"""Words and signs of one unit, of which a label may have either."""
+"""Words and signs of one unit, of which a label and a claim may have either."""
 
 
 def sentences(name: str) -> list[Sentence]:
@@ -118,7 +118,7 @@ def same(claim: Claim, label: Label) -> bool:
     close = all(a is b or (a is not None and b is not None and abs(a - b) <= (5e-4 if label.unit == "share" and b >= 0.01 else 1e-3 * max(abs(a), abs(b)))) for a, b in pairs)  # fmt: skip
     limit = _ends(claim)[0] is None or SIDES.get(claim.bound) == SIDES.get(label.bound)
     left_out = not label.unit and "unit" in claim.unresolved
-    unit = claim.unit == label.unit or left_out
+    unit = MEASURES.get(claim.unit, claim.unit) == label.unit or left_out
     per = claim.per == label.per or (left_out and not label.per)
     return close and limit and unit and per
 

@@ -69,7 +69,7 @@ def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
         if other - one > LONGEST:
             continue
         claims = _of_sentence(reading, *span, told=told)
-        told = any(c.words and c.value is not None and c.rule.startswith(("goods", "time")) for c in claims)  # fmt: skip
+        told = any(c.words and c.value is not None and c.rule.startswith(("goods", "time", "bare")) for c in claims)  # fmt: skip
         plain = (
             len(claims) == 1
             and claims[0].kind == "statement"

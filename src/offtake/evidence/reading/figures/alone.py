@@ -24,6 +24,9 @@ _PERSON = re.compile(
     r"\b(?:he|she|who|er|sie|il|elle)(?:['’]s| is| was| turns| turned| ist| war| wird| a| avait) $",
     re.IGNORECASE,
 )
+_AT_AGE = re.compile(
+    r"\b(?:joined|left|retired|died|married|enlisted|emigrated)\b[^,;.]{0,30} at $"
+)
 _HOUR = re.compile(r"\b(?:at|by|before|after|until|till|around|from|to|um|gegen|bis|ab) $")
 _OF_A_DAY = re.compile(
     r" (?:in the (?:morning|afternoon|evening)|at night|o.clock|sharp|tonight|Uhr)\b"
@@ -59,7 +62,7 @@ _RELATIVE = re.compile(
 )
 """What follows on "the 30": "not the 30 that it wanted"."""
 _AFTER_PRONOUN = re.compile(
-    r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) ([a-z]+) $"
+    r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) (?:[a-z]+ly |now |then |also |still |soon |only |just )?([a-z]+) $"
 )
 _CLOCK = 12
 _NO_NAME = 10
@@ -76,7 +79,9 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
         return True
-    counted = [o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare")]
+    counted = [
+        o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
+    ]
     if not q.figures and not counted and not told and not _takes_its_place(before, lexicon):
         return False
     if _is_none(text, q, amount, before, counted):
@@ -98,7 +103,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
 
 def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequence[Quantity]) -> bool:  # fmt: skip
     """An age, an hour, a year, a part or date after "in"."""
-    if _PERSON.search(before) or _OF_A_DAY.match(text, q.end):
+    if _PERSON.search(before) or _AT_AGE.search(before) or _OF_A_DAY.match(text, q.end):
         return True
     times = times_before(counted)
     if amount <= _CLOCK and amount % 1 == 0 and not times and _HOUR.search(before):
@@ -136,10 +141,12 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
         return True  # a thing that could have the number has a capital
     if word in lexicon.alone["before"] or word in lexicon.alone["shared"]:
         return True
+    if counted and _IT_IS.search(before):
+        return True
     if lexicon.language != "en" or _NAME.search(before):
         return False
     verb = closed(lexicon.rules, "en").class_of(word)
-    if word.endswith("ed") or (verb and not word.endswith("s") and word not in _NOUNS and _AFTER_PRONOUN.search(before)):  # fmt: skip
+    if word.endswith("ed") or _IS_DOING.search(before) or (verb and not word.endswith("s") and word not in _NOUNS and _AFTER_PRONOUN.search(before)):  # fmt: skip
         return True
     return bool(verb) and _is_finite(word, before)
 
@@ -155,6 +162,14 @@ def _is_finite(word: str, before: str) -> bool:
     return word in _PAST
 
 
+_IT_IS = re.compile(
+    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|figure)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
+    re.IGNORECASE,
+)
+"""What is a count of the things told before: "it is not 5,000 jobs, it is 500"."""
+_IS_DOING = re.compile(
+    r"\b(?:is|are|was|were|be|been|now|still) (?:[a-z]+ly |now |still )?[a-z]+ing $"
+)
 _PARTICIPLES = ("és", "ées", "us", "ues", "its", "ites", "rts", "rtes")
 _PAST = frozenset("made built sold bought sent lost won got took gave cut put hit met held kept left lent spent shed laid said saw found had".split())  # fmt: skip
 

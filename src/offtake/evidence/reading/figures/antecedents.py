@@ -20,6 +20,8 @@ _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
+_LONGEST = 3
+"""Powers of ten of a length of time, at most."""
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
@@ -45,7 +47,8 @@ def _in_a_row(text: str, before: Sequence[Quantity]) -> bool:
 def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> bool:
     """Whether a figure can be of the sort of another: no share where things are counted, no sum of another magnitude, no scaled length of time."""
     if o.sort == "money":
-        return (_magnitude(o) >= _SUMS) == (_magnitude(q) >= _SUMS)
+        large = _magnitude(o) >= _SUMS
+        return large == (_magnitude(q) >= _SUMS) and (large or is_near(o, q))
     if o.sort == "ratio":
         return (
             o.unit == "%"
@@ -54,7 +57,7 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
             and (q.value or 0) < _WHOLE
             and not any(b.sort == "goods" for b in before)
         )
-    return not q.strong if o.sort == "time" else o.sort in ("goods", "bare")
+    return _magnitude(q) < _LONGEST if o.sort == "time" else o.sort in ("goods", "bare")
 
 
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
@@ -80,6 +83,13 @@ def _magnitude(q: Quantity) -> float:
 
 _IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
 """Words beside a figure that make it no rate but what there was, or is, in all."""
+_DONE = re.compile(
+    r"\b(?:was|were|[a-z]{2,}ed|made|built|sold|got|had|took|won|lost|sent|spent|wurden|baute|lieferte|verkaufte|a|ont|avait|avaient)\b"
+)
+_WHEN = re.compile(
+    r" (?:in \x1a|\x1a|last (?:year|month|week)|in the|over|between|during|that year|by \x1a|im \x1a|en \x1a|l['’]an dernier)"
+)
+"""What was done in a certain time is told in all: "it makes 40 a month and sold 90 in 2024"."""
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
 
@@ -92,5 +102,7 @@ def is_near(one: Quantity, other: Quantity) -> bool:
 def rate_of(text: str, q: Quantity, like: Quantity) -> str:
     """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
     if not like.per or not is_near(q, like):
+        return ""
+    if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
     return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per

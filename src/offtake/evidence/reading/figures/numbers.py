@@ -108,7 +108,9 @@ def _part_of(groups: Mapping[str, str | None], lexicon: Lexicon) -> float:
     return part / whole if part and whole and part < whole else 0.0
 
 
-_NTH = re.compile(r"(?:an?|one)[ -](?:half|third|fourth|fifth|tenth)")
+_NTH = re.compile(
+    r"(?:an?|one)[ -](?:half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth)"
+)
 _TOO = re.compile(r"\btoo [a-z-]+ by $")
 _GOVERNED = re.compile(
     r"\b(?:by|than|nearly|almost|about|around|roughly|only|over|under|just|least|of|to|for) $"

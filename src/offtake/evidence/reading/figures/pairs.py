@@ -13,7 +13,7 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?:doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass[eé]\w*|augment\w*|mont\w*|baiss\w*|recul\w*|tomb\w*|port\w*)\b",
+    r"\b(?:doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass(?:e|é|ée|és|er|ent|ant|era|eront|erait|ait)\b|augment\w*|mont(?:e|é|ée|er|ent|ait|era)\b|baiss\w*|recul\w*|tomb(?:e|é|ée|er|ent|ait)\b|port(?:e|é|ée|er|ant|ent|era)\b)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -26,7 +26,7 @@ _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
     "from": re.compile(
-        rf"(?:\bfrom|\bvon|\bde) (?:now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
+        rf"(?:\bfrom|\bvon|\bde) (?:(?:an|a|its|their|the) (?:[a-z]+ ){{1,2}}|now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
         re.IGNORECASE,
     ),
 }
@@ -134,7 +134,9 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         and not re.search(r"anywhere from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
-    if not rising or (word in ("to", "à", "bis") and not a.figures and not b.unit):
+    if not rising or (
+        word in ("to", "à", "bis") and not a.figures and not b.unit and not _RANGED.search(before)
+    ):
         return (
             None
             if word not in ("to", "à", "auf") or not moved
@@ -153,6 +155,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
     ]
 
 
+_RANGED = re.compile(r"\b(?:rang|vary|vari|span)\w* from $")
 _IN_POINTS = re.compile(r"points?$|punkten?$")
 _DAYS = {"day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365, "decade": 3650}
 

@@ -38,7 +38,9 @@ _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
 _EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
-_PLACE = re.compile(r"\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $")
+_PLACE = re.compile(
+    r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
+)
 """Where there are so many: "nine weeks on average, in Norr twelve"."""
 _GAPPED = re.compile(
     r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"

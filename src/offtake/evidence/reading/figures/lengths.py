@@ -14,9 +14,9 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _UNIT = r"(?P<unit>year|month|week|decade|day|hour|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
-_BEFORE = r"within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|seit|sur|pendant|depuis"
+_BEFORE = r"within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
-    rf"(?:\b(?P<before>{_BEFORE}) )?\b(?P<length>(?P<how>one|half an?|an?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
+    rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près) d['’]))?\b(?P<length>(?P<how>one|half an?|an?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
@@ -41,6 +41,7 @@ def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _length(text: str, m: re.Match[str]) -> Quantity | None:
     known = (
         m["before"]
+        or m["of"]
         or m["after"]
         or m["half"]
         or m["two"]
@@ -51,7 +52,13 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
     start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip
     if m["two"]:
         return _of_time(start, end, m["unit"], None, 1.0, 2.0)
-    value = 1.5 if m["half"] else 0.5 if m["how"].lower().startswith("half") else 1.0
+    value = (
+        1.5
+        if m["half"]
+        else 0.5
+        if m["how"].lower().startswith("half") or "halb" in m["how"].lower()
+        else 1.0
+    )
     return _of_time(start, end, m["unit"], value)
 
 

@@ -75,6 +75,13 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             or seen >= LONGEST_NAME
         ):
             break
+        if (
+            language == "fr"
+            and found is None
+            and _GAPPED_DONE.search(text[: n.start])
+            and _is_done(low, text[match.end() :])
+        ):
+            break
         if language == "en" and _is_verb(text, match, found, n, lexicon):
             break
         if n.scaled and found is None and low in nouns["sums"]:
@@ -110,6 +117,19 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
+    )
+
+
+_GAPPED_DONE = re.compile(r"(?:, | et )$")
+_DONE_NOUNS = frozenset("employés salariés blessés réfugiés députés marchés retraités alliés abonnés associés sociétés unités".split())  # fmt: skip
+
+
+def _is_done(word: str, after: str) -> bool:
+    """Whether a French word says what was done, its noun left out: "42 dossiers déposés, 17 acceptés"."""
+    return (
+        word.endswith(("és", "ées"))
+        and word not in _DONE_NOUNS
+        and after[:1] in (".", ",", ";", "")
     )
 
 

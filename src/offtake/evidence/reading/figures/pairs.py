@@ -35,6 +35,7 @@ _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
 """Between two kinds of one thing: "4,000 weaving and 400 dyeing jobs"."""
+_MAYBE = re.compile(r",? (?:maybe|perhaps|possibly|or even|even|vielleicht|peut-être|voire) $")
 _LIST = re.compile(r" ?(?:,|and|und|et|, and|&|or) ?$")
 
 
@@ -131,7 +132,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         and (
             word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
         )
-        and not re.search(r"anywhere from $", before)
+        and not re.search(r"(?:anywhere|anything|something|somewhere) from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
     if not rising or (
@@ -230,7 +231,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif (
-            _LIST.fullmatch(between)
+            (_LIST.fullmatch(between) or _MAYBE.fullmatch(between))
             and b.sort in ("ratio", "gdp", "money")
             and b.unit not in ("x", "share")
             and a.value is not None

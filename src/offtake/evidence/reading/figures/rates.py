@@ -29,6 +29,7 @@ _SUBJECT_RATE = re.compile(
 
 _DOING_OF = re.compile(rf"({_ADJECTIVE.pattern}) (?:[a-z]+ ){{0,2}}?[a-z]+(?:ation|ing|ment|put|age|ance|tion|sions?) of (?:about |around |some |up to |nearly |at least )?$", re.IGNORECASE)  # fmt: skip
 """What is done so often: "monthly processing of 40 tonnes"."""
+_EVERY = re.compile(r"(?:every|each|chaque|jede[ns]?) ", re.IGNORECASE)
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
@@ -72,6 +73,10 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         said = found[0]
         if _AIM.match(before[found.end() :]):
             continue  # an annual target is no rate
+        if _EVERY.match(said) and (
+            found.start() == 0 or before[: found.start()].endswith((", ", "; "))
+        ):
+            return replace(q, per=_group(found))  # "Every year 40 wagons leave the hall"
         if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if _ADJECTIVE.fullmatch(said) and _BESIDE.fullmatch(before, found.end()):

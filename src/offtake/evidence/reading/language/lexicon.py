@@ -66,7 +66,7 @@ class Lexicon:
             else "(?P<dm>xxx)"
         )
         article = {
-            "en": r"(?P<a>an?|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|an? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"

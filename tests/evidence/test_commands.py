@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -91,3 +92,19 @@ def test_without_the_extra_text_and_html_are_read_and_pdf_says_what_to_install(h
     told = {f["file"]: f for f in json.loads(done.output)["files"]}
     assert told["ledger.html"]["claims"] == 5
     assert "offtake[evidence]" in told["paper.pdf"]["reason"]
+
+
+def test_a_date_that_was_given_once_is_kept(here):
+    (here / "undated.txt").write_text("The works made 40 looms last month, its owner said.")
+    offtake("evidence", "add", "undated.txt", "--published", "2025-12-03")
+    assert "2025-12-03" in offtake("evidence", "add", "undated.txt").output
+
+
+def test_folders_in_folders_and_pipes_get_a_line(here):
+    (here / "articles" / "more").mkdir()
+    (here / "articles" / ".hidden").write_text("no")
+    os.mkfifo(here / "pipe.txt")
+    told = offtake("evidence", "add", "articles", "pipe.txt").output
+    assert "a folder in a folder, not read" in told
+    assert "1 name beginning with . or _ not read" in told
+    assert "pipe.txt: is no file" in told

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -28,22 +29,29 @@ class Added:
 
 
 def add(
-    paths: Sequence[Path], extra: str = "", published: str = "", workers: int = 1
+    paths: Sequence[Path],
+    extra: str = "",
+    published: str = "",
+    workers: int = 1,
+    given: Mapping[str, str] | None = None,
 ) -> list[Added]:
     """Every file read, in the order given; a file that cannot be read is told and stops nothing.
 
-    `extra` is a text of further rules; `published` a date for files that give none of their own or another.
+    `extra` is a text of further rules; `published` a date for files that give none of their own or another;
+    `given` the dates that the user gave before, by document.
     """
-    one = partial(_added, extra=extra, published=published)
+    one = partial(_added, extra=extra, published=published, given=given or {})
     if workers < 2 or len(paths) <= FEW:
         return [one(path) for path in paths]
     with ProcessPoolExecutor(max_workers=workers) as pool:
         return list(pool.map(one, paths, chunksize=8))
 
 
-def _added(path: Path, extra: str, published: str) -> Added:
+def _added(path: Path, extra: str, published: str, given: Mapping[str, str]) -> Added:
     known = rules(extra)
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            return Added(path.name, Refusal(path.name, "is no file"), ())
         if path.stat().st_size > LARGEST:
             return Added(path.name, Refusal(path.name, f"{path.stat().st_size / 1e6:,.0f} MB, more than {LARGEST / 1e6:.0f} MB: not opened"), ())  # fmt: skip
         data = path.read_bytes()
@@ -51,6 +59,7 @@ def _added(path: Path, extra: str, published: str) -> Added:
         return Added(
             path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ()
         )
-    document = opened(path.name, data, known, published)
+    date = published or given.get(hashlib.sha256(data).hexdigest(), "")
+    document = opened(path.name, data, known, date)
     found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
     return Added(path.name, document, found)

@@ -239,3 +239,33 @@ def test_what_another_outlet_says_in_a_frame_is_no_claim_of_this_one():
 <p>The new one will make 1,700 tonnes a year, according to the plans that the ministry has seen.</p></article></body></html>"""
     found = claims_in(document(frames, "page.html", published="2025-12-05"), rules())
     assert [c.value for c in found if c.words] == [300.0, 1700.0]
+
+
+@pytest.mark.parametrize("mark", ['id="kommentare"', 'class="leserkommentare"', 'class="mehr-zum-thema"', 'class="commentaires"', 'class="lire-aussi"'])  # fmt: skip
+def test_what_stands_around_a_german_or_french_article_is_cut(mark):
+    page = f"<html><body><article><p>Die Weberei hat im Mai 40 Webstühle an den Kunden geliefert.</p></article><div {mark}><p>Sie haben dort 99 Stühle gebaut, und das ist nicht wenig.</p></div></body></html>"
+    assert document(page, "page.html").text == "Die Weberei hat im Mai 40 Webstühle an den Kunden geliefert."  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Das könnte Sie auch interessieren", "Mehr zum Thema:", "Related articles", "À lire aussi :"])  # fmt: skip
+def test_teasers_under_a_heading_are_cut_and_the_article_goes_on(heading):
+    on = "The weaver said that the second hall, for which the council gave its leave in May, is to be open by the end of 2027, and that a third will follow once there are buyers for what it makes."
+    text = f"The works made 40 looms in May.\n\n{heading}\n\nTwelve looms lost\n\nFire at the mill: 14 hurt\n\n{on}"
+    assert document(text).text == f"The works made 40 looms in May.\n{on}"
+
+
+@pytest.mark.parametrize("text", ["Output: 40 looms a week, a record", "Looms made by plant: a 40, b 60"])  # fmt: skip
+def test_a_short_text_is_of_no_language_by_one_small_word(text):
+    found = opened("file.txt", text.encode(), rules())
+    assert isinstance(found, Document)
+    assert found.language in ("en", "")
+
+
+@pytest.mark.parametrize("name", ["utf-32", "utf-16", "utf-8-sig"])
+def test_a_byte_order_mark_tells_the_encoding(name):
+    text = "The works made 40 looms in May and the owner was glad of it."
+    assert document(text.encode(name)).text == text
+
+
+def test_a_date_under_a_short_title_is_no_title():
+    assert document("Loom news\n\n3 February 2026\n\nThe works made 40 looms in May.").heading.title == ""  # fmt: skip

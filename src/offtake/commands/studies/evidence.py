@@ -48,13 +48,15 @@ def evidence() -> None:
 def add(files: tuple[Path, ...], study: Path | None, published: str, workers: int) -> None:
     """Read FILES (HTML, text, PDF, e-mail, CSV; folders too) and keep their claims."""
     from offtake.evidence.adding import add as read_all
-    from offtake.evidence.deciding.store import folder_of, further_rules, keep
+    from offtake.evidence.deciding.store import folder_of, further_rules, keep, read_evidence
     from offtake.evidence.document import Document
 
     _date_or_refuse(published)
     paths = _all_files(files)
     folder = folder_of(study)
-    added = read_all(paths, further_rules(folder), published, workers)
+    known = read_evidence(folder).documents
+    given = {d.id: d.heading.published for d in known if d.heading.published_basis == "given"}
+    added = read_all(paths, further_rules(folder), published, workers, given)
     new, again = keep(folder, added, paths)
     rows = [
         (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, _short(d.heading.title, 60))
@@ -62,7 +64,7 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
         if isinstance(d := one.document, Document)
     ]  # fmt: skip
     heads = ("document", "published", "language", "claims", "cut", "file", "title")
-    notes = (_note(one.document) for one in added)
+    notes = [*(_note(one.document) for one in added), *_left_out(files)]
     text = "\n".join(filter(None, (listed(heads, rows) if rows else "", *notes)))
     total = sum(len(one.claims) for one in added)
     tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
@@ -349,6 +351,18 @@ def _all_files(files: tuple[Path, ...]) -> list[Path]:
         )
     if not found:
         raise UsageError("there are no files in that folder")
+    return found
+
+
+def _left_out(files: tuple[Path, ...]) -> list[str]:
+    """A line for each folder inside a folder, and one for what is hidden: neither is read."""
+    found = []
+    for path in files:
+        inside = sorted(path.iterdir()) if path.is_dir() else []
+        found += [f"{p}: a folder in a folder, not read; name it to read it" for p in inside if p.is_dir() and p.name[0] not in "._"]  # fmt: skip
+        found += [f"{p}: a link that leads nowhere" for p in inside if p.is_symlink() and not p.exists()]  # fmt: skip
+        hidden = sum(p.name[0] in "._" for p in inside)
+        found += [f"{path}: {count(hidden, 'name')} beginning with . or _ not read"] if hidden else []  # fmt: skip
     return found
 
 

@@ -26,9 +26,10 @@ _EMPTY = frozenset("br hr img input meta link area base col embed source track w
 _BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation"}
 _BY_CLASS = (
     (re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|(^|[\s_-])o?embed(ded)?([\s_-]|$)"), "embedded"),
-    (re.compile(r"comment|disqus|replies|respond"), "comments"),
+    (re.compile(r"comment|kommentar|disqus|replies|respond|leserbrief"), "comments"),
     (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright|(^|[\s_-])(notice|notification|metered|meter|regwall|interstitial)([\s_-]|$)"), "notice"),
     (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|promo|advert\w*|ads?|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
+    (re.compile(r"zum-thema|empfehlung|empfohlen|weiterlesen|lesen-sie-auch|auch-interess|meistgelesen|verwandte|lire-aussi|voir-aussi|a-lire|recommand|plus-lus"), "navigation"),
     (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
 )  # fmt: skip
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip

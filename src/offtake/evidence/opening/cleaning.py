@@ -14,6 +14,8 @@ from offtake.evidence.rules.rules import Notice
 
 SHORTEST_REPEAT = 3
 """Words below which a repeated paragraph may be meant (a heading, an answer)."""
+TEASER = 160
+"""Characters of the longest teaser of another article: what is longer belongs to this one."""
 _WORD = re.compile(r"\w+")
 
 
@@ -50,15 +52,19 @@ def assembled(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Piece, ...]]:
 def _without_notices(
     paragraphs: Sequence[Paragraph], notices: Sequence[Notice]
 ) -> Iterable[Paragraph]:
-    rest = ""
+    rest = teasers = ""
     for paragraph in paragraphs:
         if paragraph.cut:
             yield paragraph
             continue
         found = next((n for n in notices if n.pattern.match(paragraph.text)), None)
+        if len(paragraph.text) > TEASER:
+            teasers = ""
         if found is not None and found.cuts == "rest":
             rest = found.reason
-        reason = found.reason if found is not None else rest
+        if found is not None and found.cuts == "list":
+            teasers = found.reason
+        reason = found.reason if found is not None else rest or teasers
         yield replace(paragraph, cut=reason) if reason else paragraph
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
+"""Byte order marks, the longest first: that of UTF-32 begins as that of UTF-16."""
 _SAMPLE = 65536
 
 
@@ -17,7 +21,8 @@ def decoded(data: bytes) -> tuple[str, str] | None:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _as(data, name)
+            found = _as(data, name)
+            return None if found is not None and "\x00" in found[0] else found
     if b"\x00" in data[:_SAMPLE]:
         return None
     found = _as(data, "utf-8")

@@ -58,7 +58,7 @@ def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
     outlet = kept[0].text if len(kept) > 2 and _MASTHEAD.fullmatch(kept[0].text) else ""
     title = next(
         (p.text for p in kept[bool(outlet):TOP] if len(p.text.split()) > 2 and len(p.text) <= LONGEST_TITLE
-         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text) and not (outlet and len(p.text) <= 40 and _day(p.text, calendar))),
+         and not p.cut and not re.search(r"[.!?:;,”\"]$", p.text) and not _SIGNED.match(p.text) and not (len(p.text) <= 40 and _day(p.text, calendar))),
         "",
     ) if len(kept) > 1 else ""  # fmt: skip
     published = _text_date(kept, calendar)

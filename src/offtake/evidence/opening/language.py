@@ -11,6 +11,8 @@ from offtake.evidence.rules.rules import Rules
 FEW = 40
 ENOUGH = 0.12
 """Share of the words that must be frequent words of a language."""
+SEVERAL = 3
+"""Different frequent words that a short text needs to be of a language that is not read."""
 _WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 6000
 
@@ -28,5 +30,8 @@ def language_of(text: str, rules: Rules) -> str:
         name: sum(map(frequent.__contains__, words)) / len(words)
         for name, frequent in rules.frequent.items()
     }
+    if len(words) < FEW:  # "a", "do" or "la" alone tell of nothing
+        met = {name: len(frequent.intersection(words)) for name, frequent in rules.frequent.items()}
+        shares = {n: share for n, share in shares.items() if n in rules.read or met[n] >= SEVERAL}
     best = min(shares, key=lambda name: (-shares[name], name))
     return best if shares[best] >= (ENOUGH if len(words) >= FEW else ENOUGH / 3) else ""

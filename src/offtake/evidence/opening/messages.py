@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import email
 import email.policy
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+
+from offtake.evidence.opening.cleaning import Paragraph
+
+_EARLIER = re.compile(r"-{2,} ?(?:original message|ursprüngliche nachricht|message d['’]origine)|(?:on|am|le) [^\n]{6,120}\b(?:wrote|schrieb|a écrit)\b[^\n]{0,80}:(?: >.*)?$", re.IGNORECASE)  # fmt: skip
+"""What stands over an earlier message that is answered; a message that is forwarded is what is to be read."""
+
+
+def without_quoted(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, those that quote an earlier message marked as such: others wrote them, at another time."""
+    found: list[Paragraph] = []
+    earlier = False
+    for paragraph in paragraphs:
+        earlier = earlier or bool(_EARLIER.match(paragraph.text))
+        quoted = earlier or paragraph.text.startswith(">")
+        found.append(replace(paragraph, cut="earlier message") if quoted and not paragraph.cut else paragraph)  # fmt: skip
+    return found
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from offtake.evidence.opening.decoding import decoded
 from offtake.evidence.opening.heading import heading_of_page, heading_of_text
 from offtake.evidence.opening.language import language_of
 from offtake.evidence.opening.lines import paragraphs_of
-from offtake.evidence.opening.messages import message_of
+from offtake.evidence.opening.messages import message_of, without_quoted
 from offtake.evidence.opening.pages import paragraphs_of_page
 from offtake.evidence.opening.portable import text_of_pdf
 from offtake.evidence.opening.rows import paragraphs_of_rows
@@ -107,7 +107,7 @@ def _read(file: str, data: bytes, rules: Rules) -> _Read | str:
         own = inner.heading
         heading = replace(own, title=message.subject or own.title, outlet=own.outlet or message.sender,
                           published=message.day or own.published, published_basis="header" if message.day else own.published_basis)  # fmt: skip
-        return replace(inner, heading=heading)
+        return replace(inner, heading=heading, paragraphs=without_quoted(inner.paragraphs))
     found = decoded(data)
     if found is None:
         return "not a text: it holds zero bytes"

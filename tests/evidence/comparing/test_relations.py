@@ -109,3 +109,25 @@ def test_two_halls_without_a_name_in_common_are_not_held_to_be_one():
         "contradiction"
     ]
     assert kinds(of_alfa, "It is cold in Brevik. The hall can make 95 pumps a year.") == ["open"]
+
+
+def test_a_firm_and_the_first_word_of_its_name_are_one():
+    assert kinds("Varnholt Metall makes 90,000 rounds a month, the ministry found.", "Varnholt makes 60,000 rounds a month, its rivals claim.") == ["contradiction"]  # fmt: skip
+
+
+def test_a_thing_named_in_two_languages_is_compared_by_its_unit():
+    german = document("Varnholt baut 60 Transformatoren im Monat, meldete das Blatt.", "de", "2025-11-07", "1")  # fmt: skip
+    english = document("Varnholt builds 90 large transformers a month, the ministry found.", "en", "2025-11-07", "0")  # fmt: skip
+    claims = [c for d in (english, german) for c in claims_in(d, rules())]
+    assert [r.kind for r in relations(claims, [english, german], []) if r.kind != "other side"] == ["contradiction"]  # fmt: skip
+
+
+def test_which_works_is_meant_is_open_where_the_papers_share_a_name():
+    told = kinds(HALL, "The works makes 60,000 rounds a month, a neighbour of Varnholt says.")
+    assert told == ["open"]
+    assert kinds(HALL, "The works makes 60,000 rounds a month, a neighbour says.") == []
+
+
+def test_where_something_was_said_is_no_place_of_what_is_told():
+    (claim,) = claims_of("The hall costs €120m, Holm told reporters at the Hanover fair.")
+    assert claim.where == ""

@@ -108,6 +108,7 @@ def relations(
     titles = {d.id: d.heading.title for d in documents}
     texts = {d.id: d.text for d in documents}
     named = {d.id: _names(d.text) for d in documents}
+    languages = {d.id: d.language for d in documents}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if (
@@ -123,7 +124,7 @@ def relations(
         r
         for _, group in sorted(groups.items())
         for a, b in _beside_each_other(group, published)
-        if (r := _pair(a, b, of, published, named)) is not None
+        if (r := _pair(a, b, of, published, named, languages)) is not None
     ]
     once = [c for c in claims if of[c.id] == c.id]
     found += [Relation(*told) for told in told_apart(once, lambda c: _time(c, published), interval)]
@@ -179,19 +180,21 @@ def _pair(
     of: Mapping[str, str],
     published: Mapping[str, str],
     named: Mapping[str, frozenset[str]],
+    languages: Mapping[str, str],
 ) -> Relation | None:
     if of[a.id] == of[b.id]:
         return None
     for name in ("whose", "where", "what"):
         one, other = _plain(getattr(a, name)), _plain(getattr(b, name))
-        if (
-            one
-            and other
-            and one != other
-            and not (name == "what" and (one in other or other in one))
-        ):
+        if one and other and not _may_be_one(name, a, b, one, other, languages):
             return None
     agree = _agree(a, b)
+    if a.whose[:1].islower() != b.whose[:1].islower() and a.whose and b.whose and not _of_one(_plain(a.whose), _plain(b.whose)):  # fmt: skip
+        body, firm = (a, b) if a.whose[:1].islower() else (b, a)
+        about = named[firm.document] | set(firm.whose.split())
+        if a.document == b.document or not named[body.document] & about:
+            return None
+        return Relation("open", a, b, f"which {body.whose} is not said")
     missing = [name for name in ("whose",) if not (getattr(a, name) and getattr(b, name))]
     if missing:
         if a.document == b.document or not (a.whose or b.whose):
@@ -215,6 +218,22 @@ def _pair(
             else None
         )
     return Relation("contradiction", a, b, f"same scope and time ({when[0]}), other value")
+
+
+def _may_be_one(
+    name: str, a: Claim, b: Claim, one: str, other: str, languages: Mapping[str, str]
+) -> bool:
+    """Whether two scopes can be one: a name and a part of it, a body and a name, a thing in two languages."""
+    if _of_one(one, other):
+        return True
+    if name == "what":
+        return languages[a.document] != languages[b.document]  # the unit is one already
+    return name == "whose" and a.whose[:1].islower() != b.whose[:1].islower()
+
+
+def _of_one(one: str, other: str) -> bool:
+    """Whether one scope is the other or some of its words: "Brandt", "Brandt Trafo"."""
+    return set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split())
 
 
 _NAME = re.compile(r"(?<=[a-zäöü,;–—] )[A-ZÄÖÜÉ][\w-]{3,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CAPITALS = r"[A-ZÄÖÜÉ][\w&'’.-]*\w(?: (?:of the |de |von |der )?[A-ZÄÖÜÉ][\w&'’-]*\w){0,3}"
-_WHERE = re.compile(rf"\b(?:in|at|near|across|à|en|au|aux) (?:the |its |der |la )?(?P<place>{_CAPITALS}|(?:the )?alliance)(?: (?:plant|works|site|factory|mill|yard))?")  # fmt: skip
+_WHERE = re.compile(rf"\b(?:in|at|near|across|à|en|au|aux) (?:the |its |der |la )?(?P<place>{_CAPITALS}|(?:the )?alliance)\b(?! (?:fair|air ?show|show|summit|conference|congress|forum|meeting|exhibition|messe|hearing|briefing)\b)(?: (?:plant|works|site|factory|mill|yard))?")  # fmt: skip
 _THAT = re.compile(
     rf"\b(?:that|dass|que|says?|said) (?:the |die |der |la |le )?(?P<who>{_CAPITALS}) (?=(?:had|has|have|will|would|can|could|may|is|are|was|were|now|also|[a-z]+(?:s|ed|t)) )"
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import shutil
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import openpyxl
@@ -16,28 +15,14 @@ from offtake.evidence.adding import add
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import relations
 from offtake.evidence.comparing.republished import overlaps
-from offtake.evidence.deciding.accepting import Aim, accept, reject, set_range
+from offtake.evidence.deciding.accepting import accept, reject
+from offtake.evidence.deciding.aim import Aim
+from offtake.evidence.deciding.ranging import set_range
 from offtake.evidence.deciding.stale import aged, overtaken
 from offtake.evidence.deciding.store import Evidence, folder_of, keep, read_evidence
 from offtake.results.behind.sentences import sentences_behind
-from offtake.study.examples import case_path
 from offtake.study.reading.read import read_study
 from offtake.study.writing.write import write_study
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    """A copy of toy with the claims of the five example articles."""
-    folder = tmp_path / "toy"
-    shutil.copytree(case_path("toy"), folder)
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    for source in files("offtake.evidence.articles").iterdir():
-        if not source.name.startswith("__"):
-            (articles / source.name).write_bytes(source.read_bytes())
-    paths = sorted(articles.iterdir())
-    keep(folder_of(folder), add(paths), paths)
-    return folder
 
 
 def evidence(study: Path) -> Evidence:
@@ -64,7 +49,7 @@ def test_a_claim_becomes_a_cell_with_its_source_and_its_words(study):
     own = row(study, "projects", "new motor line")
     assert (own["capex"], own["source"]) == ("18", "pump-ledger-2025-12-02")
     assert own["note"].startswith("assumed: adds, build_time, ramp")
-    assert f"capex: claim {money.id} “The new motor line will cost €18 million" in own["note"]
+    assert f"capex: claim {money.id} (18) “The new motor line will cost €18 million" in own["note"]
     source = row(study, "sources", "pump-ledger-2025-12-02")
     assert (source["publisher"], source["grade"], source["date"]) == ("Pump Ledger", "C", "2025-12-02")  # fmt: skip
     assert evidence(study).decisions[0].decision == "accepted"
@@ -135,7 +120,7 @@ def test_ends_may_be_given_as_they_are_meant_in_the_order_of_the_claims(study):
 @pytest.mark.parametrize(
     ("file", "words", "table", "where", "column", "more", "says"),
     [
-        ("werk.txt", "drei Pumpen im Monat", "lines", "line=pump hall", "capacity", {}, "pumpen"),
+        ("werk.txt", "drei Pumpen im Monat", "lines", "line=pump hall", "capacity", {}, "is an output"),
         ("ledger.html", "95 pumps a year", "lines", "product=pump", "capacity", {}, "means 2 rows"),
         ("ledger.html", "95 pumps a year", "lines", "line=pump hall", "capazity", {}, "did you mean 'capacity'"),
         ("ledger.html", "95 pumps a year", "linse", "line=pump hall", "capacity", {}, "did you mean 'lines'"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.evidence.claim import KINDS
 from offtake.views.drawing.words import count
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from offtake.evidence.claim import Claim
     from offtake.evidence.comparing.relations import Relation
+    from offtake.evidence.deciding.resting import Resting
     from offtake.evidence.deciding.store import Evidence
 
 STUDY = click.option("--into", "--in", "study", type=click.Path(path_type=Path, exists=True), help="Study whose evidence it is; without it, the folder ./evidence.")  # fmt: skip
@@ -194,7 +196,8 @@ def _relations(kept: Evidence) -> list[Relation]:
     return relations(kept.claims, kept.documents, overlaps(kept.documents))
 
 
-INTO = click.option("--into", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder or a workbook.")  # fmt: skip
+INTO = click.option("--into", "--in", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder or a workbook.")  # fmt: skip
+AS = click.option("--as", "kind", type=click.Choice(KINDS), default=None, help="What the claim tells, where it was read as another kind; kept with the decision.")  # fmt: skip
 REASON = click.option("--reason", required=True, help="Why; kept with the decision.")
 
 
@@ -203,6 +206,7 @@ def _aimed(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--publisher", default="", help="Who published it, for a new source whose document does not say."),
         click.option("--source", default="", help="Name of the source in the study; without it, made from publisher and date."),
         click.option("--grade", type=click.Choice(["A", "B", "C", "D"]), help="Grade of a new source: A official, B established, C indirect, D weak."),
+        AS,
         REASON,
         click.option("--column", required=True, help="Column that the figure goes into."),
         click.option("--where", required=True, help="The row, as column=value;column=value."),
@@ -225,13 +229,25 @@ def _aimed(command: Callable[..., None]) -> Callable[..., None]:
     "--policy", default="", help="Write it as a change of this policy, and leave the row alone."
 )
 @spoken(json=False)
-def accept(claim: str, study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, value: str, policy: str) -> None:  # fmt: skip
+def accept(claim: str, study: Path, table: str, where: str, column: str, reason: str, kind: str | None, grade: str | None, source: str, publisher: str, value: str, policy: str) -> None:  # fmt: skip
     """Put CLAIM into a row of a study, or into a policy, with its source and its words."""
-    from offtake.evidence.deciding.accepting import Aim
     from offtake.evidence.deciding.accepting import accept as put
+    from offtake.evidence.deciding.aim import Aim
 
     kept = _stored(study)
-    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher, policy, value)
+    aim = Aim(
+        table,
+        where,
+        column,
+        reason,
+        _today(),
+        grade or "",
+        source,
+        publisher,
+        policy,
+        value,
+        kind or "",
+    )
     voice().say(put(study, kept, kept.claim(claim), aim))
 
 
@@ -254,14 +270,25 @@ def accept(claim: str, study: Path, table: str, where: str, column: str, reason:
     help="An end as you mean it, where the claims' are not in the column's unit: twice, in the order of the claims.",
 )
 @spoken(json=False)
-def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, grade: str | None, source: str, publisher: str, driver: str, probability: float, values: tuple[float, ...]) -> None:  # fmt: skip
+def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, column: str, reason: str, kind: str | None, grade: str | None, source: str, publisher: str, driver: str, probability: float, values: tuple[float, ...]) -> None:  # fmt: skip
     """Put the two ends of a range into a study: one claim that states both, or two claims."""
-    from offtake.evidence.deciding.accepting import Aim
-    from offtake.evidence.deciding.accepting import set_range as put
+    from offtake.evidence.deciding.aim import Aim
+    from offtake.evidence.deciding.ranging import set_range as put
 
     kept = _stored(study)
     meant = ";".join(map(str, values))
-    aim = Aim(table, where, column, reason, _today(), grade or "", source, publisher, value=meant)
+    aim = Aim(
+        table,
+        where,
+        column,
+        reason,
+        _today(),
+        grade or "",
+        source,
+        publisher,
+        value=meant,
+        kind=kind or "",
+    )
     voice().say(put(study, kept, [kept.claim(c) for c in claims], aim, driver, probability))
 
 
@@ -271,13 +298,36 @@ def set_range(claims: tuple[str, ...], study: Path, table: str, where: str, colu
 @REASON
 @spoken(json=False)
 def reject(claims: tuple[str, ...], study: Path | None, reason: str) -> None:
-    """Keep that claims are not used, and why."""
+    """Keep that claims are not used, and why; cells that rest on them are named, and stay."""
     from offtake.evidence.deciding.accepting import reject as put
 
     kept = _stored(study)
     chosen = [kept.claim(c) for c in claims]
     put(kept, chosen, reason, _today())
-    voice().say(f"{len(chosen)} rejected")
+    text = [f"{len(chosen)} rejected"]
+    for cell in _resting(study, kept) if study else ():
+        if cell.quoted.claim in [c.id for c in chosen]:
+            text.append(f"{cell.told} rests on it still: 'offtake evidence undo {cell.quoted.claim} --into {study}' puts back what stood there")  # fmt: skip
+    voice().say("\n".join(text))
+
+
+@evidence.command()
+@click.argument("claim")
+@INTO
+@spoken(json=False)
+def undo(claim: str, study: Path) -> None:
+    """Take CLAIM out of a study again: what the cell held before stands there, if nobody has changed it since."""
+    from offtake.evidence.deciding.undoing import undo as take_back
+
+    kept = _stored(study)
+    voice().say("\n".join(take_back(study, kept, kept.claim(claim), _today())))
+
+
+def _resting(study: Path, kept: Evidence) -> list[Resting]:
+    from offtake.evidence.deciding.resting import resting
+    from offtake.study.reading.read import read_study
+
+    return resting(study, read_study(study), kept)
 
 
 def _today() -> str:

@@ -156,7 +156,7 @@ def sources(what: str, stale: bool, age: int, day: str, store: Path) -> None:
         _stale(what, store, age, day)
         return
     from offtake.results.behind.provenance import sources as source_table
-    from offtake.study.provenance.sources import figure_counts
+    from offtake.study.provenance.sources import claimed, figure_counts
 
     study = study_of(what, store)
     frame, counts = source_table(study), figure_counts(study)
@@ -166,8 +166,10 @@ def sources(what: str, stale: bool, age: int, day: str, store: Path) -> None:
     ]
     total = ", ".join(f"{number} {kind}" for kind, number in counts.items())
     heads = ("source", "grade", "figures", "publisher", "title")
-    text = (listed(heads, rows) + "\n\n" if rows else "") + f"Figures: {total}"
-    voice().result(text, {"figures": counts, "sources": frame.to_dict("records")})
+    own = [{**figure, "said": quoted.said} for figure, quoted in claimed(study) if quoted.said]
+    told = [f"\n{f['table']}, {f['key']}, {f['column']} = {f['value']} [{f['source']}]: {f['said']}" for f in own]  # fmt: skip
+    text = (listed(heads, rows) + "\n\n" if rows else "") + f"Figures: {total}" + "".join(told)
+    voice().result(text, {"figures": counts, "sources": frame.to_dict("records"), "own": own})
 
 
 def _stale(what: str, store: Path, age: int, day: str) -> None:
@@ -177,7 +179,8 @@ def _stale(what: str, store: Path, age: int, day: str) -> None:
     from offtake.errors import UsageError
     from offtake.evidence.comparing.relations import relations
     from offtake.evidence.comparing.republished import overlaps
-    from offtake.evidence.deciding.stale import aged, overtaken
+    from offtake.evidence.deciding.resting import resting
+    from offtake.evidence.deciding.stale import aged, by_hand, overtaken
     from offtake.evidence.deciding.store import folder_of, read_evidence
 
     study, case = study_of(what, store), study_meant(what)
@@ -189,7 +192,8 @@ def _stale(what: str, store: Path, age: int, day: str) -> None:
         raise UsageError(f"--on is {day!r}; write a date as 2026-01-31") from None
     kept = read_evidence(folder_of(case))
     related = relations(kept.claims, kept.documents, overlaps(kept.documents))
-    found, old = overtaken(study, kept, related), aged(study, today, age)
+    found = [*by_hand(resting(case, study, kept)), *overtaken(study, kept, related)]
+    old = aged(study, today, age)
     lines = [
         f"{s.kind}: {s.table}, {s.key}, {s.column} = {s.value} [{s.source}]: {s.why}" for s in found
     ]

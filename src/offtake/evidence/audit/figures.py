@@ -10,6 +10,7 @@ from typing import Any
 from offtake.evidence.audit.dates import PART_OF_A_YEAR, yearly
 from offtake.evidence.audit.finding import Finding, claimed, read_from, records, size_of
 from offtake.study.dictionary import TABLES
+from offtake.study.provenance.notes import quoted_claims
 from offtake.study.study import Study
 from offtake.study.wording.where import as_text, matching_rows
 
@@ -141,7 +142,10 @@ def judgements_repeated(study: Study) -> Iterator[Finding]:
 
 
 def counted_twice(study: Study) -> Iterator[Finding]:
-    """States that raise the capacity of lines which projects, adding something in that state, raise too."""
+    """States that raise the capacity of lines which projects, adding something in that state, raise too.
+
+    A reading of what stands today, taken from a claim, is no raise.
+    """
     offered = study.projects[study.projects["limit"] > 0]
     effects = study.driver_effects
     for record in effects[(effects["table"] == "lines") & (effects["column"] == "capacity")].to_dict("records"):  # fmt: skip
@@ -154,7 +158,7 @@ def counted_twice(study: Study) -> Iterator[Finding]:
         adding = set(offered.loc[~offered.index.isin(void), "line"])
         both = tuple(name for name in lines if name in adding)
         grows = record["operation"] == "set" or record["value"] > (record["operation"] == "scale")
-        if both and grows:
+        if both and grows and not quoted_claims(as_text(record["note"])):
             yield Finding("counted twice", "driver_effects", (f"{record['driver']} | {record['state']}", *both), "capacity", f"{record['operation']} {record['value']:g} on lines that have projects too", "adds of 0 for these projects in this state, or the capacity without them")  # fmt: skip
 
 

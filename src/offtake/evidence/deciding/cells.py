@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from offtake.files import write_bytes, write_text
 from offtake.study.dictionary import table as declared
 from offtake.study.reading.folder import delimiter
 from offtake.study.reading.read import read_study
-from offtake.study.wording.where import rows_meant
+from offtake.study.wording.near import did_you_mean
+from offtake.study.wording.where import conditions, rows_meant
+
+_TOLD = 4
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,25 @@ class TextSheet:
     """What parts the cells of its file."""
 
     def meant(self, where: str) -> int:
-        """The one row that `where` means; UsageError where it means none or several."""
-        columns = {name: [row[k] for row in self.rows] for k, name in enumerate(self.header)}
-        found = rows_meant(columns, len(self.rows), where)
-        if len(found) != 1:
-            raise UsageError(f"{where!r} means {len(found)} rows of {self.name}; write one that means a single row, as line=pump hall")  # fmt: skip
+        """The one row that `where` means; UsageError where it says nothing, or means none or several."""
+        if not where.strip():
+            raise UsageError(f"--where is empty: write which row of {self.name} is meant, as line=pump hall")  # fmt: skip
+        columns, found = self._columns(), self.all_meant(where)
+        if not found:
+            near = next((n for c, v in conditions(where) for n in [did_you_mean(v[0], columns[c])] if n and v[0] not in columns[c]), "")  # fmt: skip
+            raise UsageError(f"{where!r} means no row of {self.name}{near or '; write one that means a single row, as line=pump hall'}")  # fmt: skip
+        if len(found) > 1:
+            rows = " | ".join(self.rows[r][0] for r in found[:_TOLD])
+            more = ", …" if len(found) > _TOLD else ""
+            raise UsageError(f"{where!r} means {len(found)} rows of {self.name} ({rows}{more}); write one that means a single row, as line=pump hall")  # fmt: skip
         return found[0]
+
+    def all_meant(self, where: str) -> list[int]:
+        """All rows that `where` means; may be none."""
+        return rows_meant(self._columns(), len(self.rows), where)
+
+    def _columns(self) -> dict[str, list[str]]:
+        return {name: [row[k] for row in self.rows] for k, name in enumerate(self.header)}
 
     def cell(self, row: int, column: str) -> str:
         """The text of a cell; '' where the table has no such column."""
@@ -60,6 +76,10 @@ class TextSheet:
         for row in rows:
             table = table.with_row(row)
         return table
+
+    def without(self, rows: Collection[int]) -> TextSheet:
+        """The table without these rows."""
+        return replace(self, rows=tuple(r for k, r in enumerate(self.rows) if k not in rows))
 
     @property
     def text(self) -> str:

@@ -32,7 +32,7 @@ def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str 
     amount = claim.value if not end else claim.low if end == "low" else claim.high
     _refuse_hedged(claim, end)
     if amount is None:
-        raise UsageError(f"claim {claim.id} has no {end or 'single'} value; {_SAY}")
+        raise UsageError(_without(claim, end))
     if column.money:
         return _money(claim, column, amount, unit, currency)
     if column.unit in ("share", "1/year"):
@@ -48,14 +48,25 @@ def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str 
     raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} in {column.unit or 'no unit'}; {_SAY}")  # fmt: skip
 
 
+_OF_A_YEAR = ("amount", "gdp")
+"""Columns whose row says of which year they are: a budget of a year is no rate."""
 _SAY = "write --value with the figure you mean, and the reason"
+
+
+def _without(claim: Claim, end: str) -> str:
+    """Why a claim has no such value, and what to do."""
+    if not claim.words:
+        return f"claim {claim.id} says no figure; take one that does, 'offtake evidence claims --figures' lists them"
+    if claim.low is not None and claim.high is not None:
+        return f"claim {claim.id} states two ends ({claim.words}), no single value; 'offtake evidence range {claim.id}' takes both, or {_SAY}"
+    return f"claim {claim.id} states {'one value' if end else 'no single value'} ({claim.words}); {_SAY}"
 
 
 def _refuse_hedged(claim: Claim, end: str) -> None:
     if claim.bound in _BOUNDS and not end:
         raise UsageError(f"claim {claim.id} says {_BOUNDS[claim.bound]} {claim.words!r}: a bound, not the figure; {_SAY}, or set a range")  # fmt: skip
     if claim.polarity != "asserted":
-        raise UsageError(f"claim {claim.id} is {claim.polarity}: {claim.words!r} is not what anybody asserts of now; {_SAY}")  # fmt: skip
+        raise UsageError(f"claim {claim.id} is {claim.polarity}: {claim.words!r} is not what anybody asserts of now; take the claim of whoever asserts it")  # fmt: skip
     if claim.date_bound == "before":
         raise UsageError(f"claim {claim.id} is what it was before, in 'from ... to ...'; {_SAY}")
 
@@ -65,13 +76,19 @@ def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str
         raise UsageError(
             f"claim {claim.id} is in {claim.unit or 'no currency'}, the row in {currency}; {_SAY}"
         )
-    if column.unit == "money":
+    per = f"money per {claim.per}" if claim.per else "a sum, for no time that it says"
+    if column.unit == "money" and not claim.per:
         return amount / 1e6
-    if column.unit.startswith("money/unit"):
+    if column.unit == "money/unit" and not claim.per:
         return amount / 1e6 * _factor(unit)
-    if column.unit == "money/year" and claim.per in ("", "year"):
+    if column.unit == "money/unit-year" and claim.per == "year":
+        return amount / 1e6 * _factor(unit)
+    of_a_year = column.name in _OF_A_YEAR and not claim.per
+    if column.unit == "money/year" and (claim.per == "year" or of_a_year):
         return amount / 1e6
-    raise UsageError(f"claim {claim.id} is money per {claim.per or 'no time'}, column {column.name} in {column.unit}; {_SAY}")  # fmt: skip
+    raise UsageError(
+        f"claim {claim.id} is {per} ({claim.words}), column {column.name} in {column.unit}; {_SAY}"
+    )
 
 
 def _goods(claim: Claim, column: Column, amount: float, unit: str) -> float:

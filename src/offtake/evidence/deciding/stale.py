@@ -10,7 +10,8 @@ from typing import Any
 
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import Relation
-from offtake.evidence.deciding.store import Evidence, changed_originals
+from offtake.evidence.deciding.resting import Resting
+from offtake.evidence.deciding.store import Decision, Evidence, changed_originals
 from offtake.evidence.document import Document
 from offtake.study.provenance.sources import claimed, provenance
 from offtake.study.study import Study
@@ -19,7 +20,7 @@ from offtake.study.wording.where import as_text
 
 @dataclass(frozen=True)
 class Stale:
-    """A figure to look at again, and why: changed, aged, contradicted, denied, newer or gone."""
+    """A figure to look at again, and why: changed, aged, contradicted, denied, newer, rejected, edited or gone."""
 
     table: str
     key: str
@@ -67,6 +68,8 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
             continue
         if claim.document in changed:
             found.append(_of(row, "changed", changed[claim.document]))
+        if name in rejected:
+            found.append(_of(row, "rejected", f"claim {name} was rejected since; 'offtake evidence undo {name}' puts back what the cell held"))  # fmt: skip
         told = _against(claim, relations, documents)
         found += [
             _of(row, kind, why)
@@ -76,6 +79,15 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
     return found
 
 
+def by_hand(rests: Sequence[Resting]) -> list[Stale]:
+    """Figures that were changed in the study since a claim was written there, whose words still stand beside them."""
+    return [
+        Stale(r.table, r.key, r.quoted.column, r.now, r.source, "edited", f"claim {r.quoted.claim} gave {r.written}, which was changed by hand since: its words are not the source of {r.now or 'an empty cell'}")
+        for r in rests
+        if not r.holds
+    ]  # fmt: skip
+
+
 def _settled(evidence: Evidence) -> set[tuple[str, str]]:
     """Pairs of claims that are the two ends of one range: that they differ was decided upon."""
     ends = [d for d in evidence.decisions if d.decision == "range"]
@@ -83,8 +95,12 @@ def _settled(evidence: Evidence) -> set[tuple[str, str]]:
         (a.claim, b.claim)
         for a in ends
         for b in ends
-        if a.claim != b.claim and (a.table, a.where, a.column) == (b.table, b.where, b.column)
+        if a.claim != b.claim and (a.table, a.where) == (b.table, b.where) and _ends(a, b)
     }
+
+
+def _ends(one: Decision, other: Decision) -> bool:
+    return one.column == other.column or {one.column, other.column} == {"low", "high"}
 
 
 def _against(

@@ -31,7 +31,7 @@ class Decision:
 
     claim: str
     decision: str
-    """accepted, rejected or range."""
+    """accepted, rejected, range or undone."""
     at: str
     reason: str
     table: str = ""
@@ -40,6 +40,16 @@ class Decision:
     value: str = ""
     source: str = ""
     policy: str = ""
+    said: str = ""
+    """What the user said of the claim: its value, its kind; '' where it was taken as it stands."""
+    driver: str = ""
+    """The driver that a range made."""
+    before: str = ""
+    """What the cell held, and what stood in its row's source and note."""
+    source_before: str = ""
+    note_before: str = ""
+    note: str = ""
+    """The note that was written."""
 
 
 _DECISION = tuple(field.name for field in fields(Decision))

@@ -82,7 +82,7 @@ class Trace:
         if len(self.sentences):
             parts.append("Taken from these words:")
             parts += [
-                f"  {r['table']}, {r['key']}, {r['column']} = {r['value']}  [{r['source']}, claim {r['claim']}]\n    “{r['words']}”"
+                f"  {r['table']}, {r['key']}, {r['column']} = {r['value']}  [{', '.join(filter(None, (r['source'], 'claim ' + r['claim'], r['said'])))}]\n    “{r['words']}”"
                 for r in self.sentences.to_dict("records")
             ]
         return "\n".join(parts)

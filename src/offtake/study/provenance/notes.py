@@ -87,7 +87,11 @@ def _list_faults(draft: Draft, row: int, note: str) -> Iterator[Fault]:
             yield draft.fault("E114", row, "note", found, _WANTED)
 
 
-_CLAIM = re.compile(r"(?:^|; )(?P<column>\w+): claim (?P<claim>[0-9a-f]{12}) “(?P<words>[^“”]*)”")
+_CLAIM = re.compile(
+    r"(?:^|; )(?P<column>\w+): claim (?P<claim>[0-9a-f]{12})"
+    r"(?: \((?P<own>value said by the user: )?(?P<value>[^,()]*)(?:, kind said by the user: (?P<kind>[^()]*))?\))?"
+    r" “(?P<words>[^“”]*)”"
+)
 
 
 @dataclass(frozen=True)
@@ -97,20 +101,42 @@ class Quoted:
     column: str
     claim: str
     words: str
+    value: str = ""
+    """The figure that was written with it; '' where the note does not say."""
+    own: bool = False
+    """The figure was said by the user: what those words are read as."""
+    kind: str = ""
+    """What the user says that the claim tells, and what was read; '' where both are the same."""
+
+    @property
+    def said(self) -> str:
+        """What the user said of the claim, in words; '' where it is taken as it stands."""
+        value = f"value said by the user: {self.value}" if self.own else ""
+        kind = f"kind said by the user: {self.kind}" if self.kind else ""
+        return ", ".join(filter(None, (value, kind)))
 
 
 def quoted_claims(note: str) -> list[Quoted]:
-    """The claims that a note names: `capacity: claim 0123456789ab “The hall makes 80 pumps a year.”`.
+    """The claims that a note names: `capacity: claim 0123456789ab (80) “The hall makes 80 pumps a year.”`.
 
-    >>> quoted_claims("as agreed; capacity: claim 0123456789ab “It makes 80.”")
-    [Quoted(column='capacity', claim='0123456789ab', words='It makes 80.')]
+    >>> quoted_claims("as agreed; capacity: claim 0123456789ab “It makes 80.”")[0].words
+    'It makes 80.'
+    >>> quoted_claims("capacity: claim 0123456789ab (value said by the user: 77) “It makes many.”")[0].said
+    'value said by the user: 77'
     """
-    return [Quoted(m["column"], m["claim"], m["words"]) for m in _CLAIM.finditer(note)]
+    return [
+        Quoted(m["column"], m["claim"], m["words"], m["value"] or "", bool(m["own"]), m["kind"] or "")
+        for m in _CLAIM.finditer(note)
+    ]  # fmt: skip
 
 
-def with_claim(note: str, column: str, claim: str, words: str) -> str:
+def with_claim(note: str, quoted: Quoted) -> str:
     """The note with a claim named for a column; one named for it before gives way."""
-    said = words.replace("“", '"').replace("”", '"')
+    words = quoted.words.replace("“", '"').replace("”", '"')
+    own = "value said by the user: " if quoted.own else ""
+    kind = f", kind said by the user: {quoted.kind}" if quoted.kind else ""
+    bracket = f" ({own}{quoted.value}{kind})" if quoted.value else ""
+    told = f"{quoted.column}: claim {quoted.claim}{bracket} “{words}”"
+    column = quoted.column
     kept = _CLAIM.sub(lambda m: "" if m["column"] == column else m[0], note).strip("; ")
-    own = f"{column}: claim {claim} “{said}”"
-    return f"{kept}; {own}" if kept else own
+    return f"{kept}; {told}" if kept else told

@@ -85,9 +85,28 @@ def claimed(study: Study) -> Iterator[tuple[dict[str, str], Quoted]]:
                 )
 
 
+def edited(study: Study, figure: Mapping[str, str], quoted: Quoted) -> bool:
+    """The cell holds another figure by now than was written with the claim that its note names.
+
+    A sum of a row that names its currency or price year was brought to the study's money, and is not held against that.
+    """
+    if not quoted.value or figure["value"] == quoted.value:
+        return False
+    declared = table(figure["table"])
+    if figure["column"] in declared.names and declared.column(figure["column"]).money:
+        for row in study.tables[declared.name].to_dict("records"):
+            named = (as_text(row["currency"]), as_text(row["price_year"]))
+            if row_key(declared.name, row) == figure["key"] and any(named):
+                return False
+    try:
+        return float(figure["value"]) != float(quoted.value)
+    except ValueError:
+        return True
+
+
 def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tuple[str, ...]]:
     frame = study.tables[table.name]
-    figures = [column for column in table.columns if _is_figure(column, table)]
+    figures = [column for column in table.columns if is_figure(column, table)]
     for record in frame.to_dict("records"):
         key = " | ".join(as_text(record[name]) for name in table.key)
         note, of_row = str(record["note"]), str(record["source"])
@@ -101,7 +120,8 @@ def _figures(study: Study, table: Table, grades: dict[str, str]) -> Iterator[tup
                 yield *where, as_text(value), source, grades.get(source, ""), status, why
 
 
-def _is_figure(column: Column, table: Table) -> bool:
+def is_figure(column: Column, table: Table) -> bool:
+    """A column of numbers or dates that is not part of the row's key, and no label."""
     kinds = ("number", "integer", "numbers", "date")
     return column.kind in kinds and column.name not in (*table.key, *_LABELS)
 

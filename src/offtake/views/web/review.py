@@ -17,7 +17,8 @@ from offtake.evidence.adding import add
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import relations
 from offtake.evidence.comparing.republished import overlaps
-from offtake.evidence.deciding.accepting import Aim, accept, reject
+from offtake.evidence.deciding.accepting import accept, reject
+from offtake.evidence.deciding.aim import Aim
 from offtake.evidence.deciding.store import Evidence, folder_of, further_rules, keep, read_evidence
 from offtake.evidence.document import Refusal
 from offtake.study.dictionary import table

@@ -1,0 +1,115 @@
+"""A decision taken back: what the study held before stands there again, where nobody has changed it since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from offtake.errors import UsageError
+from offtake.evidence.claim import Claim
+from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
+from offtake.evidence.deciding.resting import EDITS, Resting, resting
+from offtake.evidence.deciding.store import Decision, Evidence, decide
+from offtake.study.provenance.notes import quoted_claims
+from offtake.study.reading.read import read_study
+
+_OF_DRIVERS = ("driver_effects", "driver_states", "drivers")
+
+
+@dataclass(frozen=True)
+class _Back:
+    """Tables as they stand again, the decisions that are taken back, and what to say."""
+
+    texts: dict[str, TextSheet] = field(default_factory=dict)
+    kept: list[Decision] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def undo(study: Path, evidence: Evidence, claim: Claim, at: str) -> list[str]:
+    """Put back what stood where a claim was put; what was done, in lines.
+
+    UsageError, and nothing is written, where no cell rests on it, or one was changed since.
+    """
+    rests = [r for r in resting(study, read_study(study), evidence) if r.quoted.claim == claim.id]
+    if not rests:
+        raise UsageError(f"nothing in {study.name} rests on claim {claim.id}")
+    back = _Back()
+    for r in rests:
+        if not r.holds:
+            raise UsageError(f"{r.told}, where claim {claim.id} gave {r.written}: it was changed by hand since; put it right by hand")  # fmt: skip
+        if r.table in EDITS and study.is_file():
+            raise UsageError(f"{r.told} stands in a row of its own; delete the rows of {_named(r)!r} in {study.name} by hand")  # fmt: skip
+        if r.table not in EDITS:
+            _cell(back, study, evidence, r, at)
+    _edits(back, study, evidence, [r for r in rests if r.table == "changes"], at)
+    for driver in dict.fromkeys(_named(r) for r in rests if r.table == "driver_effects"):
+        _driver(back, study, evidence, driver, at)
+    replaced(study, back.texts)
+    decide(evidence.folder, dict.fromkeys(back.kept))
+    return back.told
+
+
+def _cell(back: _Back, study: Path, evidence: Evidence, r: Resting, at: str) -> None:
+    """A row as it stood before the claim; both ends where the claim gave one end of a range."""
+    own = back.texts.get(r.table) or sheet(study, r.table)
+    done = _decision(evidence, r)
+    cells = {"source": done.source_before, "note": done.note_before}
+    for end in _together(evidence, done):
+        cells[end.column] = end.before
+        back.kept.append(_undone(end, at))
+        back.told.append(f"{r.table}, {r.key}, {end.column} = {end.before or 'empty'} (was {end.value})")  # fmt: skip
+    back.texts[r.table] = own.with_cells(r.row, cells)
+
+
+def _edits(back: _Back, study: Path, evidence: Evidence, edits: Sequence[Resting], at: str) -> None:
+    """Policies without the edits that rest on the claim."""
+    if not edits:
+        return
+    back.texts["changes"] = sheet(study, "changes").without({r.row for r in edits})
+    for r in edits:
+        back.told.append(f"policy {_named(r)} sets {r.quoted.column} to {r.now} no more")
+        mine = (r.quoted.claim, _named(r), r.quoted.column)
+        found = [d for d in evidence.decisions if (d.claim, d.policy, d.column) == mine]
+        back.kept.extend(_undone(d, at) for d in found[-1:])
+
+
+def _driver(back: _Back, study: Path, evidence: Evidence, driver: str, at: str) -> None:
+    """The study without the driver that a range made; UsageError where it was given more to do since."""
+    effects = sheet(study, "driver_effects")
+    mine = [r for r in range(len(effects.rows)) if effects.cell(r, "driver") == driver]
+    if not all(quoted_claims(effects.cell(r, "note")) for r in mine):
+        raise UsageError(f"driver {driver!r} has effects that no claim gave; delete by hand what is not wanted")  # fmt: skip
+    for name in _OF_DRIVERS:
+        own = sheet(study, name)
+        gone = {r for r in range(len(own.rows)) if own.cell(r, "driver") == driver}
+        back.texts[name] = own.without(gone)
+    made = [d for d in evidence.decisions if d.decision == "range" and d.driver == driver]
+    back.kept.extend(_undone(d, at) for d in made[-2:])
+    back.told.append(f"driver {driver} is gone")
+
+
+def _named(r: Resting) -> str:
+    """The policy or the driver of an edit."""
+    return r.key.split(" | ")[0]
+
+
+def _decision(evidence: Evidence, r: Resting) -> Decision:
+    """The decision that wrote the row as it stands."""
+    for d in reversed(evidence.decisions):
+        if (d.claim, d.table, d.column, d.note) == (r.quoted.claim, r.table, r.quoted.column, r.note):  # fmt: skip
+            return d
+    raise UsageError(f"{r.told}: its row was changed since claim {r.quoted.claim} was put there; take back what came later, or put it right by hand")  # fmt: skip
+
+
+def _together(evidence: Evidence, one: Decision) -> list[Decision]:
+    """The decisions that were written at once with this one: both ends of a range."""
+    if one.decision != "range":
+        return [one]
+    same = (one.table, one.where, one.note)
+    found = {d.column: d for d in evidence.decisions if (d.table, d.where, d.note) == same}
+    return list(found.values())
+
+
+def _undone(one: Decision, at: str) -> Decision:
+    return replace(one, decision="undone", at=at, value=one.before, before=one.value, note="", note_before="", source_before="", said="")  # fmt: skip

@@ -1,0 +1,97 @@
+"""What is taken back, what was changed by hand, and what the user said himself."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.deciding.test_accepting import aim, claim, evidence, row, stale
+
+from offtake.errors import UsageError
+from offtake.evidence.deciding.accepting import accept, reject
+from offtake.evidence.deciding.resting import resting
+from offtake.evidence.deciding.stale import by_hand
+from offtake.evidence.deciding.undoing import undo
+from offtake.results.behind.sentences import sentences_behind
+from offtake.study.reading.read import read_study
+
+MOTOR = aim("projects", "project=new motor line", "capex")
+
+
+@pytest.fixture
+def money(study):
+    return claim(study, "ledger.html", "€18 million")
+
+
+def by_hand_in(study):
+    return [s.kind for s in by_hand(resting(study, read_study(study), evidence(study)))]
+
+
+def behind(study):
+    read = read_study(study)
+    wanted = read.projects.assign(table="projects", key=read.projects["project"])[["table", "key"]]
+    return sentences_behind(read, wanted, "")
+
+
+def test_the_former_figure_with_its_source_and_note_stands_again(study, money):
+    before = row(study, "projects", "new motor line")
+    accept(study, evidence(study), money, MOTOR)
+    assert undo(study, evidence(study), money, "2026-01-02") == ["projects, new motor line, capex = 15 (was 18)"]  # fmt: skip
+    assert row(study, "projects", "new motor line") == before
+    assert [d.decision for d in evidence(study).decisions] == ["accepted", "undone"]
+    with pytest.raises(UsageError, match="nothing in toy rests on"):
+        undo(study, evidence(study), money, "2026-01-03")
+
+
+def test_an_edit_of_a_policy_is_gone_and_the_others_stay(study, money):
+    before = (study / "changes.csv").read_bytes()
+    accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", policy="dear"))  # fmt: skip
+    undo(study, evidence(study), money, "2026-01-02")
+    assert (study / "changes.csv").read_bytes() == before
+
+
+def test_a_figure_changed_by_hand_is_told_and_has_no_words_and_is_not_put_back(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    assert (by_hand_in(study), behind(study)["value"].tolist()) == ([], ["18"])
+    path = study / "projects.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("new,60,18,", "new,60,21,"), encoding="utf-8")  # fmt: skip
+    assert (by_hand_in(study), behind(study)["value"].tolist()) == (["edited"], [])
+    with pytest.raises(UsageError, match=r"capex = 21, where claim .* gave 18"):
+        undo(study, evidence(study), money, "2026-01-02")
+
+
+def test_a_figure_whose_claim_was_rejected_since_is_stale(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    reject(evidence(study), [money], "a guess", "2026-01-02")
+    assert stale(study) == [("rejected", "capex")]
+    undo(study, evidence(study), money, "2026-01-03")
+    assert stale(study) == []
+
+
+def test_the_same_claim_again_writes_nothing(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    assert "accepted already" in accept(study, evidence(study), money, MOTOR)
+    assert len(evidence(study).decisions) == 1
+
+
+def test_what_the_user_says_instead_of_the_claim_is_marked_everywhere(study, money):
+    said = accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", value="17", kind="money"))  # fmt: skip
+    mark = "value said by the user: 17, kind said by the user: money, not target"
+    assert mark in said
+    assert f"capex: claim {money.id} ({mark}) “" in row(study, "projects", "new motor line")["note"]
+    assert evidence(study).decisions[0].said == mark
+    assert behind(study)["said"].tolist() == [mark]
+
+
+def test_a_value_that_is_the_claims_own_is_no_word_of_the_user(study, money):
+    accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", value="18.0"))  # fmt: skip
+    assert evidence(study).decisions[0].said == ""
+
+
+@pytest.mark.parametrize("column", ["source", "note", "kind", "price_year"])
+def test_a_column_without_figures_takes_no_claim(study, money, column):
+    with pytest.raises(UsageError, match="holds no figure"):
+        accept(study, evidence(study), money, aim("projects", "project=new motor line", column, value="2026"))  # fmt: skip
+
+
+def test_a_row_that_is_not_there_is_looked_for_by_its_name(study, money):
+    with pytest.raises(UsageError, match="did you mean 'new motor line'"):
+        accept(study, evidence(study), money, aim("projects", "project=new motr line", "capex"))

@@ -26,6 +26,7 @@ FILES = (
     "verbs",
     "payers",
     "kinds",
+    "prices",
     "spans",
     "notices",
     "languages",

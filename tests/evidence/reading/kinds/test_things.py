@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
+from offtake.evidence.reading.kinds.prices import is_attribute
+from offtake.evidence.reading.kinds.things import of_which, thing_of
 
 
 @pytest.mark.parametrize(

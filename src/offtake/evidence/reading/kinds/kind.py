@@ -14,12 +14,14 @@ from offtake.evidence.reading.kinds.english import english
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 from offtake.evidence.reading.kinds.french import french
 from offtake.evidence.reading.kinds.german import german
+from offtake.evidence.reading.kinds.markets import markets
 from offtake.evidence.reading.kinds.moods import mood_around
 from offtake.evidence.reading.kinds.outer import outer_aspect
 from offtake.evidence.reading.kinds.payers import payers
+from offtake.evidence.reading.kinds.prices import is_attribute, with_price_noun
 from offtake.evidence.reading.kinds.spans import span_kind
 from offtake.evidence.reading.kinds.sums import sum_of
-from offtake.evidence.reading.kinds.things import is_attribute, of_which, thing_of
+from offtake.evidence.reading.kinds.things import of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 
 _NAMED_SO = re.compile(
@@ -93,6 +95,8 @@ def kind_of(
     before, after = text[: start - first], _COMMA.sub("", text[end - first :])
     if frame.role == "complement" and not frame.head and _WHICH.search(sentence[:first]):
         frame = replace(frame, head=words.head(sentence[:first][-80:]))
+    if sort == "money":
+        frame = with_price_noun(frame, (before, own, after), words, markets(rules))
     thing = thing_of(sort, before, after, frame, language, own)
     late = thing in ("units", "means", "part", "share") and not _WHOLE_OF.search(before)
     aspect = is_late(before, after, words) if late else ""
@@ -100,6 +104,12 @@ def kind_of(
     public = thing in ("money", "gdp") and (who.pays(sentence[:start]) or who.by(after))
     if thing == "part" and frame.verb in ("", "reach", "rest") and not frame.head:
         aspect = aspect or ("meant" if frame.mood in COMING else "done")
+    if (
+        thing in ("units", "means", "money", "price")
+        and not aspect
+        and markets(rules).is_move(before)
+    ):
+        aspect = "meant" if frame.mood in COMING else "compared"
     aspect = aspect or of_which(thing, before, after, frame) or aspect_of(frame, thing, rules.data["aspect"], public)  # fmt: skip
     known = "frame" if aspect else "words"
     aspect = aspect or aspect_around(before + after[:_NEAR], before, thing, words)

@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from offtake.evidence.reading.dates.anchored import anchored
 from offtake.evidence.reading.dates.intervals import READERS, iso
 from offtake.evidence.reading.dates.words import Words, words_of
+from offtake.evidence.reading.dates.yearless import READERS as YEARLESS
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.rules.rules import Rules
 
@@ -79,7 +81,9 @@ def _found(text: str, words: Words, today: date | None) -> list[When]:
         if not (words.language == "en" and _WORD_TOO.search(text[m.start() : m.end()]))
         and (w := _read(m, text, words, today)) is not None
     ]
-    return [_bounded(w, text, words) for w in found]
+    known = [(w.start, w.end, w.text) for w in found if not w.weekday]
+    others = [When(*said, basis="resolved") for said in anchored(low, known, words, today)]
+    return [_bounded(w, text, words) for w in sorted([*found, *others], key=lambda w: w.start)]
 
 
 def _bounded(when: When, text: str, words: Words) -> When:
@@ -93,7 +97,7 @@ def _bounded(when: When, text: str, words: Words) -> When:
 
 def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> When | None:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
-    for names, reader in READERS:
+    for names, reader in (*YEARLESS, *READERS):
         if names & groups.keys():
             said = reader(groups, lambda: _ahead(text, match.start(), words), words, today)
             if said is None:

@@ -6,6 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import Any
 
+from offtake.evidence.reading.dates.forms import yearless
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
@@ -48,7 +49,7 @@ class Words:
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
             rf"\b(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
             rf"\b{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
-            rf"\b(?P<mm>{month}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
+            rf"\b(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
             r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d)\b",
             rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"\b(?P<dec>{d['decade']})\b",
@@ -70,6 +71,7 @@ class Words:
             rf"(?P<bare>{self._bare_month(months)})",
             rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
+        forms = [*yearless(d, self.months, self.language), *forms]
         whole = "|".join(form if form.startswith(r"(?<![") else f"(?:{form})" for form in forms)
         return re.compile(rf"(?<!\w)(?=\w)(?:{whole})")
 
@@ -91,10 +93,15 @@ class Words:
     def _bare_month(self, months: str) -> str:
         """A month alone: in English only with a word before it that makes it one."""
         if self.language == "en":
-            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<!year to )(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
+            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bbetween )(?:{months})\b(?= and)|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
         if self.language == "de":
             return rf"(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
         return rf"(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"
+
+    @cached_property
+    def anchored(self) -> re.Pattern[str]:
+        """Dates told from another date of the sentence."""
+        return re.compile(self.data["anchored"])
 
     @cached_property
     def future(self) -> re.Pattern[str]:

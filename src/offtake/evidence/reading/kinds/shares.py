@@ -12,7 +12,7 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _COMPLETED = r"(?:delivered|completed?|finished|handed over|received|fulfilled|installed|laid|shipped|supplied|repaired|arrived|done|ready|in place|vaccinated|ausgeliefert|geliefert|fertiggestellt|fertig|übergeben|eingetroffen|angekommen|abgeschlossen|installiert|verlegt|erhalten|erfüllt|(?:livr|achev|termin|install|pos|répar|expédi)(?:é|ée|és|ées)|reçue?s?|remise?s?|fini(?:e|s|es)?)"
 _COMPLETES = r"(?:deliver(?:s|ed|ing)?|complet(?:e|es|ed|ing)|finish(?:es|ed|ing)?|hand(?:s|ed|ing) over|receiv(?:e|es|ed|ing)|fulfil(?:s|led|ling)?|install(?:s|ed|ing)?|laid|laying|shipp(?:ed|ing)|suppl(?:ied|ying)|repair(?:ed|ing)|geliefert|ausgeliefert|fertiggestellt|übergeben|livr(?:é|e|ent)|reçu|remis|achev(?:é|e)|termin(?:é|e))"
-_WHOLE = r"(?: of| the| its| their| all| der| des| von| aller| seiner| ihrer| des| du| de la| de l['’]| de| d['’])(?: ?[\w.,’'-]+){0,9}?"
+_WHOLE = r"(?: of| the| its| their| all| der| des| von| aller| seiner| ihrer| des| du| de la| de l['’]| de| d['’]\w+)(?: [\w.,’'-]+){0,9}?"
 _HAS = r" (?:has|have|had|is|are|was|were|will be|ist|sind|war|waren|wurden?|seien|sei|a|ont|est|sont|avait|avaient|sera|seront)"
 _SLACK = r"(?:about |around |some |nearly |almost |only |just |more than |less than |over |under |at least |up to |the |rund |etwa |erst |nur |fast |knapp |bisher |bislang |environ |près de |à peine |seulement )*"
 _DONE_TO = re.compile(rf"^(?:{_WHOLE})?{_HAS}(?: (?!not\b|nicht\b|pas\b)[\w’'-]+){{0,3}}? {_COMPLETED}\b(?! (?:by|from) (?!(?:then|now|the end|mid|early|late|next|January|February|March|April|May|June|July|August|September|October|November|December|20\d\d)))", re.IGNORECASE)  # fmt: skip
@@ -21,6 +21,7 @@ _SO_FAR = re.compile(rf"^(?:{_WHOLE})?(?: (?:now|already))? (?:done|complete|fin
 _AT_WORK = re.compile(rf"\b{_COMPLETES} {_SLACK}$", re.IGNORECASE)
 _DONE_FIRST = re.compile(rf"^(?:{_COMPLETED}) (?:wurden?|sind|ist|waren?) (?:[\w]+ ){{0,3}}?$", re.IGNORECASE)  # fmt: skip
 """ "Geliefert wurde bisher ein Drittel"."""
+_ENDS = re.compile(rf" {_COMPLETES}[.,;]?$", re.IGNORECASE)
 _OF = re.compile(r"^ (?:of|the|its|der|des|seiner|ihrer|de|du) |^ d['’]", re.IGNORECASE)
 _MADE = re.compile(r"\b(?:deliver|complet|finish|hand(?:ed|s)? over|receiv|fulfil|repair|arriv|vaccinat|reçu|livr|achev|termin|remis|réceptionn|vaccin|répar|(?:aus|ab|an|ein)?ge(?:liefert|impft|troffen)|liefert|fertiggestellt|übergeben|erhalten)", re.IGNORECASE)  # fmt: skip
 _PROGRESS = re.compile(r"# of (?:all |the |its |their )?[\w-]+(?: [\w-]+){0,3}? (?:it|they|(?:the|their) [\w-]+|(?-i:[A-Z])[\w-]+) (?:has |have |had )?(?:delivered|made|built|sold|shipped|produced|completed)\b|#(?: of [\w ’'-]{1,40}?(?: is| are| was| were| had been| has been)?)? (?:\w+ly )?(?:complete\b|completed\b|done\b|finished\b|(?:overall |physical )?completion\b|fertiggestellt|fertig\b|achevé)|(?:achevée?s?|terminée?s?|réalisée?s?|avancement (?:de|est de|atteint)) (?:à )?(?:près de |plus de |environ )?#|\bfinished (?:about |some )?#|\bcomplet(?:ed|ion) (?:of |about |some |at )*#|\b(?:est|sont|étaient) (?:achev|termin|livr)\w+ à (?:près de |plus de |environ )?#", re.IGNORECASE)  # fmt: skip
@@ -56,7 +57,7 @@ def share_of(own: str, before: str, after: str, frame: Frame) -> str:
         return "gdp"  # "spent 1.2 per cent": of what, the sentence before says
     if _PROGRESS.search(before[-30:] + "#" + after[:60]) or _DONE_TO.match(after) or _SO_FAR.match(after) or _DONE_FIRST.match(before):  # fmt: skip
         return "part"
-    if (_AT_WORK.search(before) and _OF.match(after)) or (_OF.match(after) and re.search(rf"^[^,;]{{0,60}} {_COMPLETES}[.,;]?$", after.split(", ")[0], re.IGNORECASE)):  # fmt: skip
+    if (_AT_WORK.search(before) and _OF.match(after)) or (_OF.match(after) and _ENDS.search(after.split(", ")[0][:80])):  # fmt: skip
         return "part"
     made = _PART.match(after) and _MADE.search(before + after) and frame.verb in ("make", "come", "give") and frame.mood == "real"  # fmt: skip
     done = frame.role == "subject" and frame.verb in ("make", "come", "give") and frame.mood == "real" and _MADE.search(after[:60])  # fmt: skip

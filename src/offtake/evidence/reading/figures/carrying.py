@@ -27,6 +27,8 @@ _OF_WHAT = {
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|numbered|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+_MOVED = re.compile(r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s) (?:(?:of|in|at|for|by) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$", re.IGNORECASE)
+"""What rose or fell to a number: "housing starts fell 12 per cent to 22,000"."""
 FAR = 170
 """Characters between what is counted and its number, at most."""
 
@@ -50,6 +52,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     if not found and lexicon.language == "en":
         found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if m.end() > named and len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
     level = bool(_LEVEL.search(before))
+    if not found and lexicon.language == "en" and level and (moved := _MOVED.search(before)) and is_counted(moved["noun"], moved["noun"], "en", lexicon, False) and not any(o.unit and o.sort != "ratio" for o in others if moved.start("noun") < o.start < q.start):  # fmt: skip
+        found = [moved["noun"]]
     return _of(q, found[-1], lexicon, level) if found and (level or q.strong or q.step) else q
 
 

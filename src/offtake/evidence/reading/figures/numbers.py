@@ -93,6 +93,8 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             used.append(match.span())
             found = 1 / amount if value < 0 else (value or 1.0) * amount
             yield Number(match.start(), match.end(), float(f"{found:.9g}"), unit=unit)
+    if lexicon.language == "en" and used:
+        yield from _more_parts(text, used)
 
 
 def _amount(said: str, lexicon: Lexicon) -> float | None:
@@ -108,6 +110,20 @@ def _part_of(groups: Mapping[str, str | None], lexicon: Lexicon) -> float:
     return part / whole if part and whole and part < whole else 0.0
 
 
+_PARTS_OF = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1}
+_ANY_PART = re.compile(r"(?:(?<=, )|(?<=; )|(?<= and ))an? (third|quarter|fifth|sixth|tenth)\b(?! of\b)(?=,? [a-z])")
+
+
+def _more_parts(text: str, used: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    """What follows on a share in words is one too, whatever stands behind it: "half is wages, a quarter fuel"."""
+    for match in _ANY_PART.finditer(text):
+        if any(s < match.end() and match.start() < e for s, e in used):
+            continue
+        if any(_A_SHARE.fullmatch(text, s, e) for s, e in used if e <= match.start()):
+            yield Number(match.start(), match.end(), float(f"{_PARTS_OF[match[1]]:.9g}"), unit="share")  # fmt: skip
+
+
+_A_SHARE = re.compile(r"(?:.* )?(?:half|third|quarter|fifth|sixth|tenth|thirds|quarters|fifths)")
 _NTH = re.compile(
     r"(?:an?|one)[ -](?:half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth)"
 )

@@ -13,6 +13,7 @@ from dataclasses import replace
 from offtake.evidence.reading.figures.antecedents import antecedent, is_near, rate_of
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.figures.unnumbered import apposed_to, moved_to, named_alone
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PARTITIVE = re.compile(
@@ -27,8 +28,6 @@ _OF_WHAT = {
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|numbered|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
-_MOVED = re.compile(r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s) (?:(?:of|in|at|for|by) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$", re.IGNORECASE)
-"""What rose or fell to a number: "housing starts fell 12 per cent to 22,000"."""
 FAR = 170
 """Characters between what is counted and its number, at most."""
 
@@ -52,8 +51,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     if not found and lexicon.language == "en":
         found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if m.end() > named and len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
     level = bool(_LEVEL.search(before))
-    if not found and lexicon.language == "en" and level and (moved := _MOVED.search(before)) and is_counted(moved["noun"], moved["noun"], "en", lexicon, False) and not any(o.unit and o.sort != "ratio" for o in others if moved.start("noun") < o.start < q.start):  # fmt: skip
-        found = [moved["noun"]]
+    if not found and level and (noun := moved_to(before, q, lexicon, others)):
+        found = [noun]
     return _of(q, found[-1], lexicon, level) if found and (level or q.strong or q.step) else q
 
 
@@ -97,35 +96,6 @@ _MORE = re.compile(
 """Words before a figure that liken it to the one before."""
 
 
-_APPOSED = re.compile(
-    r"(?<![\w-])(?P<noun>(?!halves|thirds|quarters|fifths|tenths)[a-z]{3,}s|people|aircraft)(?: (?:in|of|at|on|from|near|across) [\w’'-]+(?: [\w’'-]+){0,4})?(?:,| –| —) (?:(?:about|around|some|nearly|almost|more than|over|at least|up to) )*$"
-)
-_APPOSED_ENDS = re.compile(
-    r"(?:,| –| —)(?! and\b)| of them\b| in all\b| in total\b| altogether\b|\.$"
-)
-"""How many there are of what a sentence just named: "the lost pots, some 670, were"."""
-_EACH = re.compile(
-    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)([a-zà-ÿ]{3,})\b"
-)
-"""What there are several of: "each kiln costs a million, and the guild wants 60"."""
-
-
-def _apposed_to(text: str, q: Quantity, lexicon: Lexicon) -> str:
-    """The noun right before a number that says how many of it there are; '' where none is."""
-    if lexicon.language != "en" or not _APPOSED_ENDS.match(text, q.end):
-        return ""
-    before = text[: q.start]
-    every = _EACH.search(before)
-    if every and text.startswith(" of them", q.end):
-        return f"{every[1]}s"
-    found = _APPOSED.search(before)
-    return (
-        found["noun"]
-        if found and is_counted(found["noun"], found["noun"], "en", lexicon, False)
-        else ""
-    )
-
-
 _FROM_A_TIME = re.compile(r"^,? (?:instead of|rather than|not|up from|down from|from|against|compared (?:with|to)|versus) (?:the |about |just |only )?$")  # fmt: skip
 
 
@@ -161,14 +131,11 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(
             q, unit=goods[-1].unit, per=q.per or rate_of(text, q, goods[-1]), carried=True
         )
-    if noun := _apposed_to(text, q, lexicon):
+    if noun := apposed_to(text, q, lexicon):
         return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
     if like is None:
-        return (
-            _of(q, f"{found_[-1]}s", lexicon, False)
-            if (found_ := _EACH.findall(text[: q.start])) and lexicon.language != "de"
-            else q
-        )
+        noun = named_alone(text, q, lexicon)
+        return _of(q, noun, lexicon, False) if noun else q
     sort = q.sort if like.sort == "goods" or q.strong else like.sort
     return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

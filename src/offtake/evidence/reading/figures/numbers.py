@@ -111,7 +111,9 @@ def _part_of(groups: Mapping[str, str | None], lexicon: Lexicon) -> float:
 
 
 _PARTS_OF = {"third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1}
-_ANY_PART = re.compile(r"(?:(?<=, )|(?<=; )|(?<= and ))an? (third|quarter|fifth|sixth|tenth)\b(?! of\b)(?=,? [a-z])")
+_ANY_PART = re.compile(
+    r"(?:(?<=, )|(?<=; )|(?<= and ))an? (third|quarter|fifth|sixth|tenth)\b(?! of\b)(?=,? [a-z])"
+)
 
 
 def _more_parts(text: str, used: Sequence[tuple[int, int]]) -> Iterator[Number]:

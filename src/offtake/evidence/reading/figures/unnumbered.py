@@ -1,0 +1,62 @@
+"""What a number counts that its sentence names without a number of its own.
+
+It stands in apposition ("the lost pots, some 670, were"), rose or fell to the number ("housing starts fell to 22,000"), or is
+each of several ("each kiln costs a million, and the guild wants 60").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.nouns import is_counted
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_MOVED = re.compile(
+    r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s) (?:(?:of|in|at|for|by) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$",
+    re.IGNORECASE,
+)
+"""What rose or fell to a number: "housing starts fell 12 per cent to 22,000"."""
+
+_APPOSED = re.compile(
+    r"(?<![\w-])(?P<noun>(?!halves|thirds|quarters|fifths|tenths)[a-z]{3,}s|people|aircraft)(?: (?:in|of|at|on|from|near|across) [\w’'-]+(?: [\w’'-]+){0,4})?(?:,| –| —) (?:(?:about|around|some|nearly|almost|more than|over|at least|up to) )*$"
+)
+_APPOSED_ENDS = re.compile(
+    r"(?:,| –| —)(?! and\b)| of them\b| in all\b| in total\b| altogether\b|\.$"
+)
+"""How many there are of what a sentence just named: "the lost pots, some 670, were"."""
+_EACH = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)([a-zà-ÿ]{3,})\b"
+)
+"""What there are several of: "each kiln costs a million, and the guild wants 60"."""
+
+
+def apposed_to(text: str, q: Quantity, lexicon: Lexicon) -> str:
+    """The noun right before a number that says how many of it there are; '' where none is."""
+    if lexicon.language != "en" or not _APPOSED_ENDS.match(text, q.end):
+        return ""
+    before = text[: q.start]
+    every = _EACH.search(before)
+    if every and text.startswith(" of them", q.end):
+        return f"{every[1]}s"
+    found = _APPOSED.search(before)
+    return (
+        found["noun"]
+        if found and is_counted(found["noun"], found["noun"], "en", lexicon, False)
+        else ""
+    )
+
+
+def moved_to(before: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> str:
+    """The noun that rose or fell to a number, where no other figure stands between; '' where none did."""
+    moved = _MOVED.search(before) if lexicon.language == "en" else None
+    if moved is None or any(o.unit and o.sort != "ratio" for o in others if moved.start("noun") < o.start < q.start):  # fmt: skip
+        return ""
+    return moved["noun"] if is_counted(moved["noun"], moved["noun"], "en", lexicon, False) else ""
+
+
+def named_alone(text: str, q: Quantity, lexicon: Lexicon) -> str:
+    """The thing before a number that is told as each of several; '' where none is."""
+    each = _EACH.findall(text[: q.start]) if lexicon.language != "de" else []
+    return f"{each[-1]}s" if each else ""

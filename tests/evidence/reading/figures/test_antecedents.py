@@ -46,6 +46,15 @@ def test_the_rate_goes_with_the_noun_unless_the_figure_is_told_in_all(text, lang
     assert (value, unit, per, open_) == (*last, True)
 
 
+def test_those_of_the_other_mind_are_a_share_too():
+    found = told("In a poll of 1,300 potters 52% were for it and 39 against.")
+    assert [(value, unit) for value, unit, _, _ in found] == [
+        (1300, "potters"),
+        (52, "%"),
+        (39, "%"),
+    ]
+
+
 def test_what_it_is_not_counts_what_it_is():
     first, second = told("Not 40 but at most 25 looms a year leave the hall.")
     assert (first, second) == ((40, "looms", "year", True), (25, "looms", "year", False))

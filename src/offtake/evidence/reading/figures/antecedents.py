@@ -22,6 +22,9 @@ _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
 _LONGEST = 3
 """Powers of ten of a length of time, at most."""
+_VOTED = re.compile(r" (?:against|in favour|opposed|undecided|for it|dagegen|dafür|contre|pour)\b")
+"""How many are of which mind, after those of the other: "52% were for it and 39 against"."""
+_CLOSE = 40
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
@@ -29,10 +32,17 @@ _SUMS = 5
 def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | None:
     """The figure whose unit a bare one takes; None where none is of its sort."""
     before = [o for o in found if o.end <= q.start and (o.unit or o.per)]
+    if before and _VOTED.match(text, q.end) and (share := _last_share(text, q, before)):
+        return share
     if _in_a_row(text, before):
         return None
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
+
+
+def _last_share(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """The percentage right before a figure, with no other between."""
+    return before[-1] if before[-1].unit == "%" and q.end - before[-1].end < _CLOSE else None
 
 
 def _in_a_row(text: str, before: Sequence[Quantity]) -> bool:

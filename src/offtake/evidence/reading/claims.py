@@ -14,6 +14,7 @@ from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.following import LOOK_BACK, followed
 from offtake.evidence.reading.kinds.denials import is_denied
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.neighbours import kind_in
@@ -63,12 +64,17 @@ def claims_in(document: Document, rules: Rules) -> list[Claim]:
 def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
     text = reading.document.text
     pending: list[tuple[int, int]] = []
+    last: list[Claim] = []
     told = False
     for one, other in sentences_of(text[start:end]):
         span = (start + one, start + other)
         if other - one > LONGEST:
             continue
         claims = _of_sentence(reading, *span, told=told)
+        if reading.document.language == "en":
+            earlier = text[max(0, span[0] - LOOK_BACK) : span[0]]
+            claims = followed(claims, last, earlier, reading.rules)
+        last = [c for c in claims if c.words] or last[-1:]
         told = any(c.words and c.value is not None and c.rule.startswith(("goods", "time", "bare")) for c in claims)  # fmt: skip
         plain = (
             len(claims) == 1

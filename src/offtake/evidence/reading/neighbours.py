@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from offtake.evidence.reading.borrowed import borrowed
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.counted import hired, is_whole
@@ -55,6 +56,8 @@ def kind_in(
         beside = told(aim)[0]
         levels = ("order", "pledge", "output", "target", "capacity", "price")
         kind = beside if beside in levels else kind
+    if language == "en":
+        kind = borrowed(kind, rule, q, quantities, sentence, told, rules)
     if q.carried and kind in ("statement", "money"):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words, sentence), rules, language)[0] if same else kind  # fmt: skip

@@ -111,7 +111,9 @@ _OF_SUM = re.compile(r",? (?:of which|including|of that|of it|out of it|of this)
 _APPOSED = re.compile(
     r",(?: (?:and|about|nearly|almost|around|some|only|just|more than|over|at least|up to|roughly|less than|the|a))* $"
 )
-_OF_IT = re.compile(r"^ of (?:it|that|them|these|those|this|which|whom)\b")
+_OF_IT = re.compile(
+    r"^ of (?:it|that|them|these|those|this|which|whom)\b(?! (?:has|have|had|was|were|is|are|came|went|comes|goes)\b)"
+)
 
 
 def part_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from offtake.evidence.reading.borrowed import borrowed
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.closed import Closed, closed
-from offtake.evidence.reading.kinds.counted import hired, is_whole
+from offtake.evidence.reading.kinds.counted import hired, opens_whole
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.rules.rules import Rules
@@ -46,7 +46,10 @@ def kind_in(
     kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words, sentence[: lead.start] + "#" + sentence[row[-1].end :]), rules, language, sentence[q.start : q.end])  # fmt: skip
     if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
         kind, rule = told(first)
-    if kind in ("statement", "money") and (things := _worth_of(q, quantities, sentence)):
+    guessed = kind == "order" and rule.endswith(" words")
+    if (kind in ("statement", "money") or guessed) and (
+        things := _worth_of(q, quantities, sentence)
+    ):
         worth = told(things)
         kind, rule = worth if worth[0] in ("order", "pledge", "target") else (kind, rule)
     if kind == "comparison" and q.sort in ("ratio", "bare") and not _ESTIMATE.match(sentence[q.end :]) and (aim := _beside(q, quantities, sentence)):  # fmt: skip
@@ -77,7 +80,10 @@ def kind_in(
         )  # a share before and after: levels, no difference
     if (
         kind == "target"
-        and _WAS.search(sentence[: q.start])
+        and (
+            _WAS.search(sentence[: q.start])
+            or (_AFTER.search(sentence[: q.start]) and _THEN.match(sentence[q.end :]))
+        )
         and not _AIMED.search(sentence[q.start :])
     ):
         kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
@@ -136,6 +142,9 @@ _WAS = re.compile(
     r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
+_AFTER = re.compile(r"\b(?:after|following|from) (?:about |some |around |nearly )?$")
+_THEN = re.compile(r"^(?: [\w'’-]+){0,3}? (?:last (?:year|month|week|quarter|season)|a (?:year|month|week) (?:ago|earlier|before)|(?:the )?(?:previous|prior|past) (?:year|month|quarter)|in (?:the (?:previous|prior|past) (?:year|month|quarter)|(?:early |late |mid-)?(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b")  # fmt: skip
+"""When a level was that is told after what is aimed at: "expects 40, after 30 last year"."""
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| davon\b| d['’]entre (?:eux|elles)\b")
 _BESIDE_IT = re.compile(r"\b(?:of which|last (?:year|month|quarter|season)['’]s|(?:the|a) (?:year|month) (?:ago|earlier|before)['’]s|(?:bringing|taking|lifting|raising) (?:the|its|their) (?:\w+ ){0,2}(?:total|number|tally|figure|sum)\b[^,;]{0,30} to|up from|down from|(?:up|down) [\d.,]+ ?(?:%|per ?cent) (?:from|on)|compared (?:with|to)|against|versus|including|darunter|davon|dont|gegenüber|nach|contre) (?:(?:about|some|only|just|approximately|around|nearly|nur|rund|etwa|environ) )?$", re.IGNORECASE)  # fmt: skip
 
@@ -267,7 +276,7 @@ def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Qu
     alike = (last.sort == "goods" and q.sort in ("goods", "bare")) or (last.sort == q.sort == "money" and last.unit == q.unit and not q.step)  # fmt: skip
     if not alike or between is None or _NO_ROW.search(between["words"]):
         return False
-    if _COMPARED.match(sentence[q.end :]) or is_whole(sentence[: last.start], sentence[last.end :]):
+    if _COMPARED.match(sentence[q.end :]) or opens_whole(sentence[: last.start]):
         return False
     opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
     return opens or not _OWN_VERB.match(sentence[q.end :])

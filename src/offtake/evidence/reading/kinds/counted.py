@@ -23,6 +23,9 @@ _ACTING = re.compile(r"^ (?:(?:also|now|then|both|together|jointly) )?(?:have |h
 """A verb and its object after whoever does it: "four airlines ordered 40 jets"."""
 _NO_ACTING = re.compile(r"^ (?:[\w-]+ )?(?:needs|costs|by|last|this|next|a (?:year|month|week|day)|per)\b")  # fmt: skip
 _CAN_DO = re.compile(r"^(?: [\w'’-]+){0,5}? (?:can|could) (?!be\b)[a-z]+")
+_PLANS = re.compile(r"^ (?:now |also |both )?(?:plan|want|hope|expect|aim|intend|agree[ds]?|planned|wanted|hoped|expected|aimed) to [a-z]")  # fmt: skip
+_TO_BE = re.compile(r"^(?: [a-z]+){1,2} to (?:be|come|go|leave|arrive|follow|join)\b")
+_ROOM = re.compile(r"\b(?:room|space|places?|beds?|accommodation) for (?:(?:up to|about|some|at least|more than|around|over|another|nearly) )*$")  # fmt: skip
 _ORDERED = re.compile(r"\b(?:order|buy|bought|procur|purchas|contract|hir|leas|charter|rent|commission|book)\w*(?: (?:for|in|up))?(?: [a-z-]+){0,2} $", re.IGNORECASE)  # fmt: skip
 _ON_ORDER = re.compile(r"^ (?:on order|ordered|under contract|contracted|booked|hired)\b(?! (?:the|an?|its|\d))")  # fmt: skip
 _CAN_HOLD = re.compile(r"\b(?:can|could|able to|room to|space to) (?:\w+ly )?(?:house|hold|seat|accommodate|fit|sleep|host|take|handle|train|treat|carry|serve|welcome)(?: (?:up|about|some|as|many|to|at|least|more|than|over|in|another))* $")  # fmt: skip
@@ -32,7 +35,9 @@ def of_means(aspect: str, frame: Frame, before: str, after: str) -> str:
     """The aspect of means, which are not ordered as a seat is won or a customer, and which do what they can."""
     if _ACTING.match(after) and not _NO_ACTING.match(after):
         return "plain" if aspect in ("contracted", "promised", "able", "meant") else aspect
-    if _CAN_HOLD.search(before):
+    if _PLANS.match(after) and not _TO_BE.match(after):
+        return "plain"
+    if aspect == "plain" and (_CAN_HOLD.search(before) or _ROOM.search(before)):
         return "able"
     if aspect == "able" and _CAN_DO.match(after):
         return "plain"
@@ -41,7 +46,7 @@ def of_means(aspect: str, frame: Frame, before: str, after: str) -> str:
     return aspect
 
 
-_NUMBER = r"(?:[\d.,]+(?:%|m|bn)?|half|third|quarter|most|many|some|none|per cent|percent|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen)"
+_NUMBER = r"(?:[\d.,]+(?:%|m|bn)?|half|halves|thirds?|quarters?|(?:fif|six|seven|eigh|nin|ten)ths?|most|many|some|none|per cent|percent|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen)"
 _SLACK = r"(?:(?:some|about|nearly|around|original|total|roughly|more than|over|almost|approximately|initial|first|planned|then|last|remaining) )*"
 _WHOLE = re.compile(rf"(?<![\w.,]){_NUMBER}(?:(?: [a-z-]+){{0,2}} out)? of (?:(?:the|its|their|those|these|his|her|our|all) )?{_SLACK}$", re.IGNORECASE)  # fmt: skip
 _WHOLE_FIRST = re.compile(rf"^(?:But |And |Yet |Out )?[Oo]f (?:(?:the|its|their|those|these|his|her|our|all) )?{_SLACK}$")  # fmt: skip
@@ -49,6 +54,11 @@ _TOLD = re.compile(r"^ (?:(?:that|which) )?(?:it|they|he|she|we|the [\w-]+|[A-Z]
 """A clause, or a participle, that says what the whole is: "six of the 40 ferries it ordered"."""
 
 
+def opens_whole(before: str) -> bool:
+    """Whether a figure stands where a whole does, of which a part is told, whatever else is said of it."""
+    return bool(_WHOLE.search(before) or _WHOLE_FIRST.match(before))
+
+
 def is_whole(before: str, after: str) -> bool:
     """Whether a figure is the whole of which a part is told, and nothing more is said of it."""
-    return bool(_WHOLE.search(before) or _WHOLE_FIRST.match(before)) and not _TOLD.match(after)
+    return opens_whole(before) and not _TOLD.match(after)

@@ -55,7 +55,7 @@ _WILL_BE = re.compile(r"^[^,;.]{0,60}? (?:will|would|is to|are to|(?:is|are) (?:
 _WHICH = re.compile(r"\b(?:which|that) $")
 """A relative clause is told of the noun before it: "its backlog, which has reached 40"."""
 _UNDER = re.compile(
-    r"\b(?i:en vertu|dans le cadre|aux termes|selon les termes|au titre) (?:de l['’]|d['’]un |du |de ce |de cet |d['’]une |de la )(?:[\w-]+ ){0,2}(?:contrat|accord|marché|commande)\b|\b(?:[Ii]m [Rr]ahmen (?:eines|des|der)|aus einem|gemäß|laut|unter dem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
+    r"\b(?i:en vertu|dans le cadre|aux termes|selon les termes|au titre) (?:de l['’]|d['’]un |du |de ce |de cet |d['’]une |de la )(?:[\w-]+ ){0,2}(?:contrat|accord|marché|commande)\b|\b(?:[Ii]m [Rr]ahmen (?:eines|des|der)|aus einem|gemäß|laut|unter dem) (?:[\w-]+ ){0,2}(?:contrat|accord|\w*vertrags?|\w*auftrags?)\w*|\bunder which\b|\b[Uu]nder (?:an?|the|its|that|this) (?:[\w€$£.,-]+ ){0,3}(?:contract|order|deal|agreement|award|accord|pact|framework|memorandum|charter|lease|offtake|tender award)\b"
 )
 _FRAMES: dict[str, Callable[[str, int, int, Closed], Frame]] = {"en": english, "de": german, "fr": french}  # fmt: skip
 

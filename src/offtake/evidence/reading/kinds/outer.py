@@ -15,6 +15,9 @@ _TALKS = re.compile(r"\b(?:(?:in|held|holding|has|entered|opened) (?:[\w-]+ ){0,
 _WHEN = re.compile(r" (?:when|once|as soon as|if|until|unless|after|before) $")
 _PRESENT = re.compile(r"^(?:[\w’'-]+ ){1,6}?(?!was\b|has\b|is\b|this\b|its\b)[a-z]+s (?:the |its |about |down )*$|^(?:they|we|you|[a-z-]+s) [a-z]+ (?:the |its |their |about |down )*$")  # fmt: skip
 """The present in a clause of time is of what is to come: "when it closes two plants"."""
+_HAS = re.compile(r"\b(?:has|have|had|leav(?:es|ing)|with|there (?:are|were)) (?:(?:another|about|some|the|still|only|just|a further|at least|up to) )*$")  # fmt: skip
+_LEFT_TO = re.compile(r"^(?: more| left| others?| still| yet)* to (?:build|make|deliver|produce|finish|complete|install|supply|sell|buy|hand over|come|go)\b(?! (?:with|on|against)\b)")  # fmt: skip
+"""What somebody still has to do: "has 12 more to build"."""
 _WITH_LOSS = re.compile(
     r"\bwith (?:the )?(?:loss|creation|addition|closure|departure) of (?:[a-z]+ (?:than )?){0,3}$"
 )
@@ -24,6 +27,8 @@ def outer_aspect(aspect: str, before: str, left: str, right: str, mood: str, wor
     """The aspect of a figure as the words outside its clause change it: `before` in its clause, `left` and `right` in its sentence."""
     if aspect in ("late", "compared"):
         return aspect
+    if aspect in ("plain", "done") and _HAS.search(before) and _LEFT_TO.match(right):
+        return "meant"
     if _TALKS.search(left):
         return "meant"
     if aspect == "meant" and mood in COMING and _PROMISED.search(right):

@@ -15,6 +15,8 @@ from offtake.evidence.reading.kinds.payers import Payers
 _GIFT = r"(?:grants?|subsid(?:y|ies)|bail-?outs?|(?:state|public|federal|rescue|aid|support|emergency|military) (?:aid|support|money|funding|packages?|loans?|guarantees?)|funding|aid|stimulus)"
 _OF_A_GIFT = re.compile(rf"\b{_GIFT}(?:,? (?:of|worth|totall?ing|amounting to|valued at)|:)(?: [a-z]+){{0,4}} $", re.IGNORECASE)  # fmt: skip
 _IN_GIFTS = re.compile(rf"^(?:,? (?:worth )?(?:in|of)(?: [\w-]+){{0,3}}?| (?:[\w-]+ ){{0,2}}?| ){_GIFT}\b", re.IGNORECASE)  # fmt: skip
+_PUBLIC_GIFT = re.compile(r"^ (?:worth )?(?:in|of) (?:[\w-]+ )?(?:EU|state|public|federal|government|council|municipal|regional|taxpayers?['’]?|national|Union) (?:aid|money|funding|funds|cash|support|grants?|subsid(?:y|ies)|loans?|help)\b")  # fmt: skip
+_DONE_BY = re.compile(r"\b[a-z]+(?:ed|en|nt|ade) by\b")
 _TOTAL = re.compile(r"\b(?:funding|support|aid|subsidies|grants|commitments|assistance)\b(?: [\w-]+){0,6}? (?:to|at|of|reach\w*|comes to|stands at)(?: [a-z]+){0,3} $")  # fmt: skip
 _SCHEME = re.compile(r"\b(?:under|through|from|by) (?:the|this|that|its|a) (?:[\w-]+ ){0,3}?(?:scheme|programme|program|fund|facility|initiative)\b")  # fmt: skip
 _GOT = re.compile(r"\b(?:received|got|obtained|repaid|repay|returned|spent|used|paid(?: out)?|drew|drawn|lost|refused|rejected|asked|applied|appl(?:y|ies|ying)|without|seeks?|seeking|sought|demand(?:s|ed|ing)?|need(?:s|ed)?)\b[^,;]{0,60}$")  # fmt: skip
@@ -22,10 +24,20 @@ _GOT = re.compile(r"\b(?:received|got|obtained|repaid|repay|returned|spent|used|
 _TO_GET = re.compile(r"\b(?:will|would|is to|are to|(?:is|are) (?:set|due) to|to) (?:also |now |then )?(?:receive|get|be given|be paid|benefit from)(?: [a-z]+){0,3} $")  # fmt: skip
 _COMES = re.compile(r"^(?: of (?:it|that|this|the [\w-]+|which))? (?P<will>will|would|is to|are to) come (?:from|out of)\b")  # fmt: skip
 _BACKED = re.compile(r"\b(?:backed|supported|funded|helped|aided|financed) (?:by|with)(?: [a-z]+){0,3} $")  # fmt: skip
+_WITH = re.compile(r"^(?:With|Thanks to)(?: [a-z]+){0,3} $")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ly |now |also )?$")
 _OFFERED = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed|ing)|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?)\b[^,;]{0,60}$"
+    r"\b(?:(?<!on )offer(?:s|ed|ing)?(?! (?:of|for|worth)\b)|propos(?:es|ed|ing)|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?)\b(?: [\w'’-]+){0,5} $"
 )
+_WILL_BE = re.compile(r"\b(?:budgets?|spending|costs?|bills?|investments?|loss(?:es)?|debts?|funding|subsidies|charges?|expenditure)(?: [\w-]+){0,5}? (?:will|would|is to|are to) (?:\w+ly )?(?:rise|fall|grow|reach|be|total|come to|amount to|climb|drop|increase|stand|exceed|top|hit|double)\b(?: [\w-]+){0,4} $")  # fmt: skip
+"""What a budget or a cost will be is meant; what a firm will invest is money."""
+_WILL_BOOK = re.compile(r"\b(?:will|would|is to|expects? to|plans? to|could)(?: [\w-]+){1,5}? (?:charges?|impairments?|write-?(?:downs?|offs?)|loss(?:es)?|provisions?|profits?|dividends?|hit) (?:of|worth)(?: [a-z]+){0,4} $")  # fmt: skip
+_PLANNED_SUM = re.compile(r"\b(?:planned|proposed|expected|projected|estimated|anticipated|envisaged) (?:[\w-]+ ){0,2}?(?:investments?|costs?|spending|outlays?|budget|price tag|loss(?:es)?|profits?)\b[^,;]{0,40} $|\b(?:budgeted|costed|pencill?ed in) (?:at|for)(?: [a-z]+){0,3} $")  # fmt: skip
+_INTO = re.compile(
+    r"\b(?:put|plough|pump|sink|sank|pour|channel|funnel)(?:s|ting|ing|ed)?(?: [a-z]+){0,3} $"
+)
+_FROM_LENDERS = re.compile(r"^ (?:(?:in|of) (?:[\w-]+ ){0,2}(?:funding|financing|investment|loans?|equity|debt|capital|damages|compensation|prizes|prize money)\b|from (?:[\w-]+ ){0,2}(?:investors|banks|shareholders|lenders|backers|owners|creditors|insurers)\b)")  # fmt: skip
+"""What is raised, and not ordered."""
 _DOING = re.compile(r"\b(?:is|are) (?:now |also )?$")
 _NEAR = 60
 """Characters between a verb and the sum that it governs."""
@@ -36,7 +48,7 @@ _BOOKED = re.compile(
 )
 _WON = re.compile(r"\b(?:won?|wins|winning|landed|lands|secured|secures|clinched|booked|bagged|signed|gained)\b(?: [\w-]+){0,4}? (?:work|business|deals?|projects?|jobs?)(?: [\w-]+){0,4}? (?:worth|valued at|totall?ing|of)(?: [a-z]+){0,3} $")  # fmt: skip
 _ORDER = r"(?:orders?|contracts?|deals?|agreements?|backlogs?|order ?books?|bookings|leases?|charters?|call-offs?)"
-_WORTH = re.compile(rf"\b(?P<noun>{_ORDER}|(?P<gift>packages?|donations?|pledges?))(?: [\w-]+){{0,6}}?,(?: [\w ,-]{{2,60}}? and)? (?:which (?:is|are|was|were) )?(?:worth|valued at|totall?ing|put at)(?: [a-z]+){{0,3}} $", re.IGNORECASE)  # fmt: skip
+_WORTH = re.compile(rf"\b(?P<noun>{_ORDER}|(?P<gift>packages?|donations?|pledges?))(?: [\w-]+){{0,6}}?(?:,(?: [\w ,-]{{2,60}}? and)? (?:which (?:is|are|was|were) )?| and (?:is|are|was|were) )(?:worth|valued at|totall?ing|put at)(?: [a-z]+){{0,3}} $", re.IGNORECASE)  # fmt: skip
 _ENDS_IN = re.compile(rf"\bvalue of (?:the|its|their|this|that|all) (?:[\w-]+ ){{0,3}}{_ORDER}\b(?: [\w-]+){{0,3}} $|\b{_ORDER} values? (?:[\w-]+ ){{1,5}}$", re.IGNORECASE)  # fmt: skip
 _AT_A_COST = re.compile(r"(?:,? (?:at|with|for)(?: an?| the)?(?: [\w-]+){0,2} (?:cost|costs|price tag|price|outlay|budget|expense|investment)(?: of)?|,? costing|, an?(?: [\w-]+){0,2} (?:investment|outlay|project|scheme)(?: of| worth))(?: [a-z]+){0,3} $")  # fmt: skip
 """Between what is built and its cost: "a kiln at a cost of"."""
@@ -55,15 +67,29 @@ def sum_of(
 ) -> str:
     """The aspect of a sum: `before` and `after` in its clause, `left` and `right` in its sentence; else the one that is given."""
     if _BOOKED.match(after) or _WON.search(before) or _ENDS_IN.search(before):
-        return "meant" if aspect == "meant" else "contracted"
+        return "meant" if aspect == "meant" or _intended(before, words) else "contracted"
     if worth := _WORTH.search(left):
         return "promised" if worth["gift"] else "contracted"
+    if aspect == "contracted" and _FROM_LENDERS.match(after):
+        aspect = "plain"
     if aspect in ("promised", "compared", "late"):
         return aspect
     if aspect == "contracted" and not (_AWARDED.search(before) and payers.by(right)):
         return aspect
+    if aspect in ("plain", "done") and _OFFERED.search(before):
+        return "meant"
     if found := granted(before, after, left, right, words, payers):
         return found
+    return _coming_sum(aspect, before, after, left, words)
+
+
+def _coming_sum(aspect: str, before: str, after: str, left: str, words: Closed) -> str:
+    """ "meant" for what a budget, a charge, or what is planned will be; what a firm will put into something is plain."""
+    if aspect == "plain" and (_WILL_BE.search(before) or _WILL_BOOK.search(before)):
+        return "meant"
+    into = _INTO.search(before) if aspect == "meant" and after.startswith(" into ") else None
+    if into and mood_of(before[: into.start()], words) == "future":
+        return "plain"
     return _cost(left, words) or aspect
 
 
@@ -76,21 +102,34 @@ def granted(before: str, after: str, left: str, right: str, words: Closed, payer
         return found
     if not made and (verb := payers.verb("pay", before)) and not _PARTED.search(before[verb.end() :]) and (found := _paid(verb, before, left, words, payers)):  # fmt: skip
         return found
-    if (done := payers.verb("vote", right[:_NEAR])) and payers.by(right[done.end() :]):
+    if (
+        (done := payers.verb("vote", right[:_NEAR]))
+        and not re.search(r"\d", right[: done.start()])
+        and not done[0].endswith(("s", "ing"))
+        and payers.by(right[done.end() :])
+    ):
         mood = mood_of(right[: done.start()], words)
         return "meant" if mood == "planned" else "promised"
     if (come := _COMES.match(after)) and payers.by(after):
         return "promised" if come["will"] in ("will", "would") else "meant"
-    if (_TO_GET.search(before) or _BACKED.search(before)) and payers.by(after):
+    if (_TO_GET.search(before) or _BACKED.search(before) or _WITH.match(before)) and payers.by(
+        after
+    ):
         return "promised"
     if _TOTAL.search(before) and _SCHEME.search(before):
         return "promised"
-    if _OF_A_GIFT.search(before) or _IN_GIFTS.match(after):
-        public = payers.by(right) or payers.pays(left)
-        if public and _OFFERED.search(before):
-            return "meant"
+    gift = _PUBLIC_GIFT.match(after)
+    if gift or _OF_A_GIFT.search(before) or _IN_GIFTS.match(after):
+        given = _DONE_BY.search(right[:_NEAR])
+        public = gift or payers.pays(left) or (payers.by(right) and (given is None or payers.verb("vote", given[0])))  # fmt: skip
         return "promised" if public and not _GOT.search(before) and _moods(before, words) not in ("planned", "denied", "vain") else ""  # fmt: skip
     return ""
+
+
+def _intended(before: str, words: Closed) -> bool:
+    """Whether a sum is aimed at: "expects to book €40m in orders"."""
+    verbs = words.verbs_in(before)
+    return bool(verbs) and (verbs[-1][1] == "intend" or mood_of(before[: verbs[-1][0]], words) == "planned")  # fmt: skip
 
 
 def _moods(before: str, words: Closed) -> str:
@@ -126,7 +165,7 @@ def _paid(verb: re.Match[str], before: str, left: str, words: Closed, payers: Pa
 
 def _cost(left: str, words: Closed) -> str:
     """ "meant" for the cost of what is still to come."""
-    if _TO_COST.search(left) or _ESTIMATED.search(left):
+    if _TO_COST.search(left) or _ESTIMATED.search(left) or _PLANNED_SUM.search(left):
         return "meant"
     if cost := _AT_A_COST.search(left):
         told = left[: cost.start()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.closed import closed
+from offtake.evidence.reading.kinds.closed import Closed, closed
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.rules.rules import Rules
 
@@ -36,12 +36,12 @@ def borrowed(
         return whole if whole in owed else kind
     if (
         kind in ("statement", "pledge")
-        and thing == "units"
-        and (paid := payment(q, quantities, sentence))
+        and thing in ("units", "means")
+        and (paid := payment(q, quantities, sentence, closed(rules, "en")))
     ):
         if told(paid)[0] in ("pledge", "target"):
             return "target"
-        return "order" if is_paid(paid, sentence) else kind
+        return "order" if thing == "units" and is_paid(paid, sentence) else kind
     return kind
 
 
@@ -91,15 +91,27 @@ def _opened(kind: str, thing: str, figure: str, left: str, rest: str, rules: Rul
 
 
 _PAYS_FOR = re.compile(r"^(?: (?:in|of) (?:[\w-]+ ){1,3}?| )?(?:for|towards?|to (?:help )?(?:fund|finance|pay for|build|buy|support))(?: [a-z-]+){0,4} $")  # fmt: skip
+_TO_DO = re.compile(
+    r"^(?: (?:in|of) (?:[\w-]+ ){1,3}?| )?to (?:help )?(?P<verb>[a-z]+)(?: [a-z-]+){0,4} $"
+)
+_ON = re.compile(r"^ on(?: (?:about|some|another|around|its|the|up|to))* $")
 _PAID = re.compile(r"\b(?:pa(?:y|id|ys|ying)|spen(?:t|d|ds|ding)|hand(?:s|ed|ing) over|shell(?:s|ed) out)(?: [\w'’-]+){0,4} $")  # fmt: skip
 
 
-def payment(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
+def payment(
+    q: Quantity, quantities: Sequence[Quantity], sentence: str, known: Closed
+) -> Quantity | None:
     """The sum that stands before things for which it is: "€40m for 30 boats"."""
     before = [o for o in quantities if o.end <= q.start]
     if q.sort not in ("goods", "bare") or not before or before[-1].sort != "money":
         return None
-    return before[-1] if _PAYS_FOR.match(sentence[before[-1].end : q.start]) else None
+    between = sentence[before[-1].end : q.start]
+    if _ON.match(between):
+        return before[-1] if is_paid(before[-1], sentence) else None
+    does = _TO_DO.match(between)
+    return (
+        before[-1] if _PAYS_FOR.match(between) or (does and known.class_of(does["verb"])) else None
+    )
 
 
 def is_paid(sum_: Quantity, sentence: str) -> bool:
@@ -115,6 +127,8 @@ _OF_IT = re.compile(
     r"^ of (?:it|that|them|these|those|this|which|whom)\b(?! (?:has|have|had|was|were|is|are|came|went|comes|goes)\b)"
 )
 
+_OF_ONE = re.compile(r"^ of (?:it|that|this)\b")
+
 
 def part_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """The figure of which this one says a part: "£23m, of which £4m is to be spent", "40 looms, half of them for York"."""
@@ -125,5 +139,10 @@ def part_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quant
         and _OF_IT.match(sentence[q.end :])
         and _APPOSED.search(sentence[: q.start])
     ):
-        return next((o for o in reversed(quantities) if o.end <= q.start and o.sort in ("money", "goods", "bare")), None)  # fmt: skip
+        before = [
+            o for o in quantities if o.end <= q.start and o.sort in ("money", "goods", "bare")
+        ]
+        sums = [o for o in before if o.sort == "money"]
+        one = _OF_ONE.match(sentence[q.end :]) and sums
+        return (sums if one else before)[-1] if before else None
     return None

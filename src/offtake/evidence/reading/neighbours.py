@@ -61,7 +61,7 @@ def kind_in(
         kind = beside if beside in levels else kind
     if language == "en":
         kind = borrowed(kind, rule, q, quantities, sentence, told, rules)
-    if q.carried and kind in ("statement", "money"):
+    if q.carried and kind in ("statement", "money") and not opens_whole(sentence[: q.start]):
         same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words, sentence), rules, language)[0] if same else kind  # fmt: skip
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip

@@ -50,7 +50,7 @@ _NUMBER = r"(?:[\d.,]+(?:%|m|bn)?|half|halves|thirds?|quarters?|(?:fif|six|seven
 _SLACK = r"(?:(?:some|about|nearly|around|original|total|roughly|more than|over|almost|approximately|initial|first|planned|then|last|remaining) )*"
 _WHOLE = re.compile(rf"(?<![\w.,]){_NUMBER}(?:(?: [a-z-]+){{0,2}} out)? of (?:(?:the|its|their|those|these|his|her|our|all) )?{_SLACK}$", re.IGNORECASE)  # fmt: skip
 _WHOLE_FIRST = re.compile(rf"^(?:But |And |Yet |Out )?[Oo]f (?:(?:the|its|their|those|these|his|her|our|all) )?{_SLACK}$")  # fmt: skip
-_TOLD = re.compile(r"^ (?:(?:that|which) )?(?:it|they|he|she|we|the [\w-]+|[A-Z][\w-]+) (?:(?:has|had|have|was|were|would|will) )*(?:been |be |to )?[a-z]+|^ (?:on order|due\b|[a-z]+(?:ed|nt|lt|ade|old|ught|own|ilt))\b(?! (?:to|that|the|an?|its|out|up)\b)")  # fmt: skip
+_TOLD = re.compile(r"^ (?:(?:that|which) )?(?:it|they|he|she|we|the [\w-]+|[A-Z][\w-]+) (?:(?:has|had|have|was|were|would|will) )*(?:been |be |to )?[a-z]+|^ (?:that|which) (?:was|were|is|are|had been|have been) (?:due|to be|[a-z]+ed)\b|^ (?:on order|due\b|[a-z]+(?:ed|nt|lt|ade|old|ught|own|ilt))\b(?! (?:to|that|the|an?|its|out|up)\b)")  # fmt: skip
 """A clause, or a participle, that says what the whole is: "six of the 40 ferries it ordered"."""
 
 

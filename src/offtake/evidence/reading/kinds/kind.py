@@ -155,7 +155,15 @@ def kind_of(
     if aspect == "meant" and thing == "units" and _IN_A_DEAL.search(text):
         aspect = "contracted"
     if language == "en":
-        aspect = outer_aspect(aspect, before, sentence[:start], sentence[end:], frame.mood, words)
+        aspect = outer_aspect(
+            aspect,
+            before,
+            sentence[:start],
+            sentence[end:],
+            frame.mood,
+            words,
+            thing in ("units", "means"),
+        )
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 

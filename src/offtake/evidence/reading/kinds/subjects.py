@@ -13,7 +13,7 @@ _PASSIVE = re.compile(rf"^(?: (?!(?:as|when|if|that|which|who|while|but|because|
 _TO_DO = re.compile(r" to (?:\w+ly )?(?!be\b)([a-z-]+)")
 """What a subject is expected to do: "seven makers are expected to spend"."""
 DONE = re.compile(
-    r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade))\b(?! by (?:\d|January|February|March|April|May|June|July|August|September|October|November|December|next|then|the end|mid|early|late|year|end)\b)"
+    r" ([a-z]+(?:ed|en|wn|lt|nt|ught|ade)|laid|sold)\b(?! by (?:\d|January|February|March|April|May|June|July|August|September|October|November|December|next|then|the end|mid|early|late|year|end)\b)"
 )
 """A participle right after the figure: "the 40 shells promised"."""
 _WORD = re.compile(r"(?<= )[a-z][a-z-]*")

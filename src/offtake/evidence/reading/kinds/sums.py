@@ -54,6 +54,10 @@ _AT_A_COST = re.compile(r"(?:,? (?:at|with|for)(?: an?| the)?(?: [\w-]+){0,2} (?
 """Between what is built and its cost: "a kiln at a cost of"."""
 _TO_COST = re.compile(r"\b(?:(?:is|are|was|were|been) (?:now |currently |still |originally )?(?:estimated|expected|projected|forecast|budgeted|set|due|likely|slated|reckoned|tipped) to cost|(?:will|would|is to|are to|could|may|might) (?:\w+ )?cost)(?: [a-z]+){0,4} $")  # fmt: skip
 _ESTIMATED = re.compile(r"\b(?:estimat(?:e[sd]?|ing)|budgeted|projected|forecasts?|expect(?:s|ed)?|anticipated|planned|proposed)(?: an?| the| its)?(?: [\w-]+){0,2} (?:cost|price tag|bill|outlay)s?(?: [a-z]+){0,5} $|\bcosts? of (?:the|this|its|a) (?:[\w-]+ )?(?:planned|proposed|future)\b[^,;]{0,50} (?:put|estimated|is|are|at|to)(?: [a-z]+){0,3} $")  # fmt: skip
+_FOR = re.compile(
+    r"\bfor(?: (?:about|some|around|nearly|almost|up|to|more|than|over|at|least|a|total|of))* $"
+)
+_YET = re.compile(r"^ (?:has|have|is|are) (?:yet|still) to be\b")
 _GIVES = re.compile(
     r"\b(?:donat|giv|gift|bestow|hand|pledg|promis)\w*(?: out| over| away)?\b(?: [\w'’-]+){0,5} $"
 )
@@ -74,6 +78,10 @@ def sum_of(
         aspect = "plain"
     if aspect in ("promised", "compared", "late"):
         return aspect
+    if aspect == "contracted" and _FOR.search(before) and _intended(before, words):
+        return "meant"
+    if aspect == "meant" and _YET.match(after):
+        return "plain"
     if aspect == "contracted" and not (_AWARDED.search(before) and payers.by(right)):
         return aspect
     if aspect in ("plain", "done") and _OFFERED.search(before):

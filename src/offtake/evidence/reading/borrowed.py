@@ -32,7 +32,7 @@ def borrowed(
         return _opened(kind, thing, sentence[q.start : q.end], *said, rules)
     if kind in ("statement", "money", "target") and (of := part_of(q, quantities, sentence)):
         whole = told(of)[0]
-        owed = ("pledge",) if q.sort == "money" else ("pledge", "target")
+        owed = ("pledge", "order") if q.sort == "money" else ("pledge", "target")
         return whole if whole in owed else kind
     if (
         kind in ("statement", "pledge")
@@ -119,6 +119,7 @@ def is_paid(sum_: Quantity, sentence: str) -> bool:
     return _PAID.search(sentence[: sum_.start]) is not None
 
 
+_OF_BOOKED = re.compile(r"^Of (?:the|its|their|this) [^,;]{1,30} (?:booked|ordered|won|signed|in orders)[^,;]{0,30}, (?:[a-z]+ )*$")  # fmt: skip
 _OF_SUM = re.compile(r",? (?:of which|including|of that|of it|out of it|of this)(?: [a-z]+){0,3} $")
 _APPOSED = re.compile(
     r",(?: (?:and|about|nearly|almost|around|some|only|just|more than|over|at least|up to|roughly|less than|the|a))* $"
@@ -132,7 +133,9 @@ _OF_ONE = re.compile(r"^ of (?:it|that|this)\b")
 
 def part_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Quantity | None:
     """The figure of which this one says a part: "£23m, of which £4m is to be spent", "40 looms, half of them for York"."""
-    if q.sort == "money" and _OF_SUM.search(sentence[: q.start]):
+    if q.sort == "money" and (
+        _OF_SUM.search(sentence[: q.start]) or _OF_BOOKED.match(sentence[: q.start])
+    ):
         return next((o for o in reversed(quantities) if o.end <= q.start and o.sort == "money"), None)  # fmt: skip
     if (
         q.sort == "ratio"

@@ -14,7 +14,7 @@ _GOVERNED = re.compile(
 )
 """A name after a preposition is no subject: "a mill in Norway will invest"."""
 _SAYS = re.compile(
-    r"\b(?:said|says|say|told|tells|claim(?:s|ed)?|report(?:s|ed)?|hopes?|hoped|expects?|expected|wants?|wanted|asked|urged|ordered|forced) (?!(?:that )?(?:it|they|he|she|we|I)\b)"
+    r"\b(?:said|says|say|told|tells|claim(?:s|ed)?|report(?:s|ed)?|hopes?|hoped|expects?|expected|wants?|wanted|asked|urged|ordered|forced) (?!(?:(?:on|in|at|last|this) (?:[\w-]+ ){1,2}?|that )*(?:it|they|he|she|we|I)\b)"
 )
 """What the public says of another: "Norway said that the mill would invest"."""
 _OWNER = re.compile(r"^['’]s?\b|^-")

@@ -32,7 +32,7 @@ _OFFERED = re.compile(
 _WILL_BE = re.compile(r"\b(?:budgets?|spending|costs?|bills?|investments?|loss(?:es)?|debts?|funding|subsidies|charges?|expenditure)(?: [\w-]+){0,5}? (?:will|would|is to|are to) (?:\w+ly )?(?:rise|fall|grow|reach|be|total|come to|amount to|climb|drop|increase|stand|exceed|top|hit|double)\b(?: [\w-]+){0,4} $")  # fmt: skip
 """What a budget or a cost will be is meant; what a firm will invest is money."""
 _WILL_BOOK = re.compile(r"\b(?:will|would|is to|expects? to|plans? to|could)(?: [\w-]+){1,5}? (?:charges?|impairments?|write-?(?:downs?|offs?)|loss(?:es)?|provisions?|profits?|dividends?|hit) (?:of|worth)(?: [a-z]+){0,4} $")  # fmt: skip
-_PLANNED_SUM = re.compile(r"\b(?:planned|proposed|expected|projected|estimated|anticipated|envisaged) (?:[\w-]+ ){0,2}?(?:investments?|costs?|spending|outlays?|budget|price tag|loss(?:es)?|profits?)\b[^,;]{0,40} $|\b(?:budgeted|costed|pencill?ed in) (?:at|for)(?: [a-z]+){0,3} $")  # fmt: skip
+_PLANNED_SUM = re.compile(r"\b(?:planned|proposed|expected|projected|estimated|anticipated|envisaged) (?:[\w-]+ ){0,2}?(?:investments?|costs?|spending|outlays?|budget|price tag|loss(?:es)?|profits?)\b[^,;]{0,40} $|\b(?:budgeted|costed|pencill?ed in) (?:at|for)(?: [a-z]+){0,3} $|\b(?:projects?|programmes?|schemes?|works|construction|plans?|line|building|repairs|investments?|costs?)\b[^,;]{0,30} estimated (?:at|to be)(?: [a-z]+){0,3} $")  # fmt: skip
 _INTO = re.compile(
     r"\b(?:put|plough|pump|sink|sank|pour|channel|funnel)(?:s|ting|ing|ed)?(?: [a-z]+){0,3} $"
 )
@@ -41,7 +41,7 @@ _FROM_LENDERS = re.compile(r"^ (?:(?:in|of) (?:[\w-]+ ){0,2}(?:funding|financing
 _DOING = re.compile(r"\b(?:is|are) (?:now |also )?$")
 _NEAR = 60
 """Characters between a verb and the sum that it governs."""
-_PARTED = re.compile(r"[,;:]|\bto (?!the\b|its\b|an?\b|[A-Z]|up\b|each\b)[a-z]+|\b(?:that|which|who|is|are|was|were|has|have|had|will|would|worth|totall?ing)\b|\b(?:orders?|contracts?|deals?) ")  # fmt: skip
+_PARTED = re.compile(r"[,;:\d]|\bto (?!the\b|its\b|an?\b|[A-Z]|up\b|each\b)[a-z]+|\b(?:that|which|who|is|are|was|were|has|have|had|will|would|worth|totall?ing)\b|\b(?:orders?|contracts?|deals?) ")  # fmt: skip
 """What parts a sum from a verb before it."""
 _BOOKED = re.compile(
     r"^ (?:worth )?(?:in|of|on) (?:(?:its|their|the|our|his|her|new|firm) )*(?:[\w-]+ ){0,2}?(?:order[ -]?books?|backlogs?|orders|contracts|bookings|order intake|call-offs|work in hand)\b(?! to\b)"
@@ -62,6 +62,7 @@ _GIVES = re.compile(
     r"\b(?:donat|giv|gift|bestow|hand|pledg|promis)\w*(?: out| over| away)?\b(?: [\w'’-]+){0,5} $"
 )
 _AWARDED = re.compile(r"\bawarded(?: [\w-]+){0,3} $")
+_A_CONTRACT = re.compile(rf"^(?: (?:in|of))? (?:[\w-]+ ){{0,3}}?{_ORDER}\b", re.IGNORECASE)
 _MAKE = re.compile(r"\b(?P<verb>mak(?:e|es|ing)|made)(?: [a-z]+){0,3} $")
 _AVAILABLE = re.compile(r"^(?: [\w-]+){0,4}? available\b")
 
@@ -82,13 +83,20 @@ def sum_of(
         return "meant"
     if aspect == "meant" and _YET.match(after):
         return "plain"
-    if aspect == "contracted" and not (_AWARDED.search(before) and payers.by(right)):
+    if aspect == "contracted" and not _awarded(before, after, right, payers):
         return aspect
     if aspect in ("plain", "done") and _OFFERED.search(before):
         return "meant"
     if found := granted(before, after, left, right, words, payers):
         return found
     return _coming_sum(aspect, before, after, left, words)
+
+
+def _awarded(before: str, after: str, right: str, payers: Payers) -> bool:
+    """Whether the public awards a sum, and no contract of that worth."""
+    if not _AWARDED.search(before) or _A_CONTRACT.match(after):
+        return False
+    return payers.by(right) or payers.pays(before)
 
 
 def _coming_sum(aspect: str, before: str, after: str, left: str, words: Closed) -> str:

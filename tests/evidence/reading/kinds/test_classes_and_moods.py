@@ -118,3 +118,31 @@ def test_the_whole_is_plain_whatever_its_part_does():
     for end in ("have been built", "will be built", "are late", "were ordered"):
         kinds = {c.words: c.kind for c in claims_of(f"Two of the 40 hulls {end}.")}
         assert kinds["40 hulls"] == "statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("York ships 40 hulls a month.", "output"),
+        ("The ships carried 40 bolts.", "output"),
+        ("York plants 40 trees a day.", "output"),
+        ("At the plant 40 hulls were built.", "output"),
+        ("York orders 40 hulls.", "order"),
+        ("The orders cover 40 hulls.", "order"),
+        ("York plans 40 hulls.", "target"),
+        ("The plans cover 40 hulls.", "target"),
+        ("York reserves 40 hulls.", "order"),
+        ("York's reserves reached 40 hulls.", "statement"),
+        ("York guards 40 hulls.", "statement"),
+        ("York gave the guard 40 hulls.", "output"),
+        ("York sold the police 40 hulls.", "output"),
+        ("The supply ships sank 40 hulls.", "statement"),
+        ("Deliveries sank 40%.", "comparison"),
+        ("York stocks 40 hulls.", "statement"),
+        ("Stocks reached 40 hulls.", "statement"),
+        ("York exports 40 hulls a month.", "output"),
+        ("Exports rose to 40 hulls.", "output"),
+    ],
+)
+def test_a_word_that_is_noun_and_verb_is_read_as_either(text, kind):
+    assert claims_of(text)[0].kind == kind

@@ -63,6 +63,9 @@ _MAKES_UP = re.compile(r"\bma(?:kes?|de|king)\s*$")
 _UP = re.compile(r"(?:^|[,;(]|\b(?:is|are|was|were|last|still|now|also))\s*$")
 _SUM_AWARDED = re.compile(r"(?:[A-Z]{2,3} ?)?[$€£¥₹]|[A-Z]{3} ?\d|[\d.,]+ ?(?:[a-z]+illion )?(?:dollars|euros|pounds|kroner|crowns|francs|yen)\b")  # fmt: skip
 """A sum that is awarded is no contract, unless that is said."""
+_SUNK = ("sink", "sinks", "sank", "sunk", "sinking", "drop", "drops", "dropped", "dropping")
+_SHIPS = re.compile(r"(?:[\w,.-]+ ){1,4}?(?:ships|boats|vessels|submarines|tankers|ferries|trawlers|freighters|barges|hulls|bombs|leaflets|mines|charges)\b")  # fmt: skip
+"""What is sunk or dropped, and has not fallen by so much."""
 _WON = re.compile(r"(?:[\w.,-]+ ){1,3}?(?:of (?:the |its )?(?:[\d,.]+ )?)?(?:seats?|votes?|medals?|titles?|points|prizes?|awards?|games|matches|elections?|states|per ?cent of)\b|[\d.,]+ ?%")  # fmt: skip
 """What is won and never bought."""
 _COVERS = re.compile(r"(?:cover|contain|consist|includ|compris|provid|guarante|oblig|foresee|envisag|involv|entail|secur)\w*", re.IGNORECASE)  # fmt: skip
@@ -161,7 +164,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         (percent or "," not in word)
         and words.head_at_end(word) in _LEVELS
         and not words.is_a(word, "rise", "move")
-        and not _like_verb_of(left, word)
+        and not _like_verb_of(left, word, words)
     ):
         return _of_head(f"{left}{last[1]}", after, words)
     if percent and (word in ("by", "off") or (word in _GAINS and not after.startswith(" of "))):
@@ -189,7 +192,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return own
     if last[1][0].isupper() or re.fullmatch(r"[\w-]+['’]s?", last[1]) or word.isdigit():
         return _past_a_name(before, after, words)
-    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend") and words.is_sure(past[1].lower()) and not words.class_of(word) and (past["article"] or word.endswith("s")):  # fmt: skip
+    if (past := _TO_WHOM.search(left)) and words.is_a(past[1].lower(), "give", "promise", "make", "buy", "rest", "spend", "sell") and words.is_sure(past[1].lower()) and not words.is_sure(word) and (past["article"] or word.endswith("s")):  # fmt: skip
         return _object(left[: past.start()], past[1].lower(), words, text[start:])
     return _object(left, word, words, text[start:])
 
@@ -198,8 +201,14 @@ _LEVELS = ("output", "order", "capacity", "target", "need")
 _SUBJECT = re.compile(r"\b(?:it|they|he|she|we|to|will|would|can|could|may|might|has|have|had|not|who|which|that) (?:\w+ly )?$")  # fmt: skip
 
 
-def _like_verb_of(left: str, word: str) -> bool:
+_NAME = re.compile(r"(?:^|[a-z,] )(?:[A-Z][\w&’'-]* )+$")
+"""A name, whose verb follows: "York reserves 40"."""
+
+
+def _like_verb_of(left: str, word: str, words: Closed) -> bool:
     """Whether a word that is a noun of a figure stands as a verb: "it orders 40", "to target 40"."""
+    if words.class_of(word) == "buy" and _NAME.search(left):
+        return True
     return bool(_SUBJECT.search(left)) or word.endswith(("ed", "ing")) or not word.endswith("s")
 
 
@@ -281,6 +290,8 @@ def _object(left: str, verb: str, words: Closed, after: str = "") -> Frame:
         mood = "planned"
     if kind == "reach" and verb.endswith("ing") and mood == "real":
         mood = mood_around(left[-120:], words)  # "will have 40 a year, capacity reaching 60 later"
+    if verb in _SUNK and _SHIPS.match(after):
+        return Frame("object", "rest", mood)
     if (kind == "rise" or words.is_a(verb, "rise")) and verb not in _GAINS:
         return Frame("by", "rise", mood)
     if kind == "reach" and _is_change(left, words):

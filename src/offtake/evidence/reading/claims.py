@@ -21,15 +21,9 @@ from offtake.evidence.reading.neighbours import kind_in
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.quotations import SHORT
+from offtake.evidence.reading.speakers.running import LONGEST, Outer, Reading, read
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
-from offtake.evidence.reading.speakers.voices import (
-    LONGEST,
-    Outer,
-    Reading,
-    outer_of,
-    read,
-    voice_of,
-)
+from offtake.evidence.reading.speakers.voices import outer_of, voice_of
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.evidence.labels import document
 
-from offtake.evidence.reading.speakers.voices import outer_of, read, voice_of
+from offtake.evidence.reading.speakers.running import read
+from offtake.evidence.reading.speakers.voices import outer_of, voice_of
 from offtake.evidence.rules.rules import rules
 
 

@@ -119,7 +119,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
 
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
-_PRONOUN = re.compile(r"(?:er|sie|es|man)\b")
+_COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
+"""Before an inverted French clause: "comme l'explique Léa Brun"."""
 
 
 def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | None:
@@ -127,7 +128,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     before = scene.text[: verb.start]
     closed = behind_quotation(before)
     language = scene.lexicon.language
-    incise = before.endswith(", ") and not _APPOSED.search(before)
+    incise = (before.endswith(", ") and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
     who = scene.who(behind, verb.end, closed)
@@ -181,7 +182,7 @@ def _of_german_perfects(scene: Scene, any_found: bool) -> list[Attribution]:
 
 
 def _of_perfect(match: re.Match[str], scene: Scene) -> Attribution | None:
-    who = scene.who(match["np"], match.start("np"))
+    who = None if subjects.opens(match["np"]) else scene.who(match["np"], match.start("np"))
     attitude = participles(scene.lexicon)[match["verb"]]
     return Attribution(match.start(), match.end(), who, attitude, match["verb"], True, match.start("verb")) if who else None  # fmt: skip
 

@@ -26,9 +26,9 @@ _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors".split()
 )
 _DETERMINED = {
-    "en": re.compile(r"(?:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+", re.IGNORECASE),
-    "de": re.compile(r"(?:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+", re.IGNORECASE),
-    "fr": re.compile(r"(?:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}", re.IGNORECASE),
+    "en": re.compile(r"(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
+    "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
+    "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
@@ -77,6 +77,8 @@ def _is_body(word: str, lexicon: Lexicon) -> bool:
     known = _collective(lexicon) | _office_words(lexicon)
     low = word.lower()
     one = low.removesuffix("s")
+    if low.endswith(("-year-old", "-jährige", "-jähriger")):
+        return True
     if low in known or one in known or low.rsplit("-", 1)[-1] in known:
         return True
     if lexicon.language == "en":
@@ -101,6 +103,18 @@ def any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
     if not _DETERMINED[lexicon.language].fullmatch(said) or _NO_SPEAKER.search(said):
         return None
     return Speaker(without_article(said, lexicon), "body")
+
+
+@lru_cache(maxsize=8)
+def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
+    return re.compile(rf"(?:(?i:the|an?|its|their|local|research) )?(?:(?!(?:at|of|for|in|from|by|with|on|to|and)\b)[A-Za-z][\w'’-]* ){{0,4}}?(?i:{words}) (?P<name>{TOKEN}(?: (?:& |of |and )?{TOKEN})*)")  # fmt: skip
+
+
+def sort_of(said: str, lexicon: Lexicon) -> str | None:
+    """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
+    found = _sorts(lexicon).fullmatch(said)
+    return found["name"] if found else None
 
 
 def is_kind_of_speaker(word: str, lexicon: Lexicon) -> bool:

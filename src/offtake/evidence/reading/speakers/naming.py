@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
-from offtake.evidence.reading.speakers.bodies import any_noun, body, field, is_kind_of_speaker
+from offtake.evidence.reading.speakers.bodies import (
+    any_noun,
+    body,
+    field,
+    is_kind_of_speaker,
+    sort_of,
+)
 from offtake.evidence.reading.speakers.names import RUN, TOKEN, UPPER, after_names, without_titles
 from offtake.evidence.reading.speakers.owners import owner
 from offtake.evidence.reading.speakers.people import (
@@ -19,6 +25,7 @@ from offtake.evidence.reading.speakers.people import (
     by_office,
     by_pronoun,
     by_surname,
+    is_common,
     is_office,
     nobody,
     person_in,
@@ -53,6 +60,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
     if found := owner(said, lexicon) or field(said, lexicon):
         return found
+    if name := sort_of(said, lexicon):
+        said = name
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
             return Speaker(name, "named")
@@ -66,7 +75,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or word.lower() in COMMON or word.lower() in pronouns:
+    if word is None or is_common(word) or word.lower() in pronouns:
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 

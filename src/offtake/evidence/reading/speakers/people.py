@@ -19,9 +19,14 @@ _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leit
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
 COMMON = frozenset(
-    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au quote".split()
+    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au quote".split()
 )
 """Words with a capital that name nobody."""
+
+
+def is_common(word: str) -> bool:
+    """Whether a word has its capital only from its place; not "UN", nor "IT"."""
+    return word.lower() in COMMON and (len(word) == 1 or not word.isupper())
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +40,11 @@ def offices(lexicon: Lexicon) -> re.Pattern[str]:
 def _office_words(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
     words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split()) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
     return words, tuple(str(lexicon.speech.get("roles", "")).split())
+
+
+@lru_cache(maxsize=8)
+def _sorts(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech.get("sorts", ""))))
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +89,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     parts = without_titles(words, lexicon).split(" ")
     last = max((k for k, part in enumerate(parts) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
-    while own and _is_no_first_name(own[0]):
+    while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.bodies import without_article
+from offtake.evidence.reading.speakers.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.names import UPPER
 from offtake.evidence.reading.speakers.naming import speaker_named
 from offtake.evidence.reading.speakers.openings import opening
@@ -46,6 +46,11 @@ _POUR = re.compile(
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
+_HALL = rf"(?:dem |der |einer |einem |den |des )?(?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: (?:der|des|von|vom) (?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)*)?"
+_CALLED = re.compile(
+    rf"(?:hieß|heißt) es (?:weiter |dazu )?(?:aus|in|bei|von|vonseiten|seitens) (?P<np>{_HALL})|(?:^|[.;] )(?:Aus|In|Bei|Von|Vonseiten) (?P<first>{_HALL}) (?:hieß|heißt) es"
+)
+"""In German somebody lets it be said: "hieß es aus dem Ministerium"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
 _BEFORE_COLON = re.compile(rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}")  # fmt: skip
@@ -105,6 +110,10 @@ def byline(sentence: str) -> Attribution | None:
 def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what stands behind "according to", and its like in the other languages."""
     if lexicon.language == "de":
+        for match in _CALLED.finditer(sentence):
+            np = match["np"] or match["first"]
+            if who := owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last):  # fmt: skip
+                yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _ZUFOLGE.finditer(sentence):
             who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
@@ -113,6 +122,9 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     view = _POUR.search(sentence) if lexicon.language == "fr" else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
+    for match in _VIEW.finditer(sentence) if lexicon.language == "en" else ():
+        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
+            yield _told(match.start(), match.end(), who, ACCORDING, True, match.start())
     for match in _according(lexicon).finditer(sentence):
         who = _source(sentence, match, at, people, lexicon, last)
         if who and not who.name[:1].isdigit():
@@ -123,14 +135,16 @@ _AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a
 """What goes on after a name: "Acme leaving half of them"."""
 _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z][\w-]* )*(?:Authority|Administration|Agency|Association|Commission|Council|Institute|Board|Office|Service|Bureau|Department|Federation|Committee|Society|Union|Group|Company|Corporation))(?=[,.)]|$)")  # fmt: skip
 """A body with two fields before its last word: "Research and Development Authority"."""
-_KIND_OF = re.compile(r"(?:(?:the|a|an|its|local|research) )?(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|organi[sz]ation|association|provider|bank|institute|think tank|watchdog|newspaper|broadcaster|charity|union|maker|website|publication|body|operator|daily|regulator|newswire|tracker|retailer|utility) (?P<by>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*)*)$")  # fmt: skip
-"""What a name is, before it: "the consulting firm Acme"."""
+_VIEW = re.compile(
+    rf"(?:^|[,;] )(?:[Ii]n|[Tt]o|[Bb]y) (?P<np>(?:the )?[\w'’-]+(?: [{UPPER}][\w'’-]+){{0,3}})['’]s? (?:own )?(?:view|words|opinion|estimation|telling|account|estimates?|reckoning|mind)\b"
+)
+"""Whose opinion it is: "in Acme's view"."""
 _DES = re.compile(r"\bdes $", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{4})(?<![sxzui])s$")
 """The ending of a German genitive: "nach Angaben des Landesamts"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
-_CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des) )?(?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
+_CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
 
 
 def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker | None:  # fmt: skip
@@ -138,9 +152,10 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     said = _ASIDE.sub("", match["np"].rstrip())
     whole = _whole(sentence, match)
     if lexicon.language == "en":
-        plain = _FIELDS.match(sentence, match.start("np")) or _KIND_OF.match(said)
-        if plain:
-            return Speaker(plain["by"], "body")
+        if fields := _FIELDS.match(sentence, match.start("np")):
+            return Speaker(fields["by"], "body")
+        if named := sort_of(said, lexicon):
+            return Speaker(named, "body")
     if whole == match["np"] and (made := owner(said, lexicon)):
         return made
     np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])

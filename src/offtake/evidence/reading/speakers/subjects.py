@@ -42,12 +42,19 @@ _FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heu
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
 
+def opens(words: str) -> bool:
+    """Whether words are what opens a German sentence, and no subject."""
+    return bool(_FRONT.match(words)) or words in ("Das", "Dies", "Es", "Da", "Dort", "So")
+
+
 def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
     found = _LED.sub("", _before(text, lexicon))
     if lexicon.language == "en":
         return _TIMES.sub("", _ASIDE.sub("", found))
-    return "" if lexicon.language == "de" and _FRONT.match(found) else found
+    if lexicon.language == "de":
+        return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
+    return found
 
 
 def _before(text: str, lexicon: Lexicon) -> str:

@@ -150,7 +150,11 @@ def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
 
 
 _GOES_ON = re.compile(r"^\w+ing\b")
-_OF_A_NOUN = re.compile(r"(?<!\w)(?:the|a|an|this|his|her|its|their|to|no|any|such|new|of|der|die|das|le|la|un|une|ce|not) $", re.IGNORECASE)  # fmt: skip
+_OF_A_NOUN = {
+    "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
+    "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|zu) $"),
+    "fr": re.compile(r"(?<!\w)(?i:le|la|les|un|une|ce|de|pas) $"),
+}
 """Before a noun that looks like a verb: "the claims"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
@@ -176,7 +180,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if _OF_A_NOUN.search(before) or _AS.match(sentence, verb.start):
+    if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
         return True
     if verb.text == "erwartet" and _WERDEN.search(before):
         return True

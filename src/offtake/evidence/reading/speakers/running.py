@@ -1,0 +1,202 @@
+"""Running speakers: who speaks in each sentence and quotation of a document, from sentence to sentence and paragraph to paragraph.
+
+For a quotation, in this order: the words directly after its closing mark, those before it in its sentence, words between
+commas inside it (as French puts them), who spoke in its paragraph before, and, where a paragraph is nothing but a quotation
+or goes on with one, who spoke last in the paragraph before.  Where none is found it stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from offtake.evidence.document import Document
+from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
+from offtake.evidence.reading.sentences import sentences_of, unstopped
+from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.naming import speaker_named
+from offtake.evidence.reading.speakers.openings import opening
+from offtake.evidence.reading.speakers.people import people_in
+from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.rules.rules import Rules
+
+LONGEST = 1200
+"""Characters of a sentence that is looked at; beyond, it is no sentence."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation with its speaker."""
+
+    quotation: Quotation
+    speaker: Speaker
+    attitude: str
+    relayed: str = ""
+
+
+@dataclass(frozen=True)
+class Outer:
+    """A sentence as the outlet wrote it, its quotations hidden, with the reporting verbs in it."""
+
+    start: int
+    end: int
+    verbs: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with everything that its claims rest on."""
+
+    document: Document
+    rules: Rules
+    words: Lexicon
+    people: tuple[Person, ...]
+    outers: tuple[Outer, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What stands before a sentence: who spoke last in the document, in the paragraph, and the sentence before."""
+
+    last: Speaker | None = None
+    inside: Said | None = None
+    """The quotation before, in the same paragraph."""
+    near: Speaker | None = None
+    """Who spoke last in this paragraph, or in the one before where this is a quotation alone."""
+    told: Outer | None = None
+    """The sentence before."""
+
+
+def read(document: Document, rules: Rules) -> Reading:
+    """Who speaks where in a document."""
+    words, text = lexicon(rules, document.language), unstopped(document.text)
+    people = people_in(text, words)
+    quotations = quotations_in(text, document.paragraphs)
+    hidden = _hidden(text, quotations)
+    outers: list[Outer] = []
+    said: list[Said] = []
+    before, running = _Before(), None
+    for start, end in document.paragraphs:
+        if (sign := _SIGNATURE.match(hidden[start:end])) and said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start:  # fmt: skip
+            who = speaker_named(sign["np"], start + 1, people, words, None)
+            said[-1] = replace(said[-1], speaker=who or said[-1].speaker, attitude="said")
+        before = replace(before, inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
+        for one, other in sentences_of(hidden[start:end]):
+            outer = _outer(hidden, start + one, start + other, people, words, before)
+            if _TELLS_BEFORE.match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
+                outers[-1] = replace(outers[-1], verbs=_moved(outer))
+            outers.append(outer)
+            own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
+            for q in own:
+                spoken = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
+                spoken = spoken or _inside(q, text, people, words) or _alone(q, outer, before, hidden)  # fmt: skip
+                said.append(spoken or Said(q, Speaker("", ""), ""))
+                before = replace(before, inside=said[-1])
+            before = _after(before, outer, said[-1] if own else None)
+        running = before.inside
+    said += [_inner(q, said, text, people, words) for q in quotations if q.depth == 1]
+    return Reading(document, rules, words, people, tuple(outers), tuple(said))
+
+
+def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: Lexicon, before: _Before) -> Outer:  # fmt: skip
+    """A sentence with its verbs; whom nobody before explains, "she" is whom the sentence before opens with."""
+    if end - start > 4 * LONGEST:
+        return Outer(start, end, ())
+    found = attributions(hidden[start:end], start, people, words, before.last)
+    if before.told is not None and any(not v.speaker.name for v in found):
+        first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
+        if first and first[0].basis == "named":
+            found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and _SHE.search(hidden[start : start + v.at]) else v for v in found]  # fmt: skip
+    return Outer(start, end, tuple(found))
+
+
+_SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
+"""A paragraph with the name of whoever is quoted in the one before."""
+_SHE = re.compile(r"(?<![\w'’])(?:he|she) $", re.IGNORECASE)
+_TELLS_BEFORE = re.compile(r"(?:Das|Dies) (?:sagte|sagten|teilte|teilten|erklärte|erklärten|berichtete|berichteten|meldete|gab|bestätigte|geht) |(?:That|This) (?:is )?according to |C['’]est ce qu['’]")  # fmt: skip
+"""A sentence that tells whose the one before it is: "Das teilte der Verband mit"."""
+
+
+def _moved(teller: Outer) -> tuple[Attribution, ...]:
+    return tuple(replace(v, start=0, end=0, at=0, before=True) for v in teller.verbs)
+
+
+def _after(before: _Before, outer: Outer, said: Said | None) -> _Before:
+    """What stands before the next sentence."""
+    named = [v.speaker for v in outer.verbs if v.speaker.name]
+    last = named[-1] if named else before.last
+    near = said.speaker if said is not None and said.speaker.name and not named else named[-1] if named else before.near  # fmt: skip
+    return replace(before, last=last, near=near, told=outer)
+
+
+def _only_quoted(paragraph: str) -> bool:
+    """Whether a paragraph is a quotation and nothing else."""
+    return HIDDEN in paragraph and not re.search(r"\w", paragraph.replace(HIDDEN, ""))
+
+
+def _alone(q: Quotation, outer: Outer, before: _Before, hidden: str) -> Said | None:
+    """The speaker of a quotation that is a sentence of its own: who spoke right before it."""
+    if before.near is None or outer.verbs or q.end - q.start < SHORT or not _only_quoted(hidden[outer.start : outer.end]):  # fmt: skip
+        return None
+    return Said(q, Speaker(before.near.name, "running"), "said")
+
+
+_TITLE = re.compile(r"[A-ZÄÖÜÉ][\w-]*(?: [A-ZÄÖÜÉ][\w-]*){0,3}")
+"""A name in marks, of a paper or a ship, is no quotation: „Financial Times“."""
+_CLOSING = ("”", "“", '"', "»")
+
+
+def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
+    """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
+    for q in quotations:
+        if q.depth == 0 and not _TITLE.fullmatch(text[q.start : q.end]):
+            stops = text[q.end - 1] == "." and text[q.end : q.end + 1] in _CLOSING
+            stop = q.end - 1 if stops else q.end
+            text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]
+    return text
+
+
+def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str) -> Said | None:
+    """The speaker of a quotation in its sentence, or of the quotation before it."""
+    after = [v for v in outer.verbs if outer.start + v.start >= q.end - 1]
+    before = [v for v in outer.verbs if outer.start + v.start < q.start]
+    chosen = None
+    if after and (outer.start + after[0].start - q.end <= 3 or not before):
+        chosen = after[0]
+    elif before:
+        chosen = before[-1]
+    if chosen is not None:
+        return Said(q, chosen.speaker, chosen.attitude)
+    if running is not None and len(text[q.start : q.end].split()) >= 2:
+        return Said(q, Speaker(running.speaker.name, "running"), running.attitude)
+    return None
+
+
+_INCISE = re.compile(r", (?P<told>[^,;:«»\"“”]{4,120})(?:[,.]|$)")
+
+
+def _inside(q: Quotation, text: str, people: Sequence[Person], words: Lexicon) -> Said | None:
+    """The speaker named between commas inside a French quotation: «Il faut agir, dit Léa Brun. ...»."""
+    if words.language != "fr":
+        return None
+    for match in _INCISE.finditer(text, q.start, q.end):
+        sentence = f"{HIDDEN}, {match['told']}."
+        told = attributions(sentence, match.start(), people, words, None)
+        if told and not told[0].before and told[0].at <= 3:
+            return Said(q, told[0].speaker, told[0].attitude)
+    return None
+
+
+def _inner(q: Quotation, said: Sequence[Said], text: str, people: Sequence[Person], words: Lexicon) -> Said:  # fmt: skip
+    """A quotation in a quotation: the outer speaker relays it, of whom is told by the words around."""
+    outer = next((s for s in said if s.quotation.start <= q.start and q.end <= s.quotation.end), None)  # fmt: skip
+    if outer is None:
+        return Said(q, Speaker("", ""), "")
+    around = text[outer.quotation.start : outer.quotation.end]
+    one, other = q.start - outer.quotation.start, q.end - outer.quotation.start
+    skeleton = around[:one] + HIDDEN * (other - one) + around[other:]
+    verbs = attributions(skeleton, outer.quotation.start, people, words, None)
+    return Said(q, outer.speaker, outer.attitude, verbs[0].speaker.name if verbs else "")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import subjects
+from offtake.evidence.reading.speakers.names import FULL
 from offtake.evidence.reading.speakers.naming import speaker_named
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
@@ -109,12 +110,27 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if subjects.holds_a_verb(subject, lexicon) and (who is None or lexicon.language != "en"):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if who is not None:
+        who = _with_another(who, scene.text[verb.end :], behind)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
     who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
     start = max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
+
+
+_AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")
+
+
+def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
+    """Two behind a verb are one speaker: "said Ann Holm and Bo Lind"."""
+    at = rest.find(behind)
+    other = (
+        _AND_NAME.match(rest, at + len(behind))
+        if at >= 0 and who.basis == "named" and behind.endswith(who.name)
+        else None
+    )
+    return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
 
 
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip

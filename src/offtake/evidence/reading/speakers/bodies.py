@@ -67,6 +67,8 @@ def body(said: str, lexicon: Lexicon) -> str | None:
     """An office or a body without a name, articles left out; None where the words are none."""
     head = _HEAD_ENDS.split(re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1])[0]
     words = _PART.findall(head)
+    if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
+        words = words[:-1]  # "le délégué CGT"
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon) or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     cut = without_article(said, lexicon).split(", ")[0]

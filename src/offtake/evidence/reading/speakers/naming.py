@@ -32,10 +32,17 @@ from offtake.evidence.reading.speakers.people import (
 )
 from offtake.evidence.reading.speakers.speaker import Person, Speaker
 
-_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:based|led|owned|headquartered|listed|focused|backed|run|born|controlled) (?=\w)")  # fmt: skip
+_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
 _OWNED = re.compile(rf"^(?:(?:the|a|an|this|its|their|der|die|das) [a-z][a-z -]{{1,30}}['’]s? (?=[a-z])|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.IGNORECASE | re.ASCII)  # fmt: skip
 """Whose an office or a body is, where a noun says it: "the country's oil minister"."""
+_OF_A_FIRM = re.compile(
+    rf"(?P<by>[{UPPER}][\w{DOT}-]*)['’]s (?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}}$)"
+)
+"""The body that a person speaks for, before the name: "Acme's Bo Lund"."""
+_FIRMS_IN_S = frozenset(
+    "Moody Lloyd McDonald Macy Sotheby Christie Kohl Levi Wendy Domino Sainsbury Lowe Standard".split()
+)
 _BODY_NAME = re.compile(r" (?:Corp|Corporation|Co|Inc|Ltd|Limited|Group|Company|Holdings|PLC|plc|GmbH|AG|SE|SA)$")  # fmt: skip
 _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TOKEN})(?= (?:of|at|from) (?:the )?[{UPPER}])")  # fmt: skip
 """A surname with the body it speaks for: "Weiss of Acme"."""
@@ -51,6 +58,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
     """
     said = after_names(np.strip(' ,;:–—-"“”„«»\u00a0'), lexicon)
+    if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
+        said = said[owned.end() :]
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     if not said:
@@ -107,7 +116,7 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
     if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
-    if len(parts) == 4 and re.search(r"\b(?:of|for) $", before):
+    if len(parts) == 4 and re.search(r"\b(?:of|for|in|at|from) $", before):
         parts = parts[2:]  # "Minister of Strategic Industries Hanna Roos"
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]

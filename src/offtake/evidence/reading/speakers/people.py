@@ -78,10 +78,13 @@ def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
 
 
 def is_office(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is an office or a title, or a German compound that ends in one (Werksleiter)."""
+    """Whether a word is an office or a title, or ends in one (Director-General, Werksleiter)."""
     words, ends = _office_words(lexicon)
     low = word.lower().rstrip(DOT)
-    return low in words or word.rstrip(DOT) in TITLES or low in ends or (len(low) > 7 and low.endswith(ends)) if ends else low in words or word.rstrip(DOT) in TITLES  # fmt: skip
+    low = low.removesuffix("-elect").removesuffix("-designate")
+    if low in words or low.rsplit("-", 1)[-1] in words or word.rstrip(DOT) in TITLES:
+        return True
+    return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
 def person_in(words: str, lexicon: Lexicon) -> str:
@@ -91,6 +94,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     own = parts[last + 1 :]
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
+    if len(own) > 3 and all(p[0].isupper() and DOT not in p and len(p) > 1 for p in own):
+        own = own[-2:]  # "New York Ida Falk": a place or a station before a name
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.names import UPPER
 from offtake.evidence.reading.speakers.naming import speaker_named
@@ -34,6 +36,15 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{before})(?!(?:plans?|schedule|law|custom|need|size|type|plan)\b)(?P<np>[^,.;:{HIDDEN}]{{2,90}})",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=8)
+def _passive(lexicon: Lexicon) -> re.Pattern[str]:
+    """Who calls something so, behind a passive: "was described as too small by the guild"."""
+    verbs = any_of(f.finite[1] for f in forms_in(lexicon.rules, "en", "passive"))
+    return re.compile(
+        rf"\b(?:was|were|is|are|been|being) (?:[a-z]+ly )?(?P<verb>{verbs}) [^;.]{{0,90}}?\bby (?P<np>(?:the |a |an )?[^,;.{HIDDEN}]{{2,50}}(?:, [{UPPER}][\w'’-]+ [{UPPER}][\w'’-]+)?)(?=[,;.{HIDDEN}]|$)"
     )
 
 
@@ -122,6 +133,9 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     view = _POUR.search(sentence) if lexicon.language == "fr" else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
+    for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" else ():
+        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
+            yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
     for match in _VIEW.finditer(sentence) if lexicon.language == "en" else ():
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, ACCORDING, True, match.start())

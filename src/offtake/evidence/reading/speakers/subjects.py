@@ -26,6 +26,8 @@ _TAIL = re.compile(
 )
 """What stands between a subject and its verb."""
 _CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+_WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
+"""A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
@@ -60,7 +62,7 @@ def before(text: str, lexicon: Lexicon) -> str:
 def _before(text: str, lexicon: Lexicon) -> str:
     text = _ASIDE.sub("", text.rstrip())
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    text = _last_clause(text)
+    text = _last_clause(_WHO.sub("", text))
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -136,11 +138,17 @@ _LEAD = re.compile(
     r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu)(?: (?:matin|soir|midi))?(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))? )?"
 )
 """A day between a verb and its subject."""
-_BETWEEN = re.compile(r"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|à l['’]|hier|aujourd['’]hui)\b[^,.;:]{1,60}? |à l['’]\w+ )(?=(?:[A-ZÉÈÀ][\w'’-]+ (?:(?:de|d['’]|le|la|van|von) ?)?[A-ZÉÈÀ][\w'’-]+))")  # fmt: skip
+_BETWEEN = re.compile(
+    rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
+)
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
 """A German noun phrase, with what it is of."""
+_MARKED = re.compile(
+    rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
+)
+"""A paper whose name stands in marks: berichtet „Der Bote“."""
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")  # fmt: skip
 """An office with its holder behind a verb: "says the head of the yard, Lea Brun"."""
 
@@ -158,6 +166,8 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         rest = _BETWEEN.sub("", rest)
     if holder := _HOLDER.match(rest):
         return holder["who"]
+    if marked := _MARKED.match(rest):
+        return marked["who"]
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):

@@ -19,8 +19,8 @@ from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.speaker import ATTITUDES, HIDDEN
 
 _SAID = (
-    rf"(?= (?:that|how|why|whether|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
-    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}])|:)"
+    rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
+    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}])|[:.,;])"
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
@@ -152,13 +152,22 @@ def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
 _GOES_ON = re.compile(r"^\w+ing\b")
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
-    "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|zu) $"),
+    "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"),
     "fr": re.compile(r"(?<!\w)(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
+_WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
+"""The passive: "die kritisiert worden war"."""
+_WHAT = re.compile(
+    r"\b(?:what|whatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){1,3}(?:has |have |had )?$"
+)
+"""What is only compared: "more than the union demanded"."""
+_PLURAL = re.compile(
+    r"(?:\w{3,}s|they|we|you|I|people|men|women|children|police|who|that|also|all|still|now|\w+ly) $"
+)
 _AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?! (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
 """A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
 _IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
@@ -182,7 +191,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
         return True
-    if verb.text == "erwartet" and _WERDEN.search(before):
+    if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
+        return True
+    if lexicon.language == "en" and (_WHAT.search(before) or _is_noun(verb, before, lexicon)):
         return True
     if _told_already(before, lexicon):
         return True
@@ -191,6 +202,16 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
+
+
+@lru_cache(maxsize=8)
+def _nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
+
+
+def _is_noun(verb: Verb, before: str, lexicon: Lexicon) -> bool:
+    """Whether a base form is a noun: there is no plural before it that could do so ("his campaign pledge")."""
+    return verb.text in _nouns(lexicon) and not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
 
 
 def _told_already(before: str, lexicon: Lexicon) -> bool:

@@ -1,0 +1,58 @@
+"""Who goes on speaking, from sentence to sentence and from paragraph to paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import document
+
+from offtake.evidence.reading.speakers.running import read
+from offtake.evidence.rules.rules import rules
+
+
+def speakers(text: str, language: str = "en") -> list[str]:
+    """The speaker of each quotation that stands in no other."""
+    return [s.speaker.name for s in read(document(text, language), rules()).said if s.quotation.depth == 0]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It has 40 looms,” Ida Falk said. “They are all new.”",
+        "Ida Falk said that it has 40 looms. “They are all of them new.”",
+        "Ida Falk told the paper it has 40 looms.\n“They are all of them new.”",
+        "“It has 40 looms,” Ida Falk said.\n“They are all of them new.\n“Some of them run at night.”",
+        "Ida Falk opened the mill. “They are all of them new,” she said.",
+        "Falk opened the mill. “They are all of them new,” she said.",
+        "“They are all of them new.”\n— Ida Falk, its owner",
+    ],
+)
+def test_who_spoke_goes_on(text):
+    assert {name.split(" ")[-1] for name in speakers(text)} == {"Falk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It has 40 looms,” Ida Falk said.\nIt rained.\n“They are all of them new.”",
+        "Ida Falk said it has 40 looms.\nThe “biggest of all” mills is idle.",
+        "The mill is new. “They are all of them new.”",
+    ],
+)
+def test_a_quotation_behind_something_else_is_nobodys(text):
+    assert speakers(text)[-1] == ""
+
+
+def test_a_sentence_may_tell_whose_the_one_before_it_is():
+    reading = read(document("Das Werk hat 40 Pressen. Das teilte die Gilde mit.", "de"), rules())
+    assert [v.speaker.name for v in reading.outers[0].verbs] == ["Gilde"]
+    assert read(document("Das Werk ruht. Es regnet.", "de"), rules()).outers[0].verbs == ()
+
+
+def test_french_names_a_speaker_inside_the_marks():
+    assert speakers("«Il y a 40 presses, assure Léa Brun. Elles sont neuves.»", "fr") == ["Léa Brun"]  # fmt: skip
+    assert speakers("«Il y a 40 presses, toutes neuves. Elles tournent.»", "fr") == [""]
+
+
+def test_a_name_in_marks_is_no_quotation_and_hides_nothing():
+    reading = read(document("Ida Falk told the “Herald” it has 40 looms."), rules())
+    assert [v.speaker.name for v in reading.outers[0].verbs] == ["Ida Falk"]

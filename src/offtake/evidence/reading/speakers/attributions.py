@@ -144,7 +144,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     before = scene.text[: verb.start]
     closed = behind_quotation(before)
     language = scene.lexicon.language
-    incise = (before.endswith(", ") and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
+    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
     who = scene.who(behind, verb.end, closed)

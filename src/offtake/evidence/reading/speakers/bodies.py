@@ -69,14 +69,15 @@ def body(said: str, lexicon: Lexicon) -> str | None:
     words = _PART.findall(head)
     if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
         words = words[:-1]  # "le délégué CGT"
-    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon) or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
+    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     cut = without_article(said, lexicon).split(", ")[0]
     return _nominative(cut, words[-1].lower(), lexicon)
 
 
-def _is_body(word: str, lexicon: Lexicon) -> bool:
-    known = _collective(lexicon) | _office_words(lexicon)
+def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
+    """Whether a word is a body or an office; `named`: another name stands before it, as in "Ann Bishop"."""
+    known = _collective(lexicon) if named and word[0].isupper() else _collective(lexicon) | _office_words(lexicon)  # fmt: skip
     low = word.lower()
     one = low.removesuffix("s")
     if low.endswith(("-year-old", "-jährige", "-jähriger")):
@@ -115,11 +116,18 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
 
 def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
-    found = _sorts(lexicon).fullmatch(said)
+    found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
     return found["name"] if found else None
+
+
+@lru_cache(maxsize=8)
+def _sorts_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    """The word for what it is behind a name: "the Acme news agency"."""
+    words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
+    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*) (?:[a-z]+ )?(?:{words})")  # fmt: skip
 
 
 def is_kind_of_speaker(word: str, lexicon: Lexicon) -> bool:
     """Whether a word with a capital at the head of a sentence is what a name behind it is: "Regulator Acme"."""
     low = word.lower()
-    return bool(offices(lexicon).fullmatch(low)) or (lexicon.language == "en" and bool(_PEOPLE.fullmatch(low)) and low not in _NO_PEOPLE)  # fmt: skip
+    return bool(offices(lexicon).fullmatch(low))

@@ -22,6 +22,7 @@ from offtake.evidence.reading.speakers.names import RUN, TOKEN, UPPER, after_nam
 from offtake.evidence.reading.speakers.owners import owner
 from offtake.evidence.reading.speakers.people import (
     COMMON,
+    behind_a_place,
     by_office,
     by_pronoun,
     by_surname,
@@ -116,8 +117,7 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
     if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
-    if len(parts) == 4 and re.search(r"\b(?:of|for|in|at|from) $", before):
-        parts = parts[2:]  # "Minister of Strategic Industries Hanna Roos"
+    parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
     if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and)\b", after):  # fmt: skip

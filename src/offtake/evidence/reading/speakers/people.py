@@ -57,7 +57,8 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """Everybody named in full, in order."""
     found = []
     for match in RUN.finditer(text):
-        name = person_in(_IN_MAY.sub("", match[0]), lexicon)
+        run = behind_a_place(_IN_MAY.sub("", match[0]), text[max(0, match.start() - 6) : match.start()])  # fmt: skip
+        name = person_in(run, lexicon)
         if not name:
             continue
         beside = _beside(text, match, lexicon)
@@ -65,6 +66,16 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
             continue
         found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
+
+
+_IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
+
+
+def behind_a_place(run: str, before: str) -> str:
+    """A person behind a place or a station: "in New York Ida Falk", "sur France Inter Léa Brun"."""
+    parts = run.split(" ")
+    plain = len(parts) == 4 and all(p[0].isupper() and len(p) > 1 for p in parts)
+    return " ".join(parts[2:]) if plain and _IN.search(before) else run
 
 
 def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
@@ -90,12 +101,12 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
 def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     parts = without_titles(words, lexicon).split(" ")
-    last = max((k for k, part in enumerate(parts) if is_office(part, lexicon)), default=-1)
+    if parts[0] in _STATES:
+        return ""  # "U.S. Drought Monitor"
+    last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
-    if len(own) > 3 and all(p[0].isupper() and DOT not in p and len(p) > 1 for p in own):
-        own = own[-2:]  # "New York Ida Falk": a place or a station before a name
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip

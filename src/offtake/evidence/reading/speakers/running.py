@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.naming import speaker_named
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.people import people_in
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.sources import ACCORDING
 from offtake.evidence.reading.speakers.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.rules.rules import Rules
 
@@ -164,7 +165,7 @@ def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str) -> Said
     after = [v for v in outer.verbs if outer.start + v.start >= q.end - 1]
     before = [v for v in outer.verbs if outer.start + v.start < q.start]
     chosen = None
-    if after and (outer.start + after[0].start - q.end <= 3 or not before):
+    if after and (outer.start + after[0].start - q.end <= 3 or not before) and not (before and _RELAYS.match(after[0].verb)):  # fmt: skip
         chosen = after[0]
     elif before:
         chosen = before[-1]
@@ -175,6 +176,8 @@ def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str) -> Said
     return None
 
 
+_RELAYS = re.compile(rf"{ACCORDING}|reports?|reported|rapport\w*|berichte\w*|cites?|cité\w*")
+"""A paper that relays what another said: "Holm said, “…”, according to the Herald"."""
 _INCISE = re.compile(r", (?P<told>[^,;:«»\"“”]{4,120})(?:[,.]|$)")
 
 

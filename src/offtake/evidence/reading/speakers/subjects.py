@@ -75,6 +75,13 @@ def _before(text: str, lexicon: Lexicon) -> str:
         return ""
     if text.endswith(",") and len(parts) > 1:
         return _apposed(parts, lexicon)
+    if (
+        len(parts) > 1
+        and FULL.fullmatch(parts[0])
+        and _is_office(parts[1], lexicon)
+        and re.fullmatch(TOKEN, parts[-1])
+    ):
+        return parts[0]  # "Ann Holm, head of the guild in York, Pennsylvania says"
     return _trimmed(parts[-1], lexicon)
 
 
@@ -103,7 +110,9 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     named = [p for p in bare[:-1] if _ENDS_IN_NAME.search(p) and not _BY_THE_WAY.match(p)]
     if named:
         return named[-1]
-    return ", ".join(parts[-2:])
+    if _ENDS_IN_NAME.search(bare[-1]) and _is_office(bare[-1], lexicon) and not _BY_THE_WAY.match(bare[-1]):  # fmt: skip
+        return bare[-1]
+    return parts[-2] if _BY_THE_WAY.match(parts[-1]) else ", ".join(parts[-2:])
 
 
 _ENDS_IN_NAME = re.compile(rf"^(?:[A-Za-z][\w'’{DOT}-]* ){{1,7}}{FULL.pattern}$")
@@ -143,8 +152,13 @@ _BETWEEN = re.compile(
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
-GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
+GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
+_ER = re.compile(r"(?:er|sie|es)\b")
+_AINSI = re.compile(
+    r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
+)
+"""An adverb between a French verb and its subject."""
 _MARKED = re.compile(
     rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
@@ -163,7 +177,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = _LEAD.sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _BETWEEN.sub("", rest)
+        rest = _BETWEEN.sub("", _AINSI.sub("", rest))
+    if lexicon.language == "de" and (pronoun := _ER.match(rest)):
+        return pronoun[0]
     if holder := _HOLDER.match(rest):
         return holder["who"]
     if marked := _MARKED.match(rest):

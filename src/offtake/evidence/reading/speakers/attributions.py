@@ -206,10 +206,19 @@ def _of_perfect(match: re.Match[str], scene: Scene) -> Attribution | None:
 _OWN_SUBJECT = re.compile(r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?(?!latest|first|last|new|next|other)[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)")  # fmt: skip
 
 
+_SHARES = re.compile(
+    rf"(?:Shares|Stock) (?:of|in) (?P<of>{FULL.pattern}|[A-Z]\w+)|(?:Shares of )?(?P<by>[A-Z][\w&]+(?: [A-Z][\w&]+)?)(?:['’]s)? (?:shares|stock) "
+)
+"""Whose shares a sentence of trading opens with: the one who then speaks as "it"."""
+
+
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
     thing = not one.speaker.name and re.search(r"\b(?:it|they) $", scene.text[: one.at])
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
+    shares = thing and _SHARES.match(scene.text)
+    if shares:
+        return replace(one, speaker=Speaker(shares["of"] or shares["by"], "pronoun"))
     first = opening(scene.text, scene.at, scene.people, scene.lexicon) if thing and not own else None  # fmt: skip
     if first is not None and first[1] <= one.at:
         return replace(one, speaker=Speaker(first[0].name, "pronoun"))

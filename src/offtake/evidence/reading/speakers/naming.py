@@ -35,6 +35,10 @@ from offtake.evidence.reading.speakers.speaker import Person, Speaker
 
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
+_SOME_OF = re.compile(
+    r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
+)
+"""Of several who speak alike: "one of the people"."""
 _OWNED = re.compile(rf"^(?:(?:the|a|an|this|its|their|der|die|das) [a-z][a-z -]{{1,30}}['’]s? (?=[a-z])|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.IGNORECASE | re.ASCII)  # fmt: skip
 """Whose an office or a body is, where a noun says it: "the country's oil minister"."""
 _OF_A_FIRM = re.compile(
@@ -50,7 +54,7 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
-_MAY_FOLLOW = re.compile(r"(?:,| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
+_MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
 def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool = False) -> Speaker | None:  # fmt: skip
@@ -63,12 +67,13 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         said = said[owned.end() :]
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
+    said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
     if not said:
         return None
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
-    if found := owner(said, lexicon) or field(said, lexicon):
+    if found := field(said, lexicon) or owner(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
         said = name

@@ -98,8 +98,14 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_OF_A_HOUSE = re.compile(
+    r" (?:von|vom|van) (?:der |dem |den )?(?=(?:Uni|Universität|Hochschule|Gewerkschaft|Firma|Partei|Behörde|Polizei|Klinik|TU|FU|IG|Bundes\w+|Landes\w+|Verband|Institut)\b).*"
+)
+
+
 def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
+    words = _OF_A_HOUSE.sub("", words)
     parts = without_titles(words, lexicon).split(" ")
     if parts[0] in _STATES:
         return ""  # "U.S. Drought Monitor"

@@ -51,6 +51,10 @@ def _passive(lexicon: Lexicon) -> re.Pattern[str]:
 _HIS_WORDS = re.compile(
     r"(?:nach|laut) (?:seinen|ihren|eigenen) (?:worten|angaben)\b", re.IGNORECASE
 )
+_OF_POLICE = re.compile(
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][a-zäöüß]{3,}?)(?<!n)s?angaben\b"
+)
+"""A German compound of a source: "nach Polizeiangaben"."""
 _POUR = re.compile(
     rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+)(?:,[^,]{{3,60}})?, "
 )
@@ -128,6 +132,15 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         for match in _ZUFOLGE.finditer(sentence):
             who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
+        for match in _OF_POLICE.finditer(sentence):
+            yield _told(
+                match.start(),
+                match.end(),
+                Speaker(match["np"], "body"),
+                ACCORDING,
+                False,
+                match.start(),
+            )
         for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _POUR.search(sentence) if lexicon.language == "fr" else None

@@ -20,7 +20,7 @@ from offtake.evidence.reading.speakers.speaker import ATTITUDES, HIDDEN
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
-    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}])|[:.,;])"
+    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
@@ -209,9 +209,15 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
 
 
+_NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
+"""A body that closes a clause: "growth will slow, the Guild forecast"."""
+
+
 def _is_noun(verb: Verb, before: str, lexicon: Lexicon) -> bool:
     """Whether a base form is a noun: there is no plural before it that could do so ("his campaign pledge")."""
-    return verb.text in _nouns(lexicon) and not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
+    if verb.text not in _nouns(lexicon) or _NAMED.search(before):
+        return False
+    return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
 
 
 def _told_already(before: str, lexicon: Lexicon) -> bool:

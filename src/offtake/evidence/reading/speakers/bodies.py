@@ -69,6 +69,15 @@ def body(said: str, lexicon: Lexicon) -> str | None:
     words = _PART.findall(head)
     if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
         words = words[:-1]  # "le délégué CGT"
+    if lexicon.language == "fr":
+        bare = [re.sub(r"^[lLdD]['’]", "", w) for w in words]
+        words = (
+            words
+            if len(bare) < 2 or _is_body(bare[-1], lexicon)
+            else next(
+                (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
+            )
+        )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     cut = without_article(said, lexicon).split(", ")[0]

@@ -43,7 +43,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     works = _works(lexicon)
-    return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
+    return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
 
 
 _FIRST = re.compile(

@@ -98,6 +98,8 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
+"""An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
     r" (?:von|vom|van) (?:der |dem |den )?(?=(?:Uni|Universität|Hochschule|Gewerkschaft|Firma|Partei|Behörde|Polizei|Klinik|TU|FU|IG|Bundes\w+|Landes\w+|Verband|Institut)\b).*"
 )
@@ -107,7 +109,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     words = _OF_A_HOUSE.sub("", words)
     parts = without_titles(words, lexicon).split(" ")
-    if parts[0] in _STATES:
+    if parts[0] in _STATES or any(_ELIDED.match(p) for p in parts):
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]

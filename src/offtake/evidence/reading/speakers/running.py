@@ -129,7 +129,12 @@ def _after(before: _Before, outer: Outer, said: Said | None) -> _Before:
     """What stands before the next sentence."""
     named = [v.speaker for v in outer.verbs if v.speaker.name]
     last = named[-1] if named else before.last
-    near = said.speaker if said is not None and said.speaker.name and not named else named[-1] if named else before.near  # fmt: skip
+    told = [v for v in outer.verbs if v.speaker.name]
+    near = before.near
+    if told:
+        near = told[-1].speaker if told[-1].attitude not in ("deny", "plan") else None
+    elif said is not None and said.speaker.name:
+        near = said.speaker
     return replace(before, last=last, near=near, told=outer)
 
 

@@ -70,7 +70,9 @@ _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|ac
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
 _BEFORE_COLON = re.compile(rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}")  # fmt: skip
 """Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
-_SIGNED = re.compile(rf"{HIDDEN}[”\"“»],? ?[–—-] (?P<np>[{UPPER}][\w .'’-]{{2,50}}?)(?=[.,]|$)")
+_SIGNED = re.compile(
+    rf"{HIDDEN}[.!?]?[”\"“»],? ?[–—-] (?P<np>[{UPPER}][\w .'’-]{{2,50}}?)(?=[.,]|$)"
+)
 """A name behind a dash, after a quotation."""
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""

@@ -26,6 +26,10 @@ _TAIL = re.compile(
 )
 """What stands between a subject and its verb."""
 _CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+_MEANWHILE = re.compile(
+    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
+)
+"""A word between commas, of how this goes on from before."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$")  # fmt: skip
@@ -46,7 +50,20 @@ _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|T
 
 def opens(words: str) -> bool:
     """Whether words are what opens a German sentence, and no subject."""
-    return bool(_FRONT.match(words)) or words in ("Das", "Dies", "Es", "Da", "Dort", "So")
+    return bool(_FRONT.match(words)) or words in (
+        "Das",
+        "Dies",
+        "Es",
+        "Da",
+        "Dort",
+        "So",
+        "Dem",
+        "Ihm",
+        "Ihr",
+        "Ihnen",
+        "Ebenso",
+        "Ähnlich",
+    )
 
 
 def before(text: str, lexicon: Lexicon) -> str:
@@ -62,7 +79,7 @@ def before(text: str, lexicon: Lexicon) -> str:
 def _before(text: str, lexicon: Lexicon) -> str:
     text = _ASIDE.sub("", text.rstrip())
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    text = _last_clause(_WHO.sub("", text))
+    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)))
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -104,7 +121,7 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
         return bare[-1]
     earlier = [k for k in people if k < len(bare) - 1]
     if people and people[-1] == len(bare) - 1 and (not earlier or earlier[-1] != len(bare) - 2 or _OFFICE_FIRST.match(parts[-2])):  # fmt: skip
-        return bare[-1] if not earlier or _OFFICE_FIRST.match(parts[-2]) or _is_office(parts[-2], lexicon) else bare[earlier[-1]]  # fmt: skip
+        return bare[-1] if not earlier or _OFFICE_FIRST.match(parts[-2]) else bare[earlier[-1]]
     if earlier:
         return bare[earlier[-1]]
     named = [p for p in bare[:-1] if _ENDS_IN_NAME.search(p) and not _BY_THE_WAY.match(p)]

@@ -193,7 +193,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
-    if lexicon.language == "en" and (_WHAT.search(before) or _is_noun(verb, before, lexicon)):
+    if lexicon.language == "en" and (
+        _WHAT.search(before) or _is_noun(verb, before, after, lexicon)
+    ):
         return True
     if _told_already(before, lexicon):
         return True
@@ -209,12 +211,16 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
 
 
+_OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
+"""Behind a noun in the plural that looks like a verb: "forecasts for May"."""
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 """A body that closes a clause: "growth will slow, the Guild forecast"."""
 
 
-def _is_noun(verb: Verb, before: str, lexicon: Lexicon) -> bool:
-    """Whether a base form is a noun: there is no plural before it that could do so ("his campaign pledge")."""
+def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether a form is a noun: no plural before it could do so ("his campaign pledge"), or it goes on as one ("forecasts for May")."""
+    if verb.text.removesuffix("s") in _nouns(lexicon) and verb.text.endswith("s"):
+        return bool(_OF.match(after))
     if verb.text not in _nouns(lexicon) or _NAMED.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip

@@ -20,6 +20,7 @@ from offtake.evidence.rules.conjugation import CONJUGATED, Forms, ends_of
 FILES = (
     "numbers",
     "units",
+    "things",
     "hedges",
     "dates",
     "speech",

@@ -20,6 +20,10 @@ _ENGLISH = frozenset(
 """English words whose one name is another; those of French and German may mean something else ("clients", "coups")."""
 
 
+_DATIVE_IN_N = ("e", "er", "el")
+"""Ends of German plurals whose dative has an n more: "Boote", "mit 40 Booten"."""
+
+
 class Lexicon:
     """Patterns and words of one language."""
 
@@ -188,12 +192,17 @@ class Lexicon:
     @cached_property
     def counted(self) -> dict[str, str]:
         """Word for what is counted -> the one name for it."""
-        return {
+        found = {
             word: name
             for name, words in self.data["counted"].items()
             for word in words.split()
             if self.language != "en" or word in _ENGLISH or (word == name and word.endswith("s"))
         }
+        own = self.data["counted_in"].get(self.language, {})
+        found |= {word: name for name, words in own.items() for word in words.split()}
+        if self.language == "de":
+            found = {f"{w}n": name for w, name in found.items() if w.endswith(_DATIVE_IN_N) and len(w) > 3} | found  # fmt: skip
+        return found
 
     @cached_property
     def means(self) -> frozenset[str]:

@@ -139,7 +139,7 @@ _OF_A_WORKS = re.compile(
 _AIMED = re.compile(r"\b(?:guidance|forecasts?|estimates?|targets?|outlook|goals?|projections?)\b")
 """What moves is a target itself: "cut its forecast to 14m from 15m"."""
 _WAS = re.compile(
-    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
+    r"(?:\bwaren es|\blast (?:year|month|quarter|week|season)['’]s (?:[a-z]+ ){0,2}of|\bup from|\bdown from|, from|\bcontre|\baprès|\bnach|against|compared (?:with|to)|versus|gegenüber) (?:about |some |around |nearly )?$"
 )
 """What stood before what is aimed at: "expects 40, up from 30"."""
 _AFTER = re.compile(r"\b(?:after|following|from) (?:about |some |around |nearly )?$")
@@ -195,10 +195,10 @@ _BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plu
 """Between two things of a row: "nine tankers, two carriers and a barge", "seven to York, five to Hull"."""
 _AS_WELL = re.compile(r"^(?P<words>[^;:]{0,140}?),? (?:as well as|along with|plus|sowie|ainsi que) (?:(?:another|a further|some|about|up to|more than|over) )*$")  # fmt: skip
 _NO_ROW = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|that|which|who|while|when|but|than|by|up|down|sind|ist|war|waren|hat|haben|wurden?|werden?|sont|est|ont|qui|que|dont|sera|seront)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|that|which|who|while|when|but|than|by|up|down|sind|ist|war|waren|hat|haben|wurden?|werden?|sont|est|ont|qui|que|dont|sera|seront|soll|sollen|können|kann|müssen|muss)\b"
 )
 _OWN_VERB = re.compile(
-    r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|kommen|fehlen|sont|seront|ont|étaient)\b"
+    r"^[^,;.]{0,30}\b(?:is|are|was|were|has|have|had|will|would|can|could|sind|ist|war|waren|wurden?|werden|sollen|können|müssen|dürfen|kommen|fehlen|sont|seront|ont|étaient|peuvent|doivent|pourraient|devraient)\b"
 )
 
 
@@ -278,6 +278,8 @@ def _in_row(last: Quantity, q: Quantity, sentence: str, known: Closed, first: Qu
         return False
     if _COMPARED.match(sentence[q.end :]) or opens_whole(sentence[: last.start]):
         return False
+    if known.language != "en" and any(said[at].islower() for at, _ in known.verbs_in(said)):
+        return False  # "fasst 40 Säcke, derzeit liegen dort 30"
     opens = not known.verbs_in(sentence[: first.start]) and not _NO_ROW.search(sentence[: first.start])  # fmt: skip
     return opens or not _OWN_VERB.match(sentence[q.end :])
 

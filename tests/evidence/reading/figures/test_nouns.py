@@ -32,3 +32,26 @@ from tests.evidence.labels import claims_of
 def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):
     (claim,) = [c for c in claims_of(text, language) if c.words]
     assert claim.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("Es gab 40 Fischerboote.", "de", "boats"),
+        ("Es blieb bei 40 Fischerbooten.", "de", "boats"),
+        ("Es gab 40 Schmelzöfen.", "de", "furnaces"),
+        ("Es gab 40 Feuerwehrfahrzeuge.", "de", "vehicles"),
+        ("Es gab 40 Gartenstühle.", "de", "chairs"),
+        ("Es gab 40 Tonnen Kartoffeln.", "de", "tonnes"),
+        ("Es gab 40 Anwohnerinnen und Anwohner.", "de", "residents"),
+        ("Il y a 40 avions-cargos.", "fr", "aircraft"),
+        ("Il y a 40 chaises de jardin.", "fr", "chairs"),
+        ("Il y a 40 postes de transformation.", "fr", "substations"),
+        ("Il y a 40 pommes de terre.", "fr", "potatoes"),
+        ("Il y a une centaine de vaches.", "fr", "cows"),
+        ("Cela porte à 40 le nombre de commandes.", "fr", "orders"),
+    ],
+)
+def test_german_and_french_things_by_their_english_name(text, language, unit):
+    (claim,) = [c for c in claims_of(text, language) if c.words]
+    assert claim.unit == unit

@@ -15,6 +15,10 @@ _WORD = re.compile(
 _BESIDE = re.compile(
     r"(?:or (?:more|fewer|less|so) (?=[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
 )
+_NUMBER_OF = re.compile(r" le nombre (?:de |d['’]|des )([a-zà-ÿ]+s)\b")
+"""What a number is of, said after it: "porte à 308 le nombre de commandes"."""
+_MEASURES = frozenset("tonnen liter litern kilo kilogramm dosen paar kisten flaschen schachteln barrel schuss stück hektar meter kubikmeter quadratmeter megawatt gigawatt prozent säcke ballen paletten packungen container containern".split())  # fmt: skip
+"""Measures: what is measured so stands behind them, and they are counted: "200 Tonnen Kartoffeln"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
 _NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")
@@ -92,7 +96,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         if language == "fr" and low in nouns.get("skip", ()):
             continue
         if is_counted(word, low, language, lexicon, found is not None):
-            if language == "de" and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
+            if language == "de" and low not in _MEASURES and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
                 continue
             found = match
             if language != "en":
@@ -101,6 +105,10 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             language == "fr" and low not in nouns.get("skip", ())
         ):
             break
+    if found is not None and (whole := lexicon.named.match(text, found.start())):
+        return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
+    if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
+        return one_name(number[1], lexicon), number[1], n.end
     if found is None and language != "en" and (name := _NAME.match(text, n.end)):
         return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:
@@ -191,7 +199,9 @@ def one_name(word: str, lexicon: Lexicon) -> str:
         return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
     last = low if last in _WHOLE else last
-    for name in (low, last):
+    first = low.split("-", 1)[0] if lexicon.language == "fr" else last
+    women = last.removesuffix("innen") if lexicon.language == "de" else last
+    for name in (low, first, last, women, f"{women}en"):
         if name in lexicon.counted:
             return lexicon.counted[name]
     for ending, name in lexicon.endings:

@@ -11,7 +11,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 
 MASK = "\x1a"
 """Stands in place of every character that is part of a date, a calibre, a name."""
-_FRENCH_DOZENS = {"douzaine": 12, "dizaine": 10, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
+_FRENCH_DOZENS = {"douzaine": 12, "dizaine": 10, "huitaine": 8, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
             groups = match.groupdict()
-            said = groups.get("n") or groups.get("part")
+            said = groups.get("n") or groups.get("m") or groups.get("part")
             if said is None and (figure := re.match(r"\d+(?:[.,]\d+)?", match[0])):
                 said = figure[0]
             amount = 1.0 if said is None else _amount(said, lexicon)
@@ -214,7 +214,13 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
                 start,
                 end,
                 _in_words(groups, lexicon),
-                scaled=bool(groups["dm"] or groups["h"] or groups.get("fdoz")),
+                scaled=bool(
+                    groups["dm"]
+                    or groups["h"]
+                    or groups.get("fdoz")
+                    or groups.get("mil")
+                    or (lexicon.language == "fr" and (groups.get("doz") or groups.get("hdoz")))
+                ),
             )
         number = _with_magnitude(text, number, lexicon, article=bool(groups["a"] or groups["ha"]))
         done = number.end
@@ -240,6 +246,10 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
+_AND_HALF = re.compile(r" et demie?\b")
+"""After a magnitude: "deux millions et demi"."""
+
+
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
     found = lexicon.after.match(text, number.end)
     if found is None and article:
@@ -257,6 +267,9 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
         factor /= 1000  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())
+    halved = _AND_HALF.match(text, found.end()) if lexicon.language == "fr" else None
+    if halved is not None:
+        return Number(number.start, halved.end(), (number.value + 0.5) * factor, figures=number.figures, scaled=True)  # fmt: skip
     end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")
     if second is not None and lexicon.magnitudes[second["m"].lower()] > factor:
         factor, end = factor * lexicon.magnitudes[second["m"].lower()], second.end()
@@ -303,13 +316,17 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
         )
 
     if half := groups["hw"]:
-        return 1.5 if half.lower() in ("anderthalb", "eineinhalb") else number("hw", 0) + 0.5
+        if half.lower().endswith("halb"):
+            return known.get(half.lower().removesuffix("einhalb"), 1) + 0.5
+        return number("hw", 0) + 0.5
     if groups["ha"]:
         return 0.5
     if groups.get("fdoz"):
         return float(_FRENCH_DOZENS[str(groups["fdoz"]).lower()])
     if groups["a"]:
         return 1.0
+    if groups.get("mil"):
+        return 1000.0
     if groups["mille"]:
         return 1000.0
     if groups["dm"]:

@@ -249,6 +249,12 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
+_LEVEL_OF = re.compile(
+    r"(?:, (?:contre|gegenüber|nach|against|up from|compared with) (?:noch )?|\b(?:Ziel|Zielmarke|Zusage|Vorgabe|Marke|objectif|seuil|engagement|target|goal|pledge) (?:von|de|of) (?:\w+ )?)$"
+)
+"""Before another level of a share of a country's product."""
+
+
 def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are in the unit of the whole."""
     done = list(found)
@@ -256,6 +262,9 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     for k in range(len(done) - 1):
         a, b = done[k], done[k + 1]
         between = text[a.end : b.start]
+        if a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and _LEVEL_OF.search(between):
+            done[k + 1] = replace(b, unit=a.unit, sort="gdp")
+            continue
         begins = re.search(r", (?:including|comprising|made up of|of which|davon|darunter|dont) ", between)  # fmt: skip
         goes_on = parts and re.search(r" (?:and|und|et) (?:up to |another )?$", between)
         parts = a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and bool(begins or goes_on)

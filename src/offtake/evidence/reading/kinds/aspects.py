@@ -68,7 +68,7 @@ def _of_noun(frame: Frame, aspect: str) -> str:
 def _of_verb(frame: Frame, thing: str, aspect: str) -> str:
     if aspect == "promised":
         return aspect
-    if frame.mood in ("vain", "under way"):
+    if frame.mood in ("vain", "under way", "duty"):
         return "plain"
     if frame.mood == "denied":
         return aspect if aspect == "done" else "plain"

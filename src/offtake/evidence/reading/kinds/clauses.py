@@ -13,7 +13,9 @@ _FRENCH = re.compile(r"(?<=\w), (?=(?:le|la|les|l['’]|il|elle|ils|elles|on|ce|
 """The same in French: a new subject with its verb, a reason, a contrast."""
 _ASIDES = {
     "fr": re.compile(r", (?:qui|que|dont|où)\b[^,;:]{2,90}, (?=[a-zà-ÿ]+ )"),
-    "de": re.compile(r", (?:der|die|das|deren|dessen) [^,;:]{2,90}, (?=[a-zäöü]+(?:t|te|en|ten) )"),
+    "de": re.compile(
+        r", (?:(?:für|mit|von|an|auf|in|aus|bei|über|unter|zu) )?(?:der|die|das|den|dem|denen|deren|dessen) [^,;:]{2,90}, (?=(?:[a-zäöü]+(?:t|te|en|ten)|wird|sind|ist|war|soll|kann|will|muss|darf) )"
+    ),
 }
 _ASIDE = re.compile(
     rf", (?:which|who|whose|where|whom)\b[^,;:]{{2,90}}, (?=(?:\w+ly )?(?:{_FINITE}|now|also|still|said|says|[a-z]+(?:s|ed)) )|, (?:[\w’'-]+ ){{1,6}}(?:said|says|added|adds|believes?|reckons?|estimates?|noted|told [\w ]{{2,30}}), (?=[a-z])"

@@ -60,6 +60,8 @@ class Closed:
         self._forms: dict[str, tuple[str, ...]] = {}
         self._begins: dict[str, list[tuple[str, str]]] = {}
         self._nouns: set[str] = set()
+        strong = [forms.split()[1] for forms in rules.data["conjugated"]["de"].values()]
+        self.past = frozenset(form for past in strong for form in (past, f"{past}en"))
         self._made: dict[str, list[tuple[str, str]]] = {}
         self.infinitives, self.participles = rules.german_ends if language == "de" else (frozenset[str](), frozenset[str]())  # fmt: skip
         if language == "en":

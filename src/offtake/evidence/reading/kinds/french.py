@@ -8,16 +8,16 @@ from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
-_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|objectif|d['’]ici|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|voul(?:ait|aient)|voudrai(?:t|ent)|objectif|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(
-    r"\b(?:sera|seront|aura|auront|fera|feront)\b|\b(?!extra|ultra)\w{2,}(?:[eiudvtcr]ra|[eiudvtcr]ront)\b",
+    r"\b(?:sera|seront|aura|auront|fera|feront)\b|\b(?!extra|ultra)\w{2,}(?:[eiudvtcr]r(?:a|ont|ons))\b",
     re.IGNORECASE,
 )
 _GOING = re.compile(
     r"\bv(?:a|ont)(?= (?:\w+ment |aussi |ainsi |encore |donc )?\w+(?:er|ir|re)\b)", re.IGNORECASE
 )
 _ABLE = re.compile(
-    r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:ait|aient)|capables?|en mesure|à même de|de quoi(?= \w+(?:er|ir|re)\b)|(?:conçu|dimensionné|prévu|taillé)(?:e|es|s)? pour(?= \w+(?:er|ir|re)\b)|permet(?:tent|tant)? (?:de |d['’]))\b",
+    r"\b(?:peu(?:t|x|vent)|pouv(?:ons|ez|ait|aient)|pourrons|pourr(?:ait|aient)|capables?|en mesure|à même de|de quoi(?= \w+(?:er|ir|re)\b)|(?:conçu|dimensionné|taillé)(?:e|es|s)? pour|prévu(?:e|es|s)? pour(?= \w+(?:er|ir|re)\b)|permet(?:tent|tant)? (?:de |d['’]))\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:a|ont|avait|avaient) (?:été |déjà |ainsi |aussi |\w+ment )*(?P<verb>\w{2,}(?:é|i|u|it|is|ert|és|ées|ée|us|ue|ues|its|ite|ites))\b", re.IGNORECASE)  # fmt: skip
@@ -28,7 +28,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? de (?:près de |plus de |environ |quelque )?$",
+    r"(?P<verb>[\w'’-]+)(?: \w+ment| encore| déjà| même| ainsi)? (?:de (?:près de |plus de |environ |quelque )?|d['’](?:environ )?)$",
     re.IGNORECASE,
 )
 _CONTRACT = re.compile(r"\b(?:contrats?|commandes?|accord|marché)\b[^;]*\b(?:prévoi\w+|port\w+ sur|compren\w+|concern\w+|d['’]un montant de|d['’]une valeur de)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
@@ -39,7 +39,9 @@ _TOLD = re.compile(
 _HAS_OF = re.compile(r" dont (?:il |elle |ils |elles )?(?:dispos|bénéfici|compt)\w+")
 _DONE_TO = re.compile(r"(?: [A-Z][\w-]*){0,2} (?:déjà )?([a-zà-ÿ]+(?:é|és|ée|ées|us|ues|is|ises|its|ites))(?= (?:à|au|aux|par|en|depuis|cette|ce|dans|l['’]an|l['’]année)\b|[,.;)]|$)")  # fmt: skip
 """What was done to it: "les 18 canons donnés à l'Ukraine"."""
-_ORDERS = re.compile(r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:commandes|contrats)\b")
+_ORDERS = re.compile(
+    r" (?:de |d['’])(?:nouvelles? |nouveaux )?(?:prises de )?(?:commandes|contrats)\b"
+)
 _SOLD_AT = re.compile(r"\b(?:à|pour) (?:près de |plus de |environ |quelque )?$")
 _LEVEL = re.compile(r"\b(?:à|de|du|des|en)\s+$")
 _SLACK = re.compile(r"\b(?:environ|près de|plus de|moins de|quelque|jusqu['’]à|les|ses|leurs|déjà|encore|seulement|désormais|actuellement|aujourd['’]hui|chaque année)\s+$", re.IGNORECASE)  # fmt: skip
@@ -52,6 +54,10 @@ _PART_OF = re.compile(r"(?:\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix
 _DOING_OF = re.compile(r"\b(?:suppressions?|créations?|embauches?|recrutements?|licenciements?|départs?|fermetures?|ouvertures?|constructions?|arrivées?|rénovations?|achats?|acquisitions?|remplacements?|reconversions?) (?:nettes? |progressives? )?(?:de |d['’])(?:près de |plus de |environ |quelque |ses |leurs )*$", re.IGNORECASE)  # fmt: skip
 """What is to be done, said by a noun: "prévoit la suppression de 40 postes"."""
 _TENDER = re.compile(r"\b(?:appels? d['’]offres|consultation)\b[^;]*\b(?:prévoi\w+|port\w+ sur|compren\w+|concern\w+)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
+_SIGN = re.compile(r"[(,:] ?[+−–-] ?$")
+_DOUBLES = re.compile(r"(?:doubl|tripl|quadrupl|multipli|divis)\w*(?! (?:de|du)\b)", re.IGNORECASE)
+_HAD = re.compile(r"(?:avai(?:t|ent)|eu) (?:déjà |ainsi |aussi |alors )?(?:été )?\w{2,}(?:é|i|u|is|it|ert)s?\b")  # fmt: skip
+_WHO = re.compile(r"^(?:Les |Ses |Leurs |Quelque |Près de |Environ |Plus de )?$")
 _TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
 """An infinitive is still to come: "pour doubler sa production"."""
 
@@ -60,12 +66,17 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of a French clause."""
     if _TO_DOUBLE.match(text[start:end]):
         return Frame("verb", "move", "planned")
+    if _SIGN.search(text[:start]) and re.search(r"%|euros|€|dollars", text[start:end]):
+        return Frame("by", "rise")
     if _PART_OF.search(text[:start]):
         return Frame("part")
     if _TENDER.search(text[:start]):
         return Frame("complement", "reach", "planned", "target")
     rest = _QUE.sub("", text[:start] + " " + text[end:])
-    classes = [c for _, c in words.verbs_in(rest)]
+    found = [(at, c) for at, c in words.verbs_in(rest) if not _helps(rest, at, words)]
+    classes = [c for _, c in found]
+    if _DOUBLES.match(text[start:end]):
+        return Frame("verb", "move", _mood(rest, classes))
     for_it = _PURPOSE.search(text[:start]) and not _ABLE.search(text[:start])
     mood = "planned" if for_it else _mood(rest, classes)
     if _ORDERS.match(text[end:]) or _CONTRACT.search(text[:start]):
@@ -106,9 +117,16 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     return Frame("object", "", mood) if mood in COMING else Frame()
 
 
+def _helps(text: str, at: int, words: Closed) -> bool:
+    """Whether a form of avoir only helps a participle: "avait remis 40 vélos"."""
+    return bool(_HAD.match(text, at))
+
+
 def _mood(rest: str, classes: list[str]) -> str:
     if _PLANNED.search(rest) or "intend" in classes:
         return "planned"
     if _ABLE.search(rest):
         return "ability"
+    if re.search(r"\bd['’]ici\b", rest) and not _DONE.search(rest):
+        return "future" if "give" in classes else "planned"
     return "future" if _FUTURE.search(rest) or _GOING.search(rest) else "real"

@@ -10,14 +10,16 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 PREFIX = "ab|an|auf|aus|bei|bereit|dar|durch|ein|fertig|fest|frei|her|hin|hinzu|hoch|los|mit|nach|nieder|statt|teil|um|unter|vor|weg|weiter|wieder|zu|zurück|zusammen"
 _WORD = re.compile(r"[\w'’-]+")
 _PLANNED = re.compile(
-    r"\b(?:soll(?:en|te|ten)?|woll(?:en|te|ten)|will|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
+    r"\b(?:soll(?:en|te|ten|e)?|woll(?:en|te|ten|e)|will|dürften?|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(
-    r"\b(?:lassen sich|lässt sich|ließen sich|kann|können|könnten?|ausgelegt|find(?:en|et)\b(?=.{0,60}\bPlatz)|Platz für|Raum für)\b",
+    r"\b(?:lassen sich|lässt sich|ließen sich|kann|können|könnten?|könne|ausgelegt|find(?:en|et)\b(?=.{0,60}\bPlatz)|Platz für|Raum für)\b",
     re.IGNORECASE,
 )
-_DUTY = re.compile(r"\b(?:muss|müssen|müssten?|darf|dürfen|nicht|kein\w*)\b", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:muss|müssen|müssten?|müsse|darf|dürfe|dürfen|nicht|kein\w*)\b", re.IGNORECASE
+)
 _WILL = re.compile(r"\b(?:wird|werden)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:werde|würden?)\b", re.IGNORECASE)
 """Reported of what is to come: "die Kapazität werde erhöht"."""
@@ -79,7 +81,7 @@ _MANAGED = re.compile(r"\b(?:gelang\w*|gelungen|gelingt|geschafft|begann\w*|bego
 _SOON = re.compile(r"\b[Aa]b (?:(?:Anfang|Mitte|Ende|Herbst|Frühjahr|Sommer|dem|der) )?(?:\d{4}|nächste\w*|kommende\w*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Herbst|Frühjahr|Sommer|Winter|sofort)\b|\b(?:[Kk]ünftig|[Dd]emnächst|[Ii]n Zukunft|[Zz]ukünftig)\b|\b(?:[Ii]n|[Ii]m|[Ii]nnerhalb|[Bb]innen|[Ww]ährend|über|noch)? ?(?:den|der|die|das|des)? ?(?:nächste|kommende)[nrsm]? (?:\w+ )?(?:Jahr(?:e[ns]?)?|Monat(?:e[ns]?)?|Wochen?|Jahrzehnte?n?|Quartal|Sommer|Herbst|Frühjahr)\b")  # fmt: skip
 """What is done then is still to come."""
 _PAST = re.compile(
-    r"\w+te(?:n)?$|(?:bekam|erhielt|gab|ging|kam|verließ|übernahm|gewann|verlor|schuf)(?:en)?$"
+    r"\w+te(?:n)?$|(?:bekam|erhielt|verließ|übernahm|verlor|erwarb|bezog|vergab)(?:en)?$"
 )
 _ACTIVE = re.compile(
     r"\bwird\b.*\b(?:erhalten|übergeben|verladen|entladen|beladen|empfangen|überlassen|übertragen|entlassen|enthalten|behalten|unterhalten|vertreten|vergeben|erfahren|verlassen|betreiben|befahren)\W*$"
@@ -95,6 +97,10 @@ _SHARE_OF = re.compile(r"\b(?:auf|bei|von|mit|zu|über|unter|aus|in|an) (?:(?:ru
 """Before a percentage that is a level, and no change."""
 _DOING_OF = re.compile(r"(?:[Aa]bbau|[Ss]treichung|[Ww]egfall|[Ss]chaffung|[Ee]instellung|[Ee]ntlassung|[Bb]au|[Kk]auf|[Aa]nschaffung|[Bb]eschaffung|[Ss]chließung|[Ee]röffnung|[Aa]ufnahme|[Ee]rrichtung|[Kk]ündigung|[Vv]erlagerung|[Ss]anierung|[Mm]odernisierung) (?:von|der|weiterer|seiner|ihrer) (?:(?:rund|etwa|fast|knapp|gut|mehr als|bis zu|insgesamt|weiteren) )*$")  # fmt: skip
 """What is to be done, said by a noun: "plant den Abbau von 40 Stellen"."""
+_AUF = re.compile(r"\bauf\s")
+_SIGN = re.compile(r"[(,:] ?(?:plus |minus )?[+−–-] ?$|\b(?:[Pp]lus|[Mm]inus) $")
+"""Before a change told by its sign: "(+ 22 Prozent)"."""
+_ASKS = re.compile(r"\b(?:forder|verlang)(?:t|n|te|ten|en)\b")
 _HAVING = ("hat", "habe", "haben", "hatte", "hatten", "hätte", "hätten", "war", "waren", "ist", "sind")  # fmt: skip
 """Verbs that only help another, where a participle ends the clause."""
 
@@ -102,7 +108,7 @@ _HAVING = ("hat", "habe", "haben", "hatte", "hatten", "hätte", "hätten", "war"
 _WILL_GIVE = re.compile(r"\b(?:will|wollen)\b")
 _FIRST = re.compile(r"(?:Geplant|Vorgesehen|Bestellt|Gebaut|Geliefert|Erwartet|Verkauft|Produziert|Hergestellt|Zugesagt|Versprochen|Beschafft)\b")  # fmt: skip
 """A participle that opens its sentence: "Geplant sind 40 Wagen"."""
-_ABOUT = re.compile(r"\b(?:(?:geht|ging|gehe|dreht) es|handelt|handelte|bitte[nt]?|bat|bewirb\w+|bewarb\w*|kämpf\w+|streite?\w*|kümmer\w+|wirb\w*|werben|dreh\w+|rund) (?:es )?(?:sich )?(?:dabei |hier |auch )?um (?:\w+ )*$", re.IGNORECASE)  # fmt: skip
+_ABOUT = re.compile(r"\b(?:(?:geht|ging|gehe|dreht) es(?: \w+){0,5}|handelt|handelte|bitte[nt]?|bat|bewirb\w+|bewarb\w*|kämpf\w+|streite?\w*|kümmer\w+|wirb\w*|werben|dreh\w+|rund) (?:es )?(?:sich )?(?:dabei |hier |auch )?um (?:\w+ )*$", re.IGNORECASE)  # fmt: skip
 """Where "um" tells of what, and of no difference: "es geht um 40 Wagen"."""
 _THAN = re.compile(r" (?:teurer|billiger|günstiger|höher|niedriger|mehr|weniger|länger|kürzer|größer|kleiner|schneller|langsamer|schwerer|leichter|über|unter) (?:\w+ ){0,4}?(?:als|dem|der|den|Vorjahr\w*|Plan\w*|Budget)\b(?! (?:geplant|vorgesehen) war)")  # fmt: skip
 
@@ -126,9 +132,12 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     whole = text[:start]
     text, start, end = _segment(text, start, end, words)
     rest = _ALS.sub("", text[:start]) + " " + _ALS.sub("", text[end:])
-    rest = rest[:1].lower() + rest[1:] if _FIRST.match(rest) else rest
+    opens = rest.split(" ")[0].lower()
+    rest = rest[:1].lower() + rest[1:] if opens in words.participles or _FIRST.match(rest) else rest
     classes = _classes(_OF_A_NOUN.sub(" ", rest), words)
     mood = "planned" if hoped else _mood(rest, classes, words)
+    if mood == "real" and classes[-1:] == ["give"] and _SUM.search(text[start:end]) and _is_present(rest, words):  # fmt: skip
+        mood = "future"  # "der Bund stellt 40 Millionen bereit"
     if mood == "real" and _ACTIVE.search(rest) and not _SUM.search(text[start:end]) and not _DONE.search(rest):  # fmt: skip
         mood = "future"
     if _NOUN_OF.search(text[:start]):
@@ -138,8 +147,11 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     to = _TO.search(text[end:])
     if _BY.search(text[:start]) and not _ABOUT.search(text[:start]) and not (to and _IN_ORDER_TO.match(text) and " " not in text[:start].strip()):  # fmt: skip
         return Frame("by", "rise", mood)
+    if _SIGN.search(text[:start]) and _SUM.search(text[start:end]):
+        return Frame("by", "rise")
     if _THAN.match(text[end:]):
-        return Frame("by", "rise", mood)
+        mood = "planned" if _ASKS.search(text) and mood == "real" else mood
+        return Frame("by", "rise", "real" if _apposed(whole, text, start) else mood)
     if _ROOM.search(rest):
         return Frame("object", "seat", mood)
     if "rise" in classes[-1:] and _SUM.search(text[start:end]) and not _SHARE_OF.search(text[:start]) and re.search(r"%|Prozent", text[start:end]):  # fmt: skip
@@ -172,6 +184,11 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if mood == "ability":
         return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+def _apposed(whole: str, text: str, start: int) -> bool:
+    """Whether a figure opens what is set behind its clause, without a verb: ", rund 40 Prozent mehr als im Mai"."""
+    return bool(re.search(r"\w, (?:also |und damit |das sind )?(?:rund |etwa |fast |gut |knapp )?$", text[:start]) and text[:start] == whole)  # fmt: skip
 
 
 def _classes(text: str, words: Closed) -> list[str]:
@@ -229,6 +246,8 @@ def _mood(rest: str, classes: list[str], words: Closed) -> str:
         return "future"
     if classes[-1:] == ["move"] and _WILL.search(rest) and "worden" not in rest:
         return "future"  # "die Kapazität wird auf 40 Wagen erhöht"
+    if classes[-1:] == ["move"] and _AUF.search(rest) and _is_present(rest, words):
+        return "future"  # "die Firma erhöht die Kapazität von 40 auf 60"
     if (verb := _WILL_AT_END.search(rest)) and _is_infinitive(verb[1], words):
         return "future"
     last = (_WORD.findall(rest) or [""])[-1]
@@ -246,11 +265,11 @@ def _is_soon(rest: str, classes: list[str], words: Closed) -> bool:
     """Whether a present tells of what is to come: "bis April liefert es", "ab 2029 werden sie gebaut"."""
     if not (_UNTIL.search(rest) or _SOON.search(rest)) or not _is_present(rest, words):
         return False
-    return bool(_WILL.search(rest)) or not classes or classes[-1:] in (["make"], ["come"], ["give"], ["sell"], ["rest"])  # fmt: skip
+    return bool(_WILL.search(rest)) or not classes or classes[-1:] in (["make"], ["come"], ["give"], ["sell"], ["rest"], ["rise"], ["move"])  # fmt: skip
 
 
 def _is_present(rest: str, words: Closed) -> bool:
     """Whether no word of a clause is past."""
     ends = words.participles | words.infinitives
-    past = any(_PAST.match(w) and w not in ends and words.class_of(w) for w in _WORD.findall(rest))
+    past = any(w in words.past or (_PAST.match(w) and w not in ends and words.class_of(w)) for w in _WORD.findall(rest))  # fmt: skip
     return not past and not _DONE.search(rest)

@@ -135,7 +135,7 @@ def kind_of(
     level = frame.verb in ("rise", "move", "reach") or frame.head in ("output", "capacity")
     if aspect in ("meant", "promised") and thing != "price" and not level and _UNDER.search(text if language == "en" else sentence[:start] + text):  # fmt: skip
         aspect = "contracted"
-    if thing == "money" and public and aspect == "plain" and _GIVING.search(before):
+    if thing == "money" and public and aspect == "plain" and (_GIVING.search(before) or (language != "en" and frame.verb == "give" and frame.mood == "future")):  # fmt: skip
         aspect = "promised"
     named = (
         (_NAMED_SO.search(own) or _NAMED_BEFORE.search(before))

@@ -24,6 +24,10 @@ _DATIVE_IN_N = ("e", "er", "el")
 """Ends of German plurals whose dative has an n more: "Boote", "mit 40 Booten"."""
 
 
+_SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
+"""Short plurals that end compounds all the same: Lichtbogenöfen."""
+
+
 class Lexicon:
     """Patterns and words of one language."""
 
@@ -62,7 +66,7 @@ class Lexicon:
         """A number in small letters: figures or words, with its magnitude; or a vague word."""
         n = self.numeral
         words = rf"(?P<w>{n})(?:[ -](?P<h>hundred|cents?))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
-        half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": "(?P<hw>anderthalb|eineinhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
+        half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": rf"(?P<hw>anderthalb|{n}einhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
         hundreds = rf"(?:{n})?hundert(?:und)?(?:{n})?"
         glued = (
             rf"(?P<dm>(?:{hundreds}|{n})?tausend(?:und)?(?:{hundreds}|{n})?|{hundreds})"
@@ -72,7 +76,7 @@ class Lexicon:
         article = {
             "en": r"(?P<a>an?(?: further| extra| additional)?|another|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
-        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|an? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<doz>ein|zwei|drei|vier) )dutzend\b", "fr": r"une (?P<fdoz>douzaine|dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b"}.get(self.language, "xxx")  # fmt: skip
+        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|an? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|une (?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
@@ -205,6 +209,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Names of several words: "postes de transformation" are no posts."""
+        return re.compile(rf"(?:{any_of(w.replace('_', ' ') for w in self.counted if '_' in w) or '(?!)'})\b", re.IGNORECASE)  # fmt: skip
+
+    @cached_property
     def means(self) -> frozenset[str]:
         """What is counted and is never made."""
         return frozenset(self.data["means"]["words"].split())
@@ -227,7 +236,7 @@ class Lexicon:
             return ()
         return tuple(
             sorted(
-                (pair for pair in self.counted.items() if len(pair[0]) > 4),
+                (pair for pair in self.counted.items() if len(pair[0]) > 4 or pair[0] in _SHORT),
                 key=lambda p: -len(p[0]),
             )
         )

@@ -44,7 +44,7 @@ def kind_in(
     row = row if q.sort != "money" else [q]
     lead = row[0]
     kind, rule = kind_of(sentence, lead.start, row[-1].end, _sort(lead if q.sort == "bare" else q, sums, words, sentence[: lead.start] + "#" + sentence[row[-1].end :]), rules, language, sentence[q.start : q.end])  # fmt: skip
-    if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence))):  # fmt: skip
+    if (first := _apposed(q, quantities, sentence)) or (kind in ("statement", "money") and (first := _first_of(q, quantities, sentence)) and not _apart(first, q, sentence, language, rules)):  # fmt: skip
         kind, rule = told(first)
     guessed = kind == "order" and rule.endswith(" words")
     if (kind in ("statement", "money") or guessed) and (
@@ -62,7 +62,7 @@ def kind_in(
     if language == "en":
         kind = borrowed(kind, rule, q, quantities, sentence, told, rules)
     if q.carried and kind in ("statement", "money") and not opens_whole(sentence[: q.start]):
-        same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried]
+        same = [o for o in quantities if o.end <= q.start and o.unit == q.unit and not o.carried and not _apart(o, q, sentence, language, rules)]  # fmt: skip
         kind = kind_of(sentence, same[-1].start, same[-1].end, _sort(same[-1], sums, words, sentence), rules, language)[0] if same else kind  # fmt: skip
     if kind == "target" and q.sort == "money" and any(o.sort == "money" and o.end <= q.start and _ANNOUNCED.match(sentence[o.end :]) for o in quantities):  # fmt: skip
         kind = "pledge"
@@ -79,14 +79,14 @@ def kind_in(
             "money" if q.sort == "money" else "statement"
         )  # a share before and after: levels, no difference
     if (
-        kind == "target"
+        (kind == "target" or (kind == "pledge" and q.sort == "gdp"))
         and (
             _WAS.search(sentence[: q.start])
             or (_AFTER.search(sentence[: q.start]) and _THEN.match(sentence[q.end :]))
         )
         and not _AIMED.search(sentence[q.start :])
     ):
-        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "output")
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if q.unit in POWER else "output")
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]) and not _USED.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     if (
@@ -189,6 +189,15 @@ def _first_of(q: Quantity, quantities: Sequence[Quantity], sentence: str) -> Qua
     before = [o for o in quantities if o.end <= q.start and o.sort == "goods"]
     told = (q.sort == "bare" and q.strong) or _OF_THEM.match(sentence[q.end :])
     return before[-1] if before and told else None
+
+
+def _apart(one: Quantity, q: Quantity, sentence: str, language: str, rules: Rules) -> bool:
+    """Whether a German or French figure has a verb of its own after another: "fasst 40 Säcke, derzeit liegen dort 30"."""
+    said = sentence[one.end : q.start]
+    if language == "en" or ", " not in said:
+        return False
+    at = said.rindex(", ")
+    return any(where > at and said[where].islower() for where, _ in closed(rules, language).verbs_in(said))  # fmt: skip
 
 
 _BETWEEN = re.compile(r"^(?P<words>(?: [\w&.'’/-]+){0,7})(?:,|,? (?:and|or|plus|as well as|along with|alongside|und|oder|sowie|et|ainsi que)) (?:(?:de|another|a further|further|some|about|around|up to|more than|over|at least|nearly|almost|approximately|roughly|rund|etwa|mehr als|weitere|environ|plus de|près de) )*$")  # fmt: skip

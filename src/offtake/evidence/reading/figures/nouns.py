@@ -108,7 +108,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     if found is not None and (whole := lexicon.named.match(text, found.start())):
         return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
-        return one_name(number[1], lexicon), number[1], n.end
+        return one_name(number[1], lexicon), number[1], number.end()
     if found is None and language != "en" and (name := _NAME.match(text, n.end)):
         return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:

@@ -8,7 +8,7 @@ from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
-_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|voul(?:ait|aient)|voudrai(?:t|ent)|objectif|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|voul(?:ait|aient)|voudrai(?:t|ent)|objectif|à la cl(?:ef|é)|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(
     r"\b(?:sera|seront|aura|auront|fera|feront)\b|\b(?!extra|ultra)\w{2,}(?:[eiudvtcr]r(?:a|ont|ons))\b",
     re.IGNORECASE,
@@ -57,7 +57,11 @@ _TENDER = re.compile(r"\b(?:appels? d['’]offres|consultation)\b[^;]*\b(?:prév
 _SIGN = re.compile(r"[(,:] ?[+−–-] ?$")
 _DOUBLES = re.compile(r"(?:doubl|tripl|quadrupl|multipli|divis)\w*(?! (?:de|du)\b)", re.IGNORECASE)
 _HAD = re.compile(r"(?:avai(?:t|ent)|eu) (?:déjà |ainsi |aussi |alors )?(?:été )?\w{2,}(?:é|i|u|is|it|ert)s?\b")  # fmt: skip
+_OVERRUN = re.compile(r"\b(?:surcoûts?|dépassements?|manque à gagner)\b[^,;]*$", re.IGNORECASE)
+"""What is too much is a difference."""
 _WHO = re.compile(r"^(?:Les |Ses |Leurs |Quelque |Près de |Environ |Plus de )?$")
+"""A figure that opens its clause is who does what its verb says."""
+_MAY = re.compile(r"\bpourrai(?:t|ent)\b")
 _TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
 """An infinitive is still to come: "pour doubler sa production"."""
 
@@ -92,6 +96,8 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", kind, "planned" if kind == "intend" else "real")
     if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):
         return Frame("by", "rise", mood)
+    if _WHO.match(text[:start]) and classes[:1] in (["make"], ["buy"]) and not _PASSIVE.search(rest) and "être" not in rest and "été" not in rest and re.search(r"\d", rest):  # fmt: skip
+        return Frame("agent")
     before = text[:start]
     while slack := _SLACK.search(before):
         before = before[: slack.start()]
@@ -99,6 +105,10 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     verb = next((c for c in classes if c not in ("intend", "reach")), "")
     if verb == "sell" and _SOLD_AT.search(text[:start]):
         return Frame("oblique", "sell", mood)
+    if verb == "give" and mood == "real" and re.search(r"euros|€|francs|dollars", text[start:end]) and not _DONE.search(rest) and not _PASSIVE.search(rest):  # fmt: skip
+        mood = "future"  # "le canton débloque 40 millions"
+    if _OVERRUN.search(text[:start]) and verb in ("cost", "rest", "") and (verb or "reach" in classes):  # fmt: skip
+        return Frame("by", "rise", mood)
     if "promise" in classes and classes[-1] == "buy" and mood == "real":
         verb, mood = "buy", "promise"
     if mood in COMING and not verb and _DOING_OF.search(text[:start]):
@@ -126,7 +136,8 @@ def _mood(rest: str, classes: list[str]) -> str:
     if _PLANNED.search(rest) or "intend" in classes:
         return "planned"
     if _ABLE.search(rest):
-        return "ability"
+        may = _MAY.search(rest) and classes[-1:] in (["give"], ["sell"], ["rest"], ["buy"])
+        return "planned" if may else "ability"
     if re.search(r"\bd['’]ici\b", rest) and not _DONE.search(rest):
         return "future" if "give" in classes else "planned"
     return "future" if _FUTURE.search(rest) or _GOING.search(rest) else "real"

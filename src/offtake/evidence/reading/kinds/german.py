@@ -48,7 +48,7 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"(?:\d|\b(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)) (?:(?:seiner|ihrer|unserer|der) (?:[\w]+ ){0,2}|von (?:insgesamt |den |seinen |ihren |rund )*)$"
+    r"(?:\d|%|\b(?:[Hh]älfte|[Dd]rittel|[Vv]iertel|[Pp]rozent|[Mm]ehrheit|[Tt]eil|[Kk]eine[rs]?|[Ee]inige|[Ee]rst|[Ee]ine[rs]?|[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)) (?:(?:seiner|ihrer|unserer|der) (?:[\w]+ ){0,2}|von (?:insgesamt |den |seinen |ihren |rund )*)$"
 )
 """The whole after its part: "1.600 seiner rund 7.000 Leute"."""
 _BY = re.compile(
@@ -93,6 +93,7 @@ _CONTAINS = re.compile(
     r"\b(?:umfass(?:t|te|ten|en)|enthält|enthalten|enthielt(?:en)?|beinhalte(?:t|te|ten|n)|betr(?:ifft|af)|steh(?:t|en)|standen|lieg(?:t|en)|(?:läuft|lautet|lief|laufen) (?:über|auf)|erstreckt sich|sieht\b.*\bvor\b|sah\b.*\bvor\b)"
 )
 """Verbs that tell what is in something: "der Auftrag umfasst 40 Wagen"."""
+_MAY = re.compile(r"\bkönnten?\b")
 _SHARE_OF = re.compile(r"\b(?:auf|bei|von|mit|zu|über|unter|aus|in|an) (?:(?:rund|etwa|fast|gut|knapp|mehr als|nur|noch) )*$")  # fmt: skip
 """Before a percentage that is a level, and no change."""
 _DOING_OF = re.compile(r"(?:[Aa]bbau|[Ss]treichung|[Ww]egfall|[Ss]chaffung|[Ee]instellung|[Ee]ntlassung|[Bb]au|[Kk]auf|[Aa]nschaffung|[Bb]eschaffung|[Ss]chließung|[Ee]röffnung|[Aa]ufnahme|[Ee]rrichtung|[Kk]ündigung|[Vv]erlagerung|[Ss]anierung|[Mm]odernisierung) (?:von|der|weiterer|seiner|ihrer) (?:(?:rund|etwa|fast|knapp|gut|mehr als|bis zu|insgesamt|weiteren) )*$")  # fmt: skip
@@ -100,6 +101,9 @@ _DOING_OF = re.compile(r"(?:[Aa]bbau|[Ss]treichung|[Ww]egfall|[Ss]chaffung|[Ee]i
 _AUF = re.compile(r"\bauf\s")
 _SIGN = re.compile(r"[(,:] ?(?:plus |minus )?[+−–-] ?$|\b(?:[Pp]lus|[Mm]inus) $")
 """Before a change told by its sign: "(+ 22 Prozent)"."""
+_OVERRUN = re.compile(r"\b(?:[Mm]ehrkosten|\w*[Kk]ostenüberschreitung(?:en)?|Fehlbetrag|\w*[Ll]ücke|Unterdeckung)\b[^,;]*$")
+"""What is missing, or too much, is a difference."""
+_DESIGNED = re.compile(r"\bausgelegt\b")
 _ASKS = re.compile(r"\b(?:forder|verlang)(?:t|n|te|ten|en)\b")
 _HAVING = ("hat", "habe", "haben", "hatte", "hatten", "hätte", "hätten", "war", "waren", "ist", "sind")  # fmt: skip
 """Verbs that only help another, where a participle ends the clause."""
@@ -150,7 +154,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     if _SIGN.search(text[:start]) and _SUM.search(text[start:end]):
         return Frame("by", "rise")
     if _THAN.match(text[end:]):
-        mood = "planned" if _ASKS.search(text) and mood == "real" else mood
+        mood = "planned" if mood == "real" and (_ASKS.search(text) or re.search(r"\bwären?\b", text)) else mood  # fmt: skip
         return Frame("by", "rise", "real" if _apposed(whole, text, start) else mood)
     if _ROOM.search(rest):
         return Frame("object", "seat", mood)
@@ -158,6 +162,10 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("by", "rise", mood)
     if _CONTAINS.search(rest) and (held := words.head(text[:start])) in ("order", "target"):
         return Frame("complement", "reach", "real", held)
+    if _ASKS.search(rest) and re.match(r" mehr\b", text[end:]):
+        return Frame("by", "rise", "planned")
+    if _OVERRUN.search(text[:start]) and classes[-1:] and classes[-1] in ("cost", "reach", "rest"):
+        return Frame("by", "rise", mood)
     if to:
         mood = _mood_of_to(whole, text, words) or mood
     if "give" in classes and mood == "planned" and _WILL_GIVE.search(rest):
@@ -166,7 +174,7 @@ def german(text: str, start: int, end: int, words: Closed) -> Frame:
     before = re.sub(r"\b(?:von|auf|bei|mit|über|für)\s+(?:\w+ )?$", "", text[:start])
     head = words.head_at_end(before) or (words.head(before) if "reach" in classes or verb == "rise" else "")  # fmt: skip
     head = head or (words.head(whole) if verb == "rise" else "")
-    if verb == "promise":
+    if verb == "promise" or (mood == "ability" and _DESIGNED.search(rest)):
         head = ""  # "versprach die Lieferung von 40 Wagen"
     if mood in COMING and not verb and _DOING_OF.search(text[:start]):
         return Frame("object", "do", mood)
@@ -239,7 +247,8 @@ def _mood(rest: str, classes: list[str], words: Closed) -> str:
     if _PLANNED.search(rest) or "intend" in classes:
         return "planned"
     if _ABLE.search(rest):
-        return "ability"
+        may = _MAY.search(rest) and classes[-1:] in (["give"], ["sell"], ["rest"], ["buy"])
+        return "planned" if may else "ability"
     if _TOLD.search(rest):
         return "future"
     if _is_soon(rest, classes, words):

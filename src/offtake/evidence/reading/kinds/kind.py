@@ -74,6 +74,8 @@ def kind_of(
     `own`: the words of the figure itself, where a row is given.
     """
     own = own or sentence[start:end]
+    if language in _RELATIVE and sort not in ("none", "time") and (told := _of_which_is_told(sentence, start, end, language, rules)):  # fmt: skip
+        sentence, start, end = told
     if sort == "time" and language in _FRAMES:
         said = _cue(sentence, sentence[:start], sentence[end:], sort, rules)
         return said or (span_kind(sentence, start, end, rules, language), "span")
@@ -167,6 +169,24 @@ def kind_of(
     return rules.kind_table[thing][aspect], f"{thing} {aspect} {known}"
 
 
+_RELATIVE = {
+    "de": re.compile(r",? (?:die|den|das|welche[ns]?) (?P<told>(?!mit |für )[^,;:.]{3,90})"),
+    "fr": re.compile(r",? (?:que |qu['’])(?P<told>[^,;:.]{3,90})"),
+}
+"""A relative clause right behind a figure tells of it: "von sechs Booten, die das Amt bestellt hat"."""
+
+
+def _of_which_is_told(sentence: str, start: int, end: int, language: str, rules: Rules) -> tuple[str, int, int] | None:  # fmt: skip
+    """The relative clause of a figure as a sentence of its own, where its verb says what became of it."""
+    found = _RELATIVE[language].match(sentence, end)
+    words = closed(rules, language)
+    if found is None or not any(c in _TELLS for _, c in words.verbs_in(found["told"])):
+        return None
+    own = sentence[start:end]
+    return f"{own} {found['told']}", 0, len(own)
+
+
+_TELLS = ("buy", "promise", "make", "give", "sell", "rest", "intend")
 _WOULD = re.compile(r"^[^,;.]{0,40}? (?:will|would)\b")
 _PROMISED_THAT = re.compile(r"(?<!analysts )(?<!enough to )(?<!experts )\b(?:vow|pledg|promis|assur|guarante|swore|commit|confirm|agree|undert[ao]k)\w*(?: [\w'’-]+){0,3}? (?:that|to (?:keep|maintain)) [^,;]{0,50}$", re.IGNORECASE)  # fmt: skip
 _AT_FULL = re.compile(r"\bat full (?:tilt|capacity|stretch|speed|steam|load|production|output|pelt)\b|\bflat out\b|\b(?:top|peak|maximum) (?:rate|speed|pace)\b|\bat (?:its |their )?peak\b|\bbei voller auslastung\b|\bunter volllast\b|\bà plein(?:e)? (?:régime|capacité)\b", re.IGNORECASE)  # fmt: skip

@@ -86,7 +86,9 @@ def kind_in(
         )
         and not _AIMED.search(sentence[q.start :])
     ):
-        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(q.sort, "capacity" if q.unit in POWER else "output")
+        kind = {"money": "money", "gdp": "money", "ratio": "statement"}.get(
+            q.sort, "capacity" if q.unit in POWER else "output"
+        )
     if kind == "statement" and q.per and q.sort in ("goods", "bare") and rule.startswith("units") and _AT_A_RATE.search(sentence[: q.start]) and not _USED.search(sentence[: q.start]):  # fmt: skip
         kind = "output"  # a rate by itself is what is made
     if (

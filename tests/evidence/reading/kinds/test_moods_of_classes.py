@@ -13,16 +13,17 @@ GERMAN = {
 }  # fmt: skip
 """Infinitive, past with * for what stands between it and its prefix, participle, infinitive with zu."""
 KINDS = {
-    "make": {"real": "output", "planned": "target", "future": "target", "able": "capacity", "promised": "pledge"},
-    "buy": {"real": "order", "planned": "target", "future": "order", "able": "target", "promised": "order"},
-    "sell": {"real": "output", "planned": "target", "future": "target", "able": "capacity", "promised": "pledge"},
-    "rest": {"real": "statement", "planned": "target", "future": "target", "able": "capacity", "promised": "pledge"},
+    "make": {"real": "output", "planned": "target", "future": "target", "able": "capacity", "may": "capacity", "promised": "pledge"},
+    "buy": {"real": "order", "planned": "target", "future": "order", "able": "target", "may": "target", "promised": "order"},
+    "sell": {"real": "output", "planned": "target", "future": "target", "able": "capacity", "may": "target", "promised": "pledge"},
+    "rest": {"real": "statement", "planned": "target", "future": "target", "able": "capacity", "may": "target", "promised": "pledge"},
 }  # fmt: skip
 IN_GERMAN = {
     "real": ["Die Zunft hat 40 Öfen {pp}.", "Die Zunft {past}.", "Im Mai wurden 40 Öfen {pp}.", "Bisher sind 40 Öfen {pp} worden.", "Es heißt, dass die Zunft 40 Öfen {pp} hat."],
     "planned": ["Die Zunft soll 40 Öfen {inf}.", "Die Zunft will 40 Öfen {inf}.", "Bis 2031 sollen 40 Öfen {pp} werden.", "Die Zunft plant, 40 Öfen {zu}.", "Es ist vorgesehen, 40 Öfen {zu}.", "Ziel ist es, 40 Öfen {zu}."],
     "future": ["Die Zunft wird 40 Öfen {inf}.", "Ab 2031 werden 40 Öfen {pp}.", "Bis Ende 2031 werden 40 Öfen {pp}."],
-    "able": ["Die Zunft kann im Monat 40 Öfen {inf}.", "Die Zunft könnte 40 Öfen {inf}."],
+    "able": ["Die Zunft kann im Monat 40 Öfen {inf}."],
+    "may": ["Die Zunft könnte 40 Öfen {inf}."],
     "promised": ["Die Zunft hat zugesagt, 40 Öfen {zu}.", "Die Zunft verpflichtet sich, 40 Öfen {zu}."],
 }  # fmt: skip
 
@@ -54,7 +55,8 @@ IN_FRENCH = {
     "real": ["La guilde a {pp} 40 vélos.", "En mai, 40 vélos ont été {pps}.", "La guilde vient {de}{inf} 40 vélos."],
     "planned": ["La guilde doit {inf} 40 vélos.", "La guilde devrait {inf} 40 vélos.", "La guilde prévoit {de}{inf} 40 vélos.", "La guilde compte {inf} 40 vélos.", "La guilde entend {inf} 40 vélos.", "L'objectif est {de}{inf} 40 vélos.", "Elle cherche de l'argent pour {inf} 40 vélos."],
     "future": ["La guilde {future} 40 vélos.", "La guilde va {inf} 40 vélos."],
-    "able": ["La guilde peut {inf} 40 vélos par mois.", "La guilde pourrait {inf} 40 vélos.", "L'atelier est capable {de}{inf} 40 vélos par mois."],
+    "able": ["La guilde peut {inf} 40 vélos par mois.", "L'atelier est capable {de}{inf} 40 vélos par mois."],
+    "may": ["La guilde pourrait {inf} 40 vélos."],
     "promised": ["La guilde s'est engagée à {inf} 40 vélos.", "La guilde a promis {de}{inf} 40 vélos."],
 }  # fmt: skip
 
@@ -97,6 +99,18 @@ def test_french_verbs_by_class_and_mood(name, mood):
         ("Das Land versprach die Lieferung von 40 Öfen.", "de", "pledge"),
         ("L'État versera 40 millions d'euros.", "fr", "pledge"),
         ("Le litre se vend 40 euros.", "fr", "price"),
+        ("Die Tonne kostet derzeit 40 Euro.", "de", "price"),
+        ("La tonne s'échange à 40 euros.", "fr", "price"),
+        ("Es sind 40 Öfen, die das Amt bestellt hat.", "de", "order"),
+        ("Ce sont 40 vélos que la ville a commandés.", "fr", "order"),
+        ("Die Mehrkosten liegen bei 40 Millionen Euro.", "de", "comparison"),
+        ("Le surcoût est évalué à 40 millions d'euros.", "fr", "comparison"),
+        ("Der Bund stellt 40 Millionen Euro bereit.", "de", "pledge"),
+        ("Le canton débloque 40 millions d'euros.", "fr", "pledge"),
+        ("Die Zunft streicht 40 Stellen.", "de", "target"),
+        ("40 Öfen hätten im Mai geliefert werden sollen.", "de", "delay"),
+        ("Der Umsatz (+ 40 Prozent) war gut.", "de", "comparison"),
+        ("Das Haus verfügt über 40 Betten.", "de", "statement"),
     ],
 )
 def test_other_constructions(text, language, wanted):

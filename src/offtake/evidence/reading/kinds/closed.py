@@ -57,6 +57,8 @@ class Closed:
     def __init__(self, rules: Rules, language: str) -> None:
         self.language = language
         self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.data['verbs'][name][language]})\b", re.IGNORECASE) for name in CLASSES} if language != "en" else {}  # fmt: skip
+        said = rules.data["verbs"]
+        self._any = re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{n}>{said[n][language]})' for n in CLASSES)})\b", re.IGNORECASE) if language != "en" else _ANY_WORD  # fmt: skip
         self._forms: dict[str, tuple[str, ...]] = {}
         self._begins: dict[str, list[tuple[str, str]]] = {}
         self._nouns: set[str] = set()
@@ -114,7 +116,7 @@ class Closed:
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
         if self.language != "en":
-            found = {m.start(): name for name in reversed(CLASSES) for m in self._classes[name].finditer(text)}  # fmt: skip
+            found = {m.start(): str(m.lastgroup) for m in self._any.finditer(text)}
             for word in _ANY_WORD.finditer(text):
                 if name := self._formed(text, word, found.get(word.start(), "")):
                     found[word.start()] = name

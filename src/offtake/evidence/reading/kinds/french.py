@@ -8,7 +8,7 @@ from offtake.evidence.reading.kinds.closed import Closed
 from offtake.evidence.reading.kinds.frame import COMING, Frame
 
 _WORD = re.compile(r"[\w-]+['’]\w+|[\w-]+")
-_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|voul(?:ait|aient)|voudrai(?:t|ent)|objectif|à la cl(?:ef|é)|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
+_PLANNED = re.compile(r"\b(?:devrai(?:t|ent)|doi(?:t|vent)|veu(?:t|lent)|voul(?:ait|aient)|voudrai(?:t|ent)|objectif|en projet|à l['’]étude|à la cl(?:ef|é)|ambition|intention (?:de|d['’])|s['’]appr[êe]t\w+|cherch(?:e|ent|ait|aient) à|entend(?:ent|ait|aient)?(?= \w+(?:er|ir|re)\b)|censée?s?|appelée?s? à|en passe de|sur le point de)\b|\b(?:pourr(?:a|ont)|(?:sera|seront) (?:capables?|en mesure))\b", re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(
     r"\b(?:sera|seront|aura|auront|fera|feront)\b|\b(?!extra|ultra)\w{2,}(?:[eiudvtcr]r(?:a|ont|ons))\b",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _NO_VERB = set("à au aux en de des du d le la les un une et ou mais par pour su
 _PURPOSE = re.compile(r"\b(?:pour|afin de|afin d['’]) ?(?!(?:notre|votre|autre|hier|leur)\b)(?:\w+ )?\w+(?:er|ir|re)\b[^,;]{0,40}$")  # fmt: skip
 """An infinitive of purpose is still to come: "pour construire 40 trains"."""
 _PART_OF = re.compile(r"(?:\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|un|une)) (?:des|(?:de|sur) (?:ses|leurs|les|ces)) (?:quelque |environ )?$")  # fmt: skip
-_DOING_OF = re.compile(r"\b(?:suppressions?|créations?|embauches?|recrutements?|licenciements?|départs?|fermetures?|ouvertures?|constructions?|arrivées?|rénovations?|achats?|acquisitions?|remplacements?|reconversions?) (?:nettes? |progressives? )?(?:de |d['’])(?:près de |plus de |environ |quelque |ses |leurs )*$", re.IGNORECASE)  # fmt: skip
+_DOING_OF = re.compile(r"\b(?:suppressions?|créations?|embauches?|recrutements?|licenciements?|départs?|fermetures?|ouvertures?|constructions?|arrivées?|rénovations?|pertes?|achats?|acquisitions?|remplacements?|reconversions?) (?:nettes? |progressives? )?(?:de |d['’])(?:près de |plus de |environ |quelque |ses |leurs )*$", re.IGNORECASE)  # fmt: skip
 """What is to be done, said by a noun: "prévoit la suppression de 40 postes"."""
 _TENDER = re.compile(r"\b(?:appels? d['’]offres|consultation)\b[^;]*\b(?:prévoi\w+|port\w+ sur|compren\w+|concern\w+)\b[^,;]{0,60}$", re.IGNORECASE)  # fmt: skip
 _SIGN = re.compile(r"[(,:] ?[+−–-] ?$")
@@ -61,6 +61,10 @@ _OVERRUN = re.compile(r"\b(?:surcoûts?|dépassements?|manque à gagner)\b[^,;]*
 """What is too much is a difference."""
 _WHO = re.compile(r"^(?:Les |Ses |Leurs |Quelque |Près de |Environ |Plus de )?$")
 """A figure that opens its clause is who does what its verb says."""
+_OBJECT = re.compile(
+    r"\b(?!(?:19|20)\d\d\b)\d|\b(?:a|ont|avai(?:t|ent)) \w+ (?:l['’]|(?:les?|la|un|une|leur|ce|cet|cette) )"
+)
+"""What an active verb does is said behind it: another figure, or a noun."""
 _MAY = re.compile(r"\bpourrai(?:t|ent)\b")
 _TO_DOUBLE = re.compile(r"(?:doubl|tripl|quadrupl|décupl)er$", re.IGNORECASE)
 """An infinitive is still to come: "pour doubler sa production"."""
@@ -76,6 +80,7 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("part")
     if _TENDER.search(text[:start]):
         return Frame("complement", "reach", "planned", "target")
+    text, start, end = _segment(text, start, end, words)
     rest = _QUE.sub("", text[:start] + " " + text[end:])
     found = [(at, c) for at, c in words.verbs_in(rest) if not _helps(rest, at, words)]
     classes = [c for _, c in found]
@@ -96,7 +101,7 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("object", kind, "planned" if kind == "intend" else "real")
     if "%" in text[start:end] and classes[:1] == ["rise"] and not _LEVEL.search(text[:start]):
         return Frame("by", "rise", mood)
-    if _WHO.match(text[:start]) and classes[:1] in (["make"], ["buy"]) and not _PASSIVE.search(rest) and "être" not in rest and "été" not in rest and re.search(r"\d", rest):  # fmt: skip
+    if _WHO.match(text[:start]) and classes[:1] in (["make"], ["buy"]) and not _PASSIVE.search(rest) and "être" not in rest and "été" not in rest and _OBJECT.search(rest):  # fmt: skip
         return Frame("agent")
     before = text[:start]
     while slack := _SLACK.search(before):
@@ -125,6 +130,21 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
     if mood == "ability":
         return Frame("object", "do", mood)
     return Frame("object", "", mood) if mood in COMING else Frame()
+
+
+_BARE_FORM = re.compile(r"\w+(?:er|ir|re|é|i|u|is|it|ert|ant|[éiu]e?s|ées?|ies?|ues?)$")
+
+
+def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, int]:
+    """The part between commas that a figure stands in, where it has a finite verb of its own: "…, nous en livrerons 40"."""
+    first = text.rfind(", ", 0, start)
+    last = text.find(", ", end)
+    first, last = first + 2 if first >= 0 else 0, last if last >= 0 else len(text)
+    part = text[first:last]
+    verbs = [_WORD.match(part, at) for at, _ in words.verbs_in(part)]
+    if not any(v and not _BARE_FORM.match(v[0]) for v in verbs) or part.startswith(("qui ", "que ", "dont ", "où ")):  # fmt: skip
+        return text, start, end
+    return part, start - first, end - first
 
 
 def _helps(text: str, at: int, words: Closed) -> bool:

@@ -10,7 +10,7 @@ from offtake.evidence.reading.kinds.frame import COMING, Frame
 PREFIX = "ab|an|auf|aus|bei|bereit|dar|durch|ein|fertig|fest|frei|her|hin|hinzu|hoch|los|mit|nach|nieder|statt|teil|um|unter|vor|weg|weiter|wieder|zu|zurück|zusammen"
 _WORD = re.compile(r"[\w'’-]+")
 _PLANNED = re.compile(
-    r"\b(?:soll(?:en|te|ten|e)?|woll(?:en|te|ten|e)|will|dürften?|möchten?|beabsichtig\w*|(?:aus|vor)zusehen)\b",
+    r"\b(?:soll(?:en|te|ten|e)?|woll(?:en|te|ten|e)|will|dürften?|möchten?|beabsichtig\w*|in (?:Planung|Vorbereitung)|(?:aus|vor)zusehen)\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(
@@ -101,9 +101,14 @@ _DOING_OF = re.compile(r"(?:[Aa]bbau|[Ss]treichung|[Ww]egfall|[Ss]chaffung|[Ee]i
 _AUF = re.compile(r"\bauf\s")
 _SIGN = re.compile(r"[(,:] ?(?:plus |minus )?[+−–-] ?$|\b(?:[Pp]lus|[Mm]inus) $")
 """Before a change told by its sign: "(+ 22 Prozent)"."""
-_OVERRUN = re.compile(r"\b(?:[Mm]ehrkosten|\w*[Kk]ostenüberschreitung(?:en)?|Fehlbetrag|\w*[Ll]ücke|Unterdeckung)\b[^,;]*$")
+_OVERRUN = re.compile(
+    r"\b(?:[Mm]ehrkosten|\w*[Kk]ostenüberschreitung(?:en)?|Fehlbetrag|\w*[Ll]ücke|Unterdeckung)\b[^,;]*$"
+)
 """What is missing, or too much, is a difference."""
 _DESIGNED = re.compile(r"\bausgelegt\b")
+_SHEDS = re.compile(
+    r"\b(?:streicht|streichen|entlässt|entlassen|bau(?:t|en)\b.*\bab|fall(?:en|t)\b.*\bweg)\b"
+)
 _ASKS = re.compile(r"\b(?:forder|verlang)(?:t|n|te|ten|en)\b")
 _HAVING = ("hat", "habe", "haben", "hatte", "hatten", "hätte", "hätten", "war", "waren", "ist", "sind")  # fmt: skip
 """Verbs that only help another, where a participle ends the clause."""
@@ -255,6 +260,8 @@ def _mood(rest: str, classes: list[str], words: Closed) -> str:
         return "future"
     if classes[-1:] == ["move"] and _WILL.search(rest) and "worden" not in rest:
         return "future"  # "die Kapazität wird auf 40 Wagen erhöht"
+    if _SHEDS.search(rest) and _is_present(rest, words):
+        return "future"  # "der Konzern streicht 40 Stellen"
     if classes[-1:] == ["move"] and _AUF.search(rest) and _is_present(rest, words):
         return "future"  # "die Firma erhöht die Kapazität von 40 auf 60"
     if (verb := _WILL_AT_END.search(rest)) and _is_infinitive(verb[1], words):

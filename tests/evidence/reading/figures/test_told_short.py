@@ -174,7 +174,7 @@ TOLD = [
     ("de", "Mindestens drei, höchstens fünf Schiffe sollen folgen.", ">=3 ships ; <=5 ships"),
     ("de", "Die Kosten haben sich auf 6,4 Milliarden Euro mehr als verdoppelt.", "6.4e9 EUR ; >2 x"),
     ("de", "Es fehlen 700 Lehrer, doppelt so viele wie im Vorjahr.", "700 teachers ; 2 x"),
-    ("de", "Jährlich sollen 20.000 Wärmepumpen vom Band laufen, im ersten Jahr 8.000.", "20000 wärmepumpen/year ; 8000 wärmepumpen"),
+    ("de", "Jährlich sollen 20.000 Wärmepumpen vom Band laufen, im ersten Jahr 8.000.", "20000 pumps/year ; 8000 pumps"),
     ('fr', "Le groupe a vendu 310 avions l'an dernier et en vise 350 cette année.", '310 aircraft ; 350 aircraft'),
     ("fr", "Seuls 14 des 60 trains ont été livrés.", "14 trains ; 60 trains"),
     ('fr', "Le projet coûtera 2,3 milliards d'euros, soit 700 millions de plus que prévu.", '2.3e9 EUR ; 7e8 EUR'),

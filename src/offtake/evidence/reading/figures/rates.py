@@ -14,7 +14,6 @@ _ADJECTIVE = re.compile(
     r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"chaque (?:année|mois|jour|semaine|trimestre)|jedes jahr", re.IGNORECASE)
 _AIM = re.compile(
     r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
@@ -80,7 +79,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             return replace(q, per=_group(found))  # "Every year 40 wagons leave the hall"
         if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
-        if (_ADJECTIVE.fullmatch(said) or _EVERY.fullmatch(said)) and _BESIDE.fullmatch(
+        if (_ADJECTIVE.fullmatch(said) or _EVERY.match(said)) and _BESIDE.fullmatch(
             before, found.end()
         ):
             return replace(q, per=_group(found))  # "jährlich rund 200.000 Granaten"

@@ -254,7 +254,7 @@ def test_teasers_under_a_heading_are_cut_and_the_article_goes_on(heading):
     assert document(text).text == f"The works made 40 looms in May.\n{on}"
 
 
-@pytest.mark.parametrize("text", ["Output: 40 looms a week, a record", "Looms made by plant: a 40, b 60"])  # fmt: skip
+@pytest.mark.parametrize("text", ["Looms made by plant: a 40, b 60"])  # fmt: skip
 def test_a_short_text_is_of_no_language_by_one_small_word(text):
     found = opened("file.txt", text.encode(), rules())
     assert isinstance(found, Document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from offtake.cli import cli
+from offtake.study.examples import case_path
 
 
 @pytest.fixture
@@ -108,3 +110,22 @@ def test_folders_in_folders_and_pipes_get_a_line(here):
     assert "a folder in a folder, not read" in told
     assert "1 name beginning with . or _ not read" in told
     assert "pipe.txt: is no file" in told
+
+
+def test_what_is_put_in_is_said_marked_rejected_and_taken_back(here):
+    shutil.copytree(case_path("toy"), "toy")
+    assert offtake("evidence", "add", "articles", "--into", "toy").exit_code == 0
+    found = json.loads(offtake("evidence", "claims", "--in", "toy", "--kind", "capacity", "--json").output)  # fmt: skip
+    own = next(c["id"] for c in found if c["value"] == 95)
+    hall = ("--in", "toy", "--table", "lines", "--where", "line=pump hall", "--column", "capacity")
+    words = ("evidence", "accept", own, *hall, "--grade", "C", "--reason", "as we read it")
+    done = offtake(*words, "--value", "77")
+    assert done.exit_code == 0, done.output
+    told = json.loads(offtake("sources", "toy", "--json").output)["own"]
+    assert [(f["value"], f["said"]) for f in told] == [("77", "value said by the user: 77")]
+    done = offtake("evidence", "reject", own, "--in", "toy", "--reason", "a hope")
+    assert f"offtake evidence undo {own} --into toy" in " ".join(done.output.split())
+    stale = json.loads(offtake("sources", "toy", "--stale", "--json").output)["stale"]
+    assert "rejected" in [s["kind"] for s in stale]
+    assert "capacity = 80 (was 77)" in offtake("evidence", "undo", own, "--in", "toy").output
+    assert json.loads(offtake("sources", "toy", "--json").output)["own"] == []

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
+from offtake.evidence.deciding.fitting import taken
 from offtake.study.reading.read import read_study
+from offtake.views.web.review import PLACES
 
 STUDY = "/api/studies/mine"
 ARTICLE = (
@@ -56,6 +58,10 @@ def test_where_it_could_go_is_guessed_and_what_stands_there_is_shown(own):
 def test_every_claim_has_its_guesses_whatever_its_kind(own):
     for claim in own.get(f"{STUDY}/claims")["claims"]:
         assert len(own.get(f"{STUDY}/claims/{claim['id']}/aims")) <= 5
+
+
+def test_no_place_is_guessed_that_would_be_refused():
+    assert all(kind in taken(*aim) for kind, aims in PLACES.items() for aim in aims)
 
 
 def test_an_accepted_claim_is_a_change_with_its_source(own):

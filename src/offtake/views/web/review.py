@@ -34,13 +34,13 @@ AROUND = 320
 MOSTAIMS = 5
 PLACES = {
     "capacity": (("lines", "capacity"),),
-    "output": (("lines", "capacity"), ("history", "value")),
-    "target": (("lines", "capacity"), ("projects", "adds")),
-    "pledge": (("budgets", "amount"), ("pledges", "gdp")),
+    "output": (("history", "value"), ("orders", "delivered")),
+    "target": (("projects", "adds"), ("projects", "capex"), ("requirements", "quantity")),
+    "pledge": (("budgets", "amount"), ("requirements", "quantity")),
     "order": (("orders", "quantity"), ("requirements", "quantity")),
     "price": (("prices", "price"), ("orders", "price")),
     "money": (("projects", "capex"), ("budgets", "amount")),
-    "delay": (("projects", "build_time"),),
+    "delay": (("history", "value"),),
 }
 """By kind of claim: tables and columns that such a figure can stand in."""
 AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")

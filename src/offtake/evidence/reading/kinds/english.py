@@ -24,6 +24,8 @@ from offtake.evidence.reading.kinds.subjects import done_of, of_subject
 
 _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
+LONGEST_SLACK = 40
+"""Characters that hold the words before a figure which change nothing."""
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
@@ -266,7 +268,9 @@ _WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|we
 
 def _without_slack(before: str) -> str:
     before = _WHEN.sub("", _ASIDE.sub(" ", _IN_MARKS.sub(" ", before)))
-    while (slack := _BEFORE.search(before)) and not PARTICLE.search(before):
+    while (
+        slack := _BEFORE.search(before, max(0, len(before) - LONGEST_SLACK))
+    ) and not PARTICLE.search(before):
         before = _ASIDE.sub(" ", before[: slack.start()])
     return before
 

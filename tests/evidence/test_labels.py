@@ -45,8 +45,21 @@ FLOORS = {
         0.95,
         0.88,
     ),  # of eight trades that no list of words knows, mended by grammar alone
+    "twentieth": (0.95, 0.95, 0.87),
+    "twentieth_aside": (0.92, 0.9, 0.74),  # nobody who mended has read it
 }
 """Of what is found, right; of what is labelled, found; of kinds, right."""
+
+
+SPEAKERS = {"twentieth": 0.78, "twentieth_aside": 0.83}
+"""Of quotations, those whose speaker is right, where it is less than elsewhere."""
+
+
+def test_the_twentieth_set_is_large_and_a_third_of_it_is_kept_aside():
+    known, aside = sentences("sentences_twentieth.csv"), sentences("sentences_twentieth_aside.csv")
+    assert len(known) + len(aside) >= 400
+    assert 0.3 < len(aside) / (len(known) + len(aside)) < 0.36
+    assert not {s.text for s in known} & {s.text for s in aside}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -57,7 +70,7 @@ def test_sets_once_kept_aside_do_not_fall_back(name):
     assert found["right"] / (found["right"] + found["wrong"]) >= right
     assert found["right"] / found["labels"] >= recalled
     assert found["kinds right"] / found["kinds"] >= kinds
-    assert found["quotations right"] / found["quotations"] >= 0.91
+    assert found["quotations right"] / found["quotations"] >= SPEAKERS.get(name, 0.91)
 
 
 @pytest.mark.parametrize(

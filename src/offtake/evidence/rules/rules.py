@@ -32,7 +32,7 @@ FILES = (
     "notices",
     "languages",
 )
-VERSION = "4"
+VERSION = "5"
 """Raised when a rule changes what is found; stored with every claim."""
 
 

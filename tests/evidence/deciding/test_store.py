@@ -22,6 +22,7 @@ from offtake.evidence.deciding.store import (
     further_rules,
     keep,
     read_evidence,
+    standing,
 )
 from offtake.evidence.document import Refusal
 from offtake.evidence.reading.claims import claims_in
@@ -120,3 +121,21 @@ def test_a_store_that_is_broken_is_refused_in_words(store):
         text.unlink()
     with pytest.raises(StoreError, match="cannot be read"):
         read_evidence(store)
+
+
+def _decided(*said: str) -> list[Decision]:
+    return [Decision("c1", word, "2025-11-07", "", "lines", "", column) for word, column in (s.split() for s in said)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        (["accepted capacity", "undone capacity"], None),
+        (["accepted capacity", "rejected -", "undone capacity"], "rejected"),
+        (["accepted capacity", "accepted unit_cost", "undone capacity"], "accepted"),
+        (["accepted capacity", "undone capacity", "accepted capacity"], "accepted"),
+    ],
+)
+def test_what_is_taken_back_leaves_the_decisions_beside_it(said, stands):
+    found = standing(_decided(*said)).get("c1")
+    assert (found and found.decision) == stands

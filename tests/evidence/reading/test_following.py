@@ -10,6 +10,7 @@ from tests.evidence.labels import claims_of
     ("text", "kinds"),
     [
         ("The army ordered 16 of the launchers in 2023. It has since raised that to 24.", "order order"),
+        ("The guild ordered 12 looms. By 2026 it raised that to 26.", "order order"),
         ("The guild promised 16 looms. It later raised the number to 24.", "pledge pledge"),
         ("The mill expects to make 16 looms. It had earlier cut the figure to 12.", "target target"),
         ("The hall can take 16 looms. The owner wants to raise that to 24.", "capacity target"),

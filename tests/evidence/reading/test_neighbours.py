@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.evidence.labels import claims_of
 
@@ -70,3 +72,11 @@ def test_figures_that_look_to_each_other_come_to_an_end(text):
 )  # fmt: skip
 def test_a_site_that_is_built_is_made(text, kind):
     assert claims_of(text)[0].kind == kind
+
+
+@pytest.mark.parametrize(("part", "start"), [(", including €{n}m", "Sales were €5m"), (", against {n} cars", "It made 5 cars")])  # fmt: skip
+def test_a_long_row_of_figures_that_ask_each_other_is_read_at_once(part, start):
+    text = start + "".join(part.format(n=n) for n in range(6, 20)) + "."
+    began = time.process_time()
+    claims_of(text)
+    assert time.process_time() - began < 2

@@ -118,3 +118,12 @@ def test_the_forms_of_a_verb(verb, met, not_met):
 def test_of_a_verb_that_is_a_noun_too_only_some_forms_are_sure():
     assert _forms("~guard", nouns=False) == ("guarded", "guarding")
     assert _forms("guard", nouns=False) == _forms("guard") == _forms("~guard")
+
+
+@pytest.mark.parametrize(
+    "extra",
+    ['[table]\nunits = "order"', '[verbs.buy]\nen = "y"', '[en]\nfalse = "("', '[[kind]]\nkind = "order"'],
+)  # fmt: skip
+def test_rules_of_a_user_that_cannot_be_read_are_told_in_words(extra):
+    with pytest.raises(UsageError):
+        rules(extra)

@@ -15,7 +15,8 @@ from offtake.stochastic.parallel.executor import LocalExecutor
 
 # Starts two workers, tells their processes, and lets them solve what takes for ever.
 PARENT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored in what it starts
 from offtake.stochastic.parallel.executor import LocalExecutor
 from tests.stochastic.parallel.test_process import Busy
 parts = LocalExecutor(2).make([(Busy, ()), (Busy, ())])

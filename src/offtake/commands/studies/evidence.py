@@ -50,15 +50,13 @@ def evidence() -> None:
 def add(files: tuple[Path, ...], study: Path | None, published: str, workers: int) -> None:
     """Read FILES (HTML, text, PDF, e-mail, CSV; folders too) and keep their claims."""
     from offtake.evidence.adding import add as read_all
-    from offtake.evidence.deciding.store import folder_of, further_rules, keep, read_evidence
+    from offtake.evidence.deciding.store import folder_of, further_rules, given_dates, keep
     from offtake.evidence.document import Document
 
     _date_or_refuse(published)
     paths = _all_files(files)
     folder = folder_of(study)
-    known = read_evidence(folder).documents
-    given = {d.id: d.heading.published for d in known if d.heading.published_basis == "given"}
-    added = read_all(paths, further_rules(folder), published, workers, given)
+    added = read_all(paths, further_rules(folder), published, workers, given_dates(folder))
     new, again = keep(folder, added, paths)
     rows = [
         (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, _short(d.heading.title, 60))
@@ -118,7 +116,7 @@ def claims(
     from dataclasses import asdict
 
     from offtake.evidence.claim import COLUMNS
-    from offtake.evidence.deciding.store import claim_row
+    from offtake.evidence.deciding.store import claim_row, standing
     from offtake.study.writing.write import write_csv
 
     kept = _stored(study)
@@ -130,7 +128,7 @@ def claims(
         write_csv(target, COLUMNS, (claim_row(c) for c in found))
         voice().say(f"Wrote {count(len(found), 'claim')} to {target}")
         return
-    decided = {d.claim: d.decision for d in kept.decisions}
+    decided = {name: d.decision for name, d in standing(kept.decisions).items()}
     voice().result(
         _claims_table(found, words, decided),
         [asdict(c) | {"decision": decided.get(c.id, "")} for c in found],
@@ -400,7 +398,7 @@ def _all_files(files: tuple[Path, ...]) -> list[Path]:
             else [path]
         )
     if not found:
-        raise UsageError("there are no files in that folder")
+        raise UsageError("; ".join(["there are no files in that folder", *_left_out(files)]))
     return found
 
 

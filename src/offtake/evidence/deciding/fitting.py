@@ -18,7 +18,7 @@ _TIMES = ("statement", "target")
 _NEEDS = ("order", "pledge", "target", "statement")
 TAKES: dict[str, tuple[str, ...]] = {
     "capacity": ("capacity",),
-    "adds": ("capacity", "target", "comparison"),
+    "adds": ("capacity", "target", "pledge", "comparison"),
     "delivered": ("output",),
     "orders.quantity": ("order",),
     "recipes.quantity": ("statement",),
@@ -31,7 +31,7 @@ TAKES: dict[str, tuple[str, ...]] = {
     "holding_cost": ("price",),
     "stock_value": ("price",),
     "extra_cost": ("price",),
-    "capex": _SUMS,
+    "capex": _FUNDS,
     "fixed_cost": _SUMS,
     "amount": _FUNDS,
     "authority": _FUNDS,

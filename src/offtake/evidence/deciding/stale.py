@@ -11,7 +11,7 @@ from typing import Any
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relations import Relation
 from offtake.evidence.deciding.resting import Resting
-from offtake.evidence.deciding.store import Decision, Evidence, changed_originals
+from offtake.evidence.deciding.store import Decision, Evidence, changed_originals, standing
 from offtake.evidence.document import Document
 from offtake.study.provenance.sources import claimed, provenance
 from offtake.study.study import Study
@@ -56,8 +56,7 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
         d.id: "the kept original is gone or was altered" for d in changed_originals(evidence)
     }
     changed |= _published_anew(evidence.documents)
-    last = {d.claim: d.decision for d in evidence.decisions}
-    rejected = {name for name, decision in last.items() if decision == "rejected"}
+    rejected = {name for name, d in standing(evidence.decisions).items() if d.decision == "rejected"}  # fmt: skip
     settled = _settled(evidence)
     found = []
     for row, quoted in claimed(study):
@@ -69,7 +68,7 @@ def overtaken(study: Study, evidence: Evidence, relations: Sequence[Relation]) -
         if claim.document in changed:
             found.append(_of(row, "changed", changed[claim.document]))
         if name in rejected:
-            found.append(_of(row, "rejected", f"claim {name} was rejected since; 'offtake evidence undo {name}' puts back what the cell held"))  # fmt: skip
+            found.append(_of(row, "rejected", f"claim {name} was rejected since; 'offtake evidence undo {name} --into STUDY' puts back what the cell held"))  # fmt: skip
         told = _against(claim, relations, documents)
         found += [
             _of(row, kind, why)

@@ -79,6 +79,25 @@ class Evidence:
         raise UsageError(f"{name!r} {why}; 'offtake evidence claims' lists them")
 
 
+def standing(decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """By claim, the decision that holds: the last one, but for those that were taken back and the taking back."""
+    kept: dict[str, list[Decision]] = {}
+    for one in decisions:
+        own = kept.setdefault(one.claim, [])
+        if one.decision != "undone":
+            own.append(one)
+            continue
+        back = next((d for d in reversed(own) if d.decision != "rejected" and (d.table, d.column) == (one.table, one.column)), None)  # fmt: skip
+        if back is not None:
+            own.remove(back)
+    return {claim: own[-1] for claim, own in kept.items() if own}
+
+
+def given_dates(folder: Path) -> dict[str, str]:
+    """By document, the date that the user gave it."""
+    return {d.id: d.heading.published for d in read_evidence(folder).documents if d.heading.published_basis == "given"}  # fmt: skip
+
+
 def folder_of(study: Path | None) -> Path:
     """Where the evidence of a study lies; without a study, in ./evidence."""
     if study is None:

@@ -99,6 +99,8 @@ def _decision(evidence: Evidence, r: Resting) -> Decision:
     for d in reversed(evidence.decisions):
         if (d.claim, d.table, d.column, d.note) == (r.quoted.claim, r.table, r.quoted.column, r.note):  # fmt: skip
             return d
+    if any(d.claim == r.quoted.claim and not d.note for d in evidence.decisions):
+        raise UsageError(f"{r.told}: what stood there before claim {r.quoted.claim} was not kept, or its row was changed since; put it right by hand")  # fmt: skip
     raise UsageError(f"{r.told}: its row was changed since claim {r.quoted.claim} was put there; take back what came later, or put it right by hand")  # fmt: skip
 
 

@@ -34,7 +34,10 @@ def followed(
 
 
 def _taken(claim: Claim, last: Sequence[Claim], before: str, rules: Rules) -> Claim:
-    at = claim.exact.find(claim.words)
+    whole = re.search(rf"(?<![\w.,]){re.escape(claim.words)}(?!\w)", claim.exact)
+    if whole is None:
+        return claim
+    at = whole.start()
     left, right = claim.exact[:at], claim.exact[at + len(claim.words) :]
     if _ANSWER.match(left) and (asked := _ASKS.search(before)):
         kind = _answered(asked, claim, right, rules)

@@ -18,6 +18,10 @@ _MONEY = re.compile(
 )
 
 
+DEEPEST = 3
+"""Figures that wait for each other: one asks several, and so on, which would take for ever in a long row."""
+
+
 def kind_in(
     sentence: str,
     q: Quantity,
@@ -31,8 +35,8 @@ def kind_in(
     kind, rule = "statement", "none"
 
     def told(other: Quantity) -> tuple[str, str]:
-        """What another figure is; nothing new where it asked for this one."""
-        if other.start in asked:
+        """What another figure is; nothing new where it asked for this one, or where too many wait already."""
+        if other.start in asked or len(asked) >= DEEPEST:
             return kind, rule
         return kind_in(sentence, other, quantities, words, rules, language, asked | {q.start})
 

@@ -203,6 +203,10 @@ def _hedge(entry: Mapping[str, Any]) -> Hedge:
     return Hedge(tuple(entry["languages"]), re.compile(pattern, re.IGNORECASE), entry["where"], entry["bound"], entry["meaning"])  # fmt: skip
 
 
+_SAID = frozenset({"false", "refuses", "articles", "stop_after"})
+"""Words of a language that are patterns."""
+
+
 @lru_cache(maxsize=4)
 def rules(extra: str = "") -> Rules:
     """The rules, with those of `extra`, a TOML text of the same form; UsageError where that is malformed."""
@@ -216,8 +220,12 @@ def rules(extra: str = "") -> Rules:
         }
     found = Rules(data)
     try:
-        _ = (found.notices, found.kinds, found.hedges, found.asides, found.bare)
-    except (re.error, KeyError, TypeError) as error:
+        _ = (found.notices, found.kinds, found.hedges, found.asides, found.bare, found.kind_table, found.verbs)  # fmt: skip
+        if extra:
+            for language in found.read:
+                for pattern in _SAID & found.data[language].keys():
+                    re.compile(found.data[language][pattern])
+    except (re.error, KeyError, TypeError, ValueError, IndexError) as error:
         raise UsageError(f"a rule cannot be read: {error}") from error
     return found
 

@@ -19,7 +19,15 @@ from offtake.evidence.comparing.relations import relations
 from offtake.evidence.comparing.republished import overlaps
 from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.aim import Aim
-from offtake.evidence.deciding.store import Evidence, folder_of, further_rules, keep, read_evidence
+from offtake.evidence.deciding.store import (  # fmt: skip
+    Evidence,
+    folder_of,
+    further_rules,
+    given_dates,
+    keep,
+    read_evidence,
+    standing,
+)
 from offtake.evidence.document import Refusal
 from offtake.study.dictionary import table
 from offtake.study.wording.where import as_text
@@ -51,7 +59,7 @@ def listed(desk: Desk, name: str) -> dict[str, Any]:
     """Every claim of the study's evidence with its words, its place, what speaks against it, and what was decided."""
     place = desk.study(name)
     kept = read_evidence(folder_of(place.path))
-    decided = {d.claim: d for d in kept.decisions}
+    decided = standing(kept.decisions)
     against = _against(kept)
     documents = {d.id: d for d in kept.documents}
     return {
@@ -179,7 +187,7 @@ def bring_in(desk: Desk, name: str, file: str, data: bytes) -> dict[str, str]:
         path = Path(folder) / file
         path.write_bytes(data)
         into = folder_of(place.path)
-        (added,) = add([path], further_rules(into))
+        (added,) = add([path], further_rules(into), given=given_dates(into))
         if isinstance(added.document, Refusal):
             raise UsageError(f"{file}: {added.document.why}")
         keep(into, [added], [path])

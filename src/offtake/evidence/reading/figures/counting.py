@@ -9,10 +9,6 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.rules.rules import Bare
 
-OF_WHICH = re.compile(
-    r"(?:\bof which|, davon|, dont|, darunter) (?:about |approximately |some |around |only |just |nearly |rund |etwa |environ |près de )?$"
-)
-
 
 def counts(text: str, q: Quantity, bare: Sequence[Bare]) -> bool:
     """Whether a number is a quantity at all: "one" is none, one without a unit where a rule of `bare` says so."""

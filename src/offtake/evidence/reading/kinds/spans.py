@@ -54,7 +54,6 @@ _OWNS = {
 """Between the noun and the span that it has: "a delay of 14 months", "ein Vertrag mit Kolmar über zehn Jahre"."""
 _LASTS = re.compile(r"-(?:year|month|week|day|hour|decade|minute)s?$", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|may|might|could|can|(?:expected|likely|set|due|going) to|wird|werden|dürfte\w*|würden?|könnten?|prendra|prendront|mettra|mettront|demandera|faudra|faudrait|nécessitera|durera)\b", re.IGNORECASE)  # fmt: skip
-_ONE = re.compile(r"^(?:[^,;]*[,;] )?(?:an?|each|every|one|the|eine?|jede[rs]?|une?|chaque|le|la|l['’]) ?(?:[a-zà-ÿ-]+ ){0,2}[a-zà-ÿäöü-]*[^s\s] (?:\w+ly )?$", re.IGNORECASE)  # fmt: skip
 
 
 _WITHIN = re.compile(r"\b(?:within|binnen|innerhalb(?: von)?|sous|dans un délai de)\s+$", re.IGNORECASE)  # fmt: skip

@@ -96,9 +96,6 @@ def says_that(sentence: str, end: int) -> re.Match[str] | None:
     return _THAT.match(sentence, end)
 
 
-_OFFICES = re.compile(r"^(?:(?:CEO|CFO|COO|MP|Sen|Rep|Gov|Dr|Mr|Mrs|Ms)[.\ua4f8]? )+")
-
-
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
     head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""

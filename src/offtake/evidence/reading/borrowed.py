@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.closed import Closed, closed
+from offtake.evidence.reading.kinds.frames.closed import Closed, closed
 from offtake.evidence.reading.kinds.kind import kind_of
 from offtake.evidence.rules.rules import Rules
 

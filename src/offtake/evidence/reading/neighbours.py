@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.borrowed import borrowed
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.closed import Closed, closed
-from offtake.evidence.reading.kinds.counted import hired, opens_whole
+from offtake.evidence.reading.kinds.frames.closed import Closed, closed
 from offtake.evidence.reading.kinds.kind import kind_of
+from offtake.evidence.reading.kinds.sorts.counted import hired, opens_whole
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.rules.rules import Rules
 

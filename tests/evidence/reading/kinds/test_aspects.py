@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late, of_unit
-from offtake.evidence.reading.kinds.closed import closed
-from offtake.evidence.reading.kinds.frame import Frame
+from offtake.evidence.reading.kinds.frames.closed import closed
+from offtake.evidence.reading.kinds.frames.frame import Frame
 from offtake.evidence.rules.rules import rules
 
 KNOWN = rules().data["aspect"]

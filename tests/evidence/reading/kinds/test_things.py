@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.evidence.reading.kinds.frame import Frame
-from offtake.evidence.reading.kinds.prices import is_attribute
+from offtake.evidence.reading.kinds.frames.frame import Frame
+from offtake.evidence.reading.kinds.sorts.prices import is_attribute
 from offtake.evidence.reading.kinds.things import of_which, thing_of
 
 

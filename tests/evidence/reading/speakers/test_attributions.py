@@ -6,8 +6,8 @@ import pytest
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Speaker
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
-from offtake.evidence.reading.speakers.speaker import HIDDEN, Speaker
 from offtake.evidence.rules.rules import rules
 
 Q = HIDDEN * 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.reading.speakers.speaker import HIDDEN
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
     behind_quotation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.figures.numbers import MASK, Number
-from offtake.evidence.reading.kinds.closed import closed
+from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _WORD = re.compile(

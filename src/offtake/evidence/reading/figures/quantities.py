@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.alone import stands_alone
-from offtake.evidence.reading.figures.carrying import carried, named_before
 from offtake.evidence.reading.figures.counting import counts, is_gapped
 from offtake.evidence.reading.figures.currencies import of_country
+from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
+from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
 from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in

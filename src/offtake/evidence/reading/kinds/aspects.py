@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from offtake.evidence.reading.kinds.closed import Closed
-from offtake.evidence.reading.kinds.frame import COMING, Frame
-from offtake.evidence.reading.kinds.moods import mood_around
+from offtake.evidence.reading.kinds.frames.closed import Closed
+from offtake.evidence.reading.kinds.frames.frame import COMING, Frame
+from offtake.evidence.reading.kinds.frames.moods import mood_around
 
 
 def aspect_of(

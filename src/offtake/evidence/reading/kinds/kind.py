@@ -7,20 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from offtake.evidence.reading.kinds.aspects import aspect_around, aspect_of, is_late, of_unit
-from offtake.evidence.reading.kinds.clauses import clause_of, without_asides
-from offtake.evidence.reading.kinds.closed import Closed, closed
-from offtake.evidence.reading.kinds.counted import is_whole, of_means
-from offtake.evidence.reading.kinds.english import english
-from offtake.evidence.reading.kinds.frame import COMING, Frame
-from offtake.evidence.reading.kinds.french import french
-from offtake.evidence.reading.kinds.german import german
-from offtake.evidence.reading.kinds.markets import markets
-from offtake.evidence.reading.kinds.moods import mood_around
+from offtake.evidence.reading.kinds.frames.clauses import clause_of, without_asides
+from offtake.evidence.reading.kinds.frames.closed import Closed, closed
+from offtake.evidence.reading.kinds.frames.english import english
+from offtake.evidence.reading.kinds.frames.frame import COMING, Frame
+from offtake.evidence.reading.kinds.frames.french import french
+from offtake.evidence.reading.kinds.frames.german import german
+from offtake.evidence.reading.kinds.frames.moods import mood_around
 from offtake.evidence.reading.kinds.outer import outer_aspect
-from offtake.evidence.reading.kinds.payers import payers
-from offtake.evidence.reading.kinds.prices import is_attribute, with_price_noun
-from offtake.evidence.reading.kinds.spans import span_kind
-from offtake.evidence.reading.kinds.sums import sum_of
+from offtake.evidence.reading.kinds.sorts.counted import is_whole, of_means
+from offtake.evidence.reading.kinds.sorts.markets import markets
+from offtake.evidence.reading.kinds.sorts.payers import payers
+from offtake.evidence.reading.kinds.sorts.prices import is_attribute, with_price_noun
+from offtake.evidence.reading.kinds.sorts.spans import span_kind
+from offtake.evidence.reading.kinds.sorts.sums import sum_of
 from offtake.evidence.reading.kinds.things import of_which, thing_of
 from offtake.evidence.rules.rules import Rules
 

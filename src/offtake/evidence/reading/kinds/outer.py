@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from offtake.evidence.reading.kinds.closed import Closed
-from offtake.evidence.reading.kinds.frame import COMING
-from offtake.evidence.reading.kinds.moods import mood_of
+from offtake.evidence.reading.kinds.frames.closed import Closed
+from offtake.evidence.reading.kinds.frames.frame import COMING
+from offtake.evidence.reading.kinds.frames.moods import mood_of
 
 _PROMISED = re.compile(r",[”\"’']? (?:[\w’'-]+ ){1,6}(?:has |have |had )?(?:promised|pledged|vowed|promises|vows|assured|guaranteed)(?: (?:to|in|on|at|last|this) [\w’' ]{1,30})?[.”\"]*$")  # fmt: skip
 """An attribution that closes the sentence: "homes will get £40, the mill has promised"."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from offtake.evidence.reading.kinds.frame import COMING, Frame
-from offtake.evidence.reading.kinds.prices import is_price
-from offtake.evidence.reading.kinds.shares import aspect_of_share, share_of
+from offtake.evidence.reading.kinds.frames.frame import COMING, Frame
+from offtake.evidence.reading.kinds.sorts.prices import is_price
+from offtake.evidence.reading.kinds.sorts.shares import aspect_of_share, share_of
 
 _ADDS_TO = re.compile(r"^[^,;]{0,14} (?:to|off|from) (?:the |its |their )?(?:[\w-]+ ){0,3}?(?:prices?|costs?|bills?|value|rates?)\b")  # fmt: skip
 _ADDS = re.compile(r"\b(?:add|shed|lop|knock|shav|tak|lost|gain|cut)\w*(?: back)? (?:about |around |some |up to |another |nearly )?$")  # fmt: skip

@@ -14,12 +14,12 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import subjects
-from offtake.evidence.reading.speakers.names import FULL
-from offtake.evidence.reading.speakers.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.names import FULL
+from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
-from offtake.evidence.reading.speakers.speaker import Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
     behind_quotation,

@@ -12,9 +12,13 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.names import UPPER, after_names, without_titles
-from offtake.evidence.reading.speakers.naming import speaker_named
-from offtake.evidence.reading.speakers.speaker import Person, Speaker
+from offtake.evidence.reading.speakers.identity.names import (
+    UPPER,
+    after_names,
+    without_titles,
+)
+from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import reporting
 
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'/-]{2,40}(?:(?:, [A-Z][a-z]+\.? \d{1,2})(?: ?\([^()]{2,30}\))?| ?\([^()]{2,30}\)) ?(?:-{1,2}|–|—) (?=\S)|^[A-Z][a-z]{2}[a-z]* \d{1,2} ?(?:\([A-Za-z]+\))? - ")  # fmt: skip

@@ -15,12 +15,12 @@ from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
-from offtake.evidence.reading.speakers.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.people import people_in
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.openings import opening
-from offtake.evidence.reading.speakers.people import people_in
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
 from offtake.evidence.reading.speakers.sources import ACCORDING
-from offtake.evidence.reading.speakers.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.rules.rules import Rules
 
 LONGEST = 1200

@@ -11,9 +11,15 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
-from offtake.evidence.reading.speakers.names import FULL, TOKEN, UPPER, after_names, without_titles
-from offtake.evidence.reading.speakers.people import is_office
-from offtake.evidence.reading.speakers.speaker import HIDDEN
+from offtake.evidence.reading.speakers.identity.names import (
+    FULL,
+    TOKEN,
+    UPPER,
+    after_names,
+    without_titles,
+)
+from offtake.evidence.reading.speakers.identity.people import is_office
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import verbs_in
 
 LONGEST = 14

@@ -16,7 +16,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.conjugation import Forms
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
-from offtake.evidence.reading.speakers.speaker import ATTITUDES, HIDDEN
+from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"

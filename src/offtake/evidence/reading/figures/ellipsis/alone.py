@@ -1,0 +1,194 @@
+"""Whether a number without a noun stands for things that were named before it.
+
+Such a number is the head of its phrase: no noun follows it, and what stands right before it is no noun whose number it could
+be ("hall 40"), but a word of grammar, a verb, or a word that takes the place of the noun ("the remaining three").  A small number
+in words stands for something only where things or a time were counted before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.counting import THE_TWO
+from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.kinds.frames.closed import closed
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[ \u00a0]+(?:[$€£“\"„«] ?)?$")
+_NEXT = re.compile(rf" ?(?:[.,;:)!?”\"»—–]|$)|[ \u00a0]*{MASK}|[ \u00a0](?P<word>[^\W\d_]+)")
+_NAME = re.compile(rf"[A-ZÄÖÜÉ][\w.-]* $|{MASK} $")
+_APPOSED = re.compile(r", $")
+_PERSON = re.compile(
+    r"\b(?:he|she|who|er|sie|il|elle)(?:['’]s| is| was| turns| turned| ist| war| wird| a| avait) $",
+    re.IGNORECASE,
+)
+_AT_AGE = re.compile(
+    r"\b(?:joined|left|retired|died|married|enlisted|emigrated)\b[^,;.]{0,30} at $"
+)
+_HOUR = re.compile(r"\b(?:at|by|before|after|until|till|around|from|to|um|gegen|bis|ab) $")
+_OF_A_DAY = re.compile(
+    r" (?:in the (?:morning|afternoon|evening)|at night|o.clock|sharp|tonight|Uhr)\b"
+)
+_IN = re.compile(r"\b(?:in|into|on|en|dans|per|pro|par) $", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $")
+"""A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
+_OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
+_IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
+_EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+"""The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
+_PLACE = re.compile(
+    r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
+)
+"""Where there are so many: "nine weeks on average, in Norr twelve"."""
+_GAPPED = re.compile(
+    r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
+)
+"""Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
+_NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
+_BUT = re.compile(r",? (?:but|sondern|mais) ")
+"""What it is not counts before what it is: "not 40 but 25 looms"."""
+_OF_THEM = re.compile(
+    r" (?:of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+)
+"""Some of so many: "four of six planned frigates"."""
+_OR_AT_MOST = re.compile(
+    r",? (?:(?:or|and|but|oder|und|ou|et|mais) )?(?:(?:perhaps|possibly|vielleicht|peut-être) )?(?:at (?:most|least)|no more than|höchstens|mindestens|maximal|au (?:plus|moins)) "
+)
+"""Two limits of one noun: "at least three and at most five boats"."""
+_THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
+_OTHERS = re.compile(r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b")
+_RELATIVE = re.compile(
+    r" (?:(?:that|which|who|it|they|he|she|we|qui|que|qu['’]il)\b|(?:[a-z]+ly )?(?:need|requir|promis|order|plann|expect|want|request|sold|built|made|bought)(?:ed)?\b)"
+)
+"""What follows on "the 30": "not the 30 that it wanted"."""
+_AFTER_PRONOUN = re.compile(
+    r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|['’]ll|I|we|they|you) (?:[a-z]+ly |now |then |also |still |soon |only |just )?([a-z]+) $"
+)
+_CLOCK = 12
+_NO_NAME = 10
+"""From here on a figure behind a name is seldom part of it."""
+_YEARS = range(1900, 2101)
+
+
+def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, lexicon: Lexicon, next_: Quantity | None = None) -> bool:  # fmt: skip
+    """Whether a bare number is a count of what was named; `told` says whether the sentence before counted something."""
+    amount = q.value if q.value is not None else q.low
+    before = text[: q.start]
+    if q.sort != "bare" or amount is None or amount < 2 or (amount == 2 and THE_TWO.search(before)):
+        return False
+    between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
+    if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
+        return True
+    counted = [
+        o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
+    ]
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon):
+        return False
+    if _is_none(text, q, amount, before, counted):
+        return False
+    if _THE.search(before) and lexicon.language == "fr" and _OTHERS.match(text, q.end):
+        return True
+    if _THE.search(before) and _RELATIVE.match(text, q.end):
+        return True
+    if counted and before.endswith(", ") and not text.startswith(",", q.end):
+        return _after(text, q, lexicon)
+    if times_before(counted) and _IN_TIME.search(before):
+        return _after(text, q, lexicon)
+    if _NOT.search(before):
+        return _BUT.match(text, q.end) is not None
+    return _before(
+        before, any(o.unit for o in counted) and (not q.figures or amount >= _NO_NAME), lexicon
+    ) and _after(text, q, lexicon)
+
+
+def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequence[Quantity]) -> bool:  # fmt: skip
+    """An age, an hour, a year, a part or date after "in"."""
+    if _PERSON.search(before) or _AT_AGE.search(before) or _OF_A_DAY.match(text, q.end):
+        return True
+    times = times_before(counted)
+    if amount <= _CLOCK and amount % 1 == 0 and not times and _HOUR.search(before):
+        return not counted
+    if q.figures and not q.grouped and amount in _YEARS:
+        return True
+    if times and _FIRST.search(before):
+        return True
+    return bool(_IN.search(before)) and not times and not _OPTION.search(before)
+
+
+def times_before(counted: Sequence[Quantity]) -> bool:
+    """Whether a length of time was told before."""
+    return any(o.sort == "time" for o in counted)
+
+
+def _takes_its_place(before: str, lexicon: Lexicon) -> bool:
+    last = _LAST.search(before)
+    return last is not None and last[1].lower() in lexicon.alone["shared"]
+
+
+def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
+    """Whether what stands before a number leaves it without a noun that it could be the number of."""
+    if not before or before.endswith(("; ", ": ", "– ", "— ", "“", "« ", "„")):
+        return True
+    if counted and (_PLACE.search(before) or _GAPPED.search(before)):
+        return True
+    if lexicon.language == "fr" and _EN.search(before):
+        return True
+    last = _LAST.search(before)
+    if last is None:
+        return False
+    word = last[1].lower()
+    if lexicon.language == "de" and last[1] == word and word not in lexicon.alone["none"]:
+        return True  # a thing that could have the number has a capital
+    if word in lexicon.alone["before"] or word in lexicon.alone["shared"]:
+        return True
+    if counted and _IT_IS.search(before):
+        return True
+    if lexicon.language != "en" or _NAME.search(before):
+        return False
+    verb = closed(lexicon.rules, "en").class_of(word)
+    if word.endswith("ed") or _IS_DOING.search(before) or (verb and not word.endswith("s") and word not in _NOUNS and _AFTER_PRONOUN.search(before)):  # fmt: skip
+        return True
+    return bool(verb) and _is_finite(word, before)
+
+
+_NOUNS = frozenset("line lot block order plan unit".split())
+_SUBJECT = re.compile(r"(?:\b(?:it|he|she|that|which|who|and|[a-z]{3,}) |, )[a-z]+s $")
+
+
+def _is_finite(word: str, before: str) -> bool:
+    """Whether a verb before a number is no plural noun: "and expects three", not "route buses 48"."""
+    if word.endswith("s"):
+        return word[:-1] not in _NOUNS and bool(_SUBJECT.search(before))
+    return word in _PAST
+
+
+_IT_IS = re.compile(
+    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|figure)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
+    re.IGNORECASE,
+)
+"""What is a count of the things told before: "it is not 5,000 jobs, it is 500"."""
+_IS_DOING = re.compile(
+    r"\b(?:is|are|was|were|be|been|now|still) (?:[a-z]+ly |now |still )?[a-z]+ing $"
+)
+_PARTICIPLES = ("és", "ées", "us", "ues", "its", "ites", "rts", "rtes")
+_PAST = frozenset("made built sold bought sent lost won got took gave cut put hit met held kept left lent spent shed laid said saw found had".split())  # fmt: skip
+
+
+def _after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
+    """Whether no noun follows a number."""
+    found = _NEXT.match(text, q.end)
+    if found is None:
+        return False
+    word = (found["word"] or "").lower()
+    if not word:
+        return not (_APPOSED.search(text[: q.start]) and text[q.end : q.end + 1] in ",)")
+    known = lexicon.alone
+    if word in known["after"] or word in known["participles"]:
+        return True
+    if lexicon.language == "en":
+        return word.endswith(("ed", "ly")) or bool(closed(lexicon.rules, "en").class_of(word))
+    if lexicon.language == "de":
+        return found["word"].islower()  # a noun that is counted would have a capital
+    return word.endswith(_PARTICIPLES)

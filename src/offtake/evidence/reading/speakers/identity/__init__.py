@@ -1,0 +1,1 @@
+"""Who somebody is: from the words of a sentence to a name."""

@@ -1,0 +1,142 @@
+"""Speakers without a name: offices, bodies and kinds of people, by the words that the sentence has for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.names import TOKEN
+from offtake.evidence.reading.speakers.identity.people import nobody, offices
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
+from offtake.evidence.reading.speakers.verbs import listed
+
+_PART = re.compile(r"[\w.'’-]+")
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
+_PEOPLE = re.compile(
+    r"[a-z]\w+(?:[^s]ers?|[^a]tors?|ists?|ians?|man|woman|men|women)|[A-Z]\w+(?:[^s]ers|[^a]tors|ists|ians|women)"
+)
+"""English words for people by what they do; one with a capital only in the plural, since names end alike ("Haller")."""
+_NO_PEOPLE = frozenset("number numbers order orders other others member quarter quarters matter matters letter paper power water weather winter summer never ever over under after later latter former however river tower layer cover danger offer offers answer answers center factor factors sector sectors reactor reactors tractor tractors motor motors computer computers server servers customer partner transfer container trailer chapter monitor further another either neither rather together whether computer".split())  # fmt: skip
+_OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+and [A-Z][\w-]*(?: [A-Z][\w-]*)*)")  # fmt: skip
+"""A body or office with two fields in its name."""
+_OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
+"""A body with its field or place: "Transport for London", "Coffee Board of India"."""
+_BODIES = frozenset(
+    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors".split()
+)
+_DETERMINED = {
+    "en": re.compile(r"(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
+    "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
+    "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
+}  # fmt: skip
+_NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _collective(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(lexicon.speech["collective"]))
+
+
+@lru_cache(maxsize=8)
+def _office_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split())
+
+
+@lru_cache(maxsize=8)
+def _articles(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{lexicon.speech['articles']})(?:\s+|(?<=['’])))+|^l['’]", re.IGNORECASE)  # fmt: skip
+
+
+def without_article(words: str, lexicon: Lexicon) -> str:
+    """Words without the article before them."""
+    return _articles(lexicon).sub("", words)
+
+
+def field(said: str, lexicon: Lexicon) -> Speaker | None:
+    """A body whose name holds its field: "Ministry of Harbours and Inland Waters"."""
+    if two := _OF_TWO.fullmatch(said):
+        return Speaker(two[1], "body")
+    whole = _OF_A_FIELD.fullmatch(said)
+    if whole and whole["head"].lower() in nobody(lexicon) | _BODIES:
+        return Speaker(whole["name"], "body")
+    return None
+
+
+def body(said: str, lexicon: Lexicon) -> str | None:
+    """An office or a body without a name, articles left out; None where the words are none."""
+    head = _HEAD_ENDS.split(re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1])[0]
+    words = _PART.findall(head)
+    if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
+        words = words[:-1]  # "le délégué CGT"
+    if lexicon.language == "fr":
+        bare = [re.sub(r"^[lLdD]['’]", "", w) for w in words]
+        words = (
+            words
+            if len(bare) < 2 or _is_body(bare[-1], lexicon)
+            else next(
+                (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
+            )
+        )
+    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
+        return None
+    cut = without_article(said, lexicon).split(", ")[0]
+    return _nominative(cut, words[-1].lower(), lexicon)
+
+
+def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
+    """Whether a word is a body or an office; `named`: another name stands before it, as in "Ann Bishop"."""
+    known = _collective(lexicon) if named and word[0].isupper() else _collective(lexicon) | _office_words(lexicon)  # fmt: skip
+    low = word.lower()
+    one = low.removesuffix("s")
+    if low.endswith(("-year-old", "-jährige", "-jähriger")):
+        return True
+    if low in known or one in known or low.rsplit("-", 1)[-1] in known:
+        return True
+    if lexicon.language == "en":
+        return bool(_PEOPLE.fullmatch(word)) and low not in _NO_PEOPLE
+    return lexicon.language == "de" and _ends_in_body(one, lexicon)
+
+
+def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
+    """A German compound: "Energieministerium"."""
+    return any(word.endswith(c) for c in _collective(lexicon) if len(c) > 3)
+
+
+def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
+    if lexicon.language != "de" or not key.endswith("s") or not cut.lower().endswith(key):
+        return cut
+    return cut[:-1] if _ends_in_body(key[:-1], lexicon) or key[:-1] in _collective(lexicon) else cut
+
+
+def any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
+    """A noun with its article, and nothing else: the subject of a verb of speech, in whatever trade."""
+    said = re.sub(r"^(?:as|but|and|so|aber|mais) ", "", said, flags=re.IGNORECASE)
+    if not _DETERMINED[lexicon.language].fullmatch(said) or _NO_SPEAKER.search(said):
+        return None
+    return Speaker(without_article(said, lexicon), "body")
+
+
+@lru_cache(maxsize=8)
+def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
+    words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
+    return re.compile(rf"(?:(?i:the|an?|its|their|local|research) )?(?:(?!(?:at|of|for|in|from|by|with|on|to|and)\b)[A-Za-z][\w'’-]* ){{0,4}}?(?i:{words}) (?P<name>{TOKEN}(?: (?:& |of |and )?{TOKEN})*)")  # fmt: skip
+
+
+def sort_of(said: str, lexicon: Lexicon) -> str | None:
+    """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
+    found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
+    return found["name"] if found else None
+
+
+@lru_cache(maxsize=8)
+def _sorts_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    """The word for what it is behind a name: "the Acme news agency"."""
+    words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
+    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*) (?:[a-z]+ )?(?:{words})")  # fmt: skip
+
+
+def is_kind_of_speaker(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital at the head of a sentence is what a name behind it is: "Regulator Acme"."""
+    low = word.lower()
+    return bool(offices(lexicon).fullmatch(low))

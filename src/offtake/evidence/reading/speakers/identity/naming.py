@@ -1,0 +1,136 @@
+"""Named entity linking: whom the words of a noun phrase mean.
+
+In this order: a pronoun; whose data it is; a body with its field; a person in full; an office or a body without a name, or
+its latest holder; any noun, where the verb is one that only speakers have; a single name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.bodies import (
+    any_noun,
+    body,
+    field,
+    is_kind_of_speaker,
+    sort_of,
+)
+from offtake.evidence.reading.speakers.identity.names import (
+    RUN,
+    TOKEN,
+    UPPER,
+    after_names,
+    without_titles,
+)
+from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.people import (
+    COMMON,
+    behind_a_place,
+    by_office,
+    by_pronoun,
+    by_surname,
+    is_common,
+    is_office,
+    nobody,
+    person_in,
+)
+from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
+
+_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
+"""What is told of a body before it: "London-based"."""
+_SOME_OF = re.compile(
+    r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
+)
+"""Of several who speak alike: "one of the people"."""
+_OWNED = re.compile(rf"^(?:(?:the|a|an|this|its|their|der|die|das) [a-z][a-z -]{{1,30}}['’]s? (?=[a-z])|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.IGNORECASE | re.ASCII)  # fmt: skip
+"""Whose an office or a body is, where a noun says it: "the country's oil minister"."""
+_OF_A_FIRM = re.compile(
+    rf"(?P<by>[{UPPER}][\w{DOT}-]*)['’]s (?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}}$)"
+)
+"""The body that a person speaks for, before the name: "Acme's Bo Lund"."""
+_FIRMS_IN_S = frozenset(
+    "Moody Lloyd McDonald Macy Sotheby Christie Kohl Levi Wendy Domino Sainsbury Lowe Standard".split()
+)
+_BODY_NAME = re.compile(r" (?:Corp|Corporation|Co|Inc|Ltd|Limited|Group|Company|Holdings|PLC|plc|GmbH|AG|SE|SA)$")  # fmt: skip
+_OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TOKEN})(?= (?:of|at|from) (?:the )?[{UPPER}])")  # fmt: skip
+"""A surname with the body it speaks for: "Weiss of Acme"."""
+_ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
+_OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
+"""A person behind the body of an office: "président du Sénat Jean Roux"."""
+_MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
+
+
+def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool = False) -> Speaker | None:  # fmt: skip
+    """Who the words `np`, which stand at `at`, mean; None where they mean nobody who speaks.
+
+    `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
+    """
+    said = after_names(np.strip(' ,;:–—-"“”„«»\u00a0'), lexicon)
+    if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
+        said = said[owned.end() :]
+    told = _TOLD.match(said)
+    said = _OWNED.sub("", said[told.end() :] if told else said)
+    said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
+    if not said:
+        return None
+    pronouns = lexicon.speech["pronouns"].split()
+    if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
+        return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
+    if found := field(said, lexicon) or owner(said, lexicon):
+        return found
+    if name := sort_of(said, lexicon):
+        said = name
+    for match in RUN.finditer(said):
+        if name := _full(match[0], said, lexicon):
+            return Speaker(name, "named")
+    if not told and re.fullmatch(TOKEN, said) and any(p.surname == said for p in people):
+        return by_surname(said, at, people)
+    if (known := body(said, lexicon)) is not None:
+        return by_office(said, at, people, lexicon) or Speaker(known, "body")
+    lead = said.split(", ")[0]
+    if ", " in said and re.fullmatch(TOKEN, lead) and lead.lower() not in COMMON:
+        said = lead  # "Tusk, Poland's prime minister"
+    if speaks and (noun := any_noun(said, lexicon)):
+        return noun
+    word = _single(said, lexicon)
+    if word is None or is_common(word) or word.lower() in pronouns:
+        return None
+    return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
+
+
+def _single(said: str, lexicon: Lexicon) -> str | None:
+    """The one name in the words, without its title and article; None where there is none, or something goes on behind it."""
+    runs = [m[0] for m in RUN.finditer(said)]
+    if not runs:
+        return None
+    if (first := _OF_A_BODY.match(said)) and first["name"].lower() not in nobody(lexicon):
+        runs = [first["name"]]
+    one = runs[-1]
+    after = said[said.rfind(one) + len(one) :]
+    if after and not _MAY_FOLLOW.match(after):
+        return None
+    one = re.sub(r"['’]s$", "", _ARTICLE.sub("", one))
+    if _BODY_NAME.search(one):
+        return one
+    first_word = one.split(" ")[0]
+    if is_office(first_word, lexicon) or (" " in one and is_kind_of_speaker(first_word, lexicon)):
+        return without_titles(one.split(" ", 1)[-1] if " " in one else one, lexicon)
+    return one
+
+
+def _full(words: str, said: str, lexicon: Lexicon) -> str:
+    """The person in a run of capitals, where nothing makes the run a body's name."""
+    before, after = said[: said.find(words)], said[said.find(words) + len(words) :]
+    of_a_body = _OF_A_FRENCH_BODY.search(words) if lexicon.language == "fr" else None
+    parts = (of_a_body["name"] if of_a_body else words).split(" ")
+    if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
+        parts = parts[1:]  # "ministre des Armées Jean Roux"
+    parts = behind_a_place(" ".join(parts), before).split(" ")
+    if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
+        parts = parts[1:]
+    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and)\b", after):  # fmt: skip
+        return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
+    return person_in(" ".join(parts), lexicon) if parts else ""

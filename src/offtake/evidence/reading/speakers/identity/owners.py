@@ -1,0 +1,72 @@
+"""Whose report, data or statement it is that says something: its maker speaks, not the thing.
+
+"Figures released on Monday by the guild", "data from Acme", "a Guild of Weavers survey", "agriculture ministry data".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.names import UPPER
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
+
+_BEFORE = {
+    "en": r"(?:(?:the|a|an|its|their|one|new|latest|recent|preliminary|official|provisional|early|separate|annual|monthly|quarterly|first|initial) )*(?:[a-z-]+ ){0,2}?",
+    "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?) )*",
+    "fr": r"(?:(?:les|des|la|le|un|une|dernières|derniers|nouvelles|nouveaux|premières) |l['’])*",
+}
+_BETWEEN = {
+    "en": r"(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|put out))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
+    "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
+    "fr": r"(?: (?:publiées?|publiés|fournis|fournies))? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
+}
+_SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog) )?"
+_NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
+_WHERE = r"(?: (?:issued|published|released|obtained|seen|conducted|made) .*| (?:on|in) [A-Z]\w+.*| (?:publiée?s?|parue?s?)\b.*)?$"
+
+
+@lru_cache(maxsize=8)
+def _works(lexicon: Lexicon) -> str:
+    words = str(lexicon.speech["works"]).split()
+    return "|".join(f"{w}s?" if not w.endswith("y") else f"{w[:-1]}(?:y|ies)" for w in words) + ("|analyses" if lexicon.language == "en" else "")  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
+    language = lexicon.language
+    body = r"(?:[a-z][\w-]* ){0,3}[a-z][\w-]+" if language == "en" else rf"[a-zà-ÿ][\w-]+|{_NAME}"
+    return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
+    works = _works(lexicon)
+    return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
+
+
+_FIRST = re.compile(
+    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|One|Les|La|Le|L['’]|Une?)\b"
+)
+
+
+def owner(words: str, lexicon: Lexicon) -> Speaker | None:
+    """Whose report or data the words speak of; None where they speak of none."""
+    words = _FIRST.sub(lambda found: found[0].lower(), words)
+    if made := _made_by(lexicon).match(words):
+        name = made["by"].strip()
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(_nominative(name, words, lexicon), "body")  # fmt: skip
+    if lexicon.language != "en":
+        return None
+    owned = _named_before(lexicon).match(words)
+    if owned is None or owned["by"].lower() in ("new", "latest", "recent", "the", "official"):
+        return None
+    return Speaker(re.sub(r"['’]s?$", "", owned["by"].strip()), "body")
+
+
+def _nominative(name: str, words: str, lexicon: Lexicon) -> str:
+    """A German name in the genitive without its ending: "des Bundesamts"."""
+    if lexicon.language == "de" and re.search(rf"\bdes (?:\w+ )*{re.escape(name)}", words):
+        return re.sub(r"(?<=[a-zäöü]{4})e?s$", "", name) if name.endswith(("amts", "ums")) else name  # fmt: skip
+    return name

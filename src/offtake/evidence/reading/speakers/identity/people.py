@@ -1,0 +1,166 @@
+"""Coreference, who is who in a document: everybody named in full with their offices, and what a surname, an office or a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
+from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
+from offtake.evidence.reading.speakers.verbs import listed
+
+_BESIDE = 60
+"""Characters before and behind a name in which its office may stand."""
+_IN_MAY = re.compile(r"^(?:In|By|Since|Until|From|On) (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ")  # fmt: skip
+_INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leiter|Leiterin|Chef|Chefin|Manager|Managerin) |^)$")  # fmt: skip
+"""What stands before a person's name in German, where all nouns have capitals."""
+_STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
+COMMON = frozenset(
+    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au quote".split()
+)
+"""Words with a capital that name nobody."""
+
+
+def is_common(word: str) -> bool:
+    """Whether a word has its capital only from its place; not "UN", nor "IT"."""
+    return word.lower() in COMMON and (len(word) == 1 or not word.isupper())
+
+
+@lru_cache(maxsize=8)
+def offices(lexicon: Lexicon) -> re.Pattern[str]:
+    """Any office, the longest first."""
+    names = sorted(listed(lexicon.speech["offices"]), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _office_words(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split()) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
+    return words, tuple(str(lexicon.speech.get("roles", "")).split())
+
+
+@lru_cache(maxsize=8)
+def _sorts(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech.get("sorts", ""))))
+
+
+@lru_cache(maxsize=8)
+def nobody(lexicon: Lexicon) -> frozenset[str]:
+    """Words that make a run of capitals no person."""
+    return frozenset(lexicon.data["nobody"]["words"].split())
+
+
+def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Everybody named in full, in order."""
+    found = []
+    for match in RUN.finditer(text):
+        run = behind_a_place(_IN_MAY.sub("", match[0]), text[max(0, match.start() - 6) : match.start()])  # fmt: skip
+        name = person_in(run, lexicon)
+        if not name:
+            continue
+        beside = _beside(text, match, lexicon)
+        if lexicon.language == "de" and not beside and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
+            continue
+        found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
+    return tuple(found)
+
+
+_IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
+
+
+def behind_a_place(run: str, before: str) -> str:
+    """A person behind a place or a station: "in New York Ida Falk", "sur France Inter Léa Brun"."""
+    parts = run.split(" ")
+    plain = len(parts) == 4 and all(p[0].isupper() and len(p) > 1 for p in parts)
+    return " ".join(parts[2:]) if plain and _IN.search(before) else run
+
+
+def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
+    """The offices before a name, and the first behind it."""
+    around = text[max(0, match.start() - _BESIDE) : match.start()] + match[0]
+    found = [m[0].lower() for m in offices(lexicon).finditer(around)][-2:]
+    behind = text[match.end() : match.end() + _BESIDE]
+    if behind.startswith(", "):
+        found += [m[0].lower() for m in offices(lexicon).finditer(behind.split(" said")[0])][:1]
+    return found
+
+
+def is_office(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is an office or a title, or ends in one (Director-General, Werksleiter)."""
+    words, ends = _office_words(lexicon)
+    low = word.lower().rstrip(DOT)
+    low = low.removesuffix("-elect").removesuffix("-designate")
+    if low in words or low.rsplit("-", 1)[-1] in words or word.rstrip(DOT) in TITLES:
+        return True
+    return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
+
+
+_ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
+"""An elided French word with its capital from its place: "C'est le Var"."""
+_OF_A_HOUSE = re.compile(
+    r" (?:von|vom|van) (?:der |dem |den )?(?=(?:Uni|Universität|Hochschule|Gewerkschaft|Firma|Partei|Behörde|Polizei|Klinik|TU|FU|IG|Bundes\w+|Landes\w+|Verband|Institut)\b).*"
+)
+
+
+def person_in(words: str, lexicon: Lexicon) -> str:
+    """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
+    words = _OF_A_HOUSE.sub("", words)
+    parts = without_titles(words, lexicon).split(" ")
+    if parts[0] in _STATES or any(_ELIDED.match(p) for p in parts):
+        return ""  # "U.S. Drought Monitor"
+    last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
+    own = parts[last + 1 :]
+    while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
+        own = own[1:]
+    if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
+        return ""
+    if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip
+        return ""
+    return " ".join(own)
+
+
+def _is_no_first_name(word: str) -> bool:
+    letters = word.isupper() and len(word) > 2 and (DOT not in word or word in _STATES)
+    return letters or word.lower() in COMMON or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
+
+
+def by_surname(word: str, at: int, people: Sequence[Person]) -> Speaker:
+    """Who a single name means: whoever has it as surname, else as first word of a name in which the surname comes first."""
+    last = word.split(" ")[-1]
+    known = [p for p in people if p.surname == last] or [p for p in people if p.name.split(" ")[0] == word and "-" in p.name]  # fmt: skip
+    found = latest(known, at)
+    return Speaker(found.name, "surname") if found else Speaker(word, "named")
+
+
+def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:
+    """The latest person of that office, where the words are "the minister" and no more."""
+    if not re.match(r"(?:the|der|die|le|la)\s", said, re.IGNORECASE):
+        return None
+    named = [m[0].lower().replace(" ", "-") for m in offices(lexicon).finditer(said)]
+    if not named:
+        return None
+    found = latest([p for p in people if named[-1] in p.offices and p.at < at], at)
+    return Speaker(found.name, "office") if found else None
+
+
+_THINGS = ("it", "they", "es", "on", "ils", "elles")
+_HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*)\b", re.IGNORECASE)  # fmt: skip
+
+
+def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | None) -> Speaker:
+    """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
+    if word in _THINGS:
+        return Speaker(last.name, "pronoun") if last is not None and last.basis == "body" else Speaker("", "")  # fmt: skip
+    if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
+        return Speaker(last.name, "pronoun")
+    person = latest([p for p in people if p.at < at], at)
+    return Speaker(person.name, "pronoun") if person else Speaker("", "")
+
+
+def latest(people: Sequence[Person], at: int) -> Person | None:
+    """The last before `at`, else the first after it: a headline or a lead may use the surname alone."""
+    earlier = [p for p in people if p.at <= at]
+    return earlier[-1] if earlier else (people[0] if people else None)

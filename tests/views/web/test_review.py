@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from offtake.evidence.deciding.fitting import taken
+from offtake.evidence.deciding.store import folder_of, read_evidence
+from offtake.evidence.deciding.undoing import undo
 from offtake.study.reading.read import read_study
 from offtake.views.web.review import PLACES
 
@@ -97,3 +99,23 @@ def test_a_claim_that_somebody_else_has_decided_meanwhile_is_told_and_not_decide
     assert (late.status, "rejected: a wish" in late.json["error"]) == (409, True)
     assert claim_of(own, "capacity")["why"] == "a wish"
     assert post(own, claim["id"], "reject", reason="mine", seen="rejected").status == 200
+
+
+HALL = {"table": "lines", "where": "line=pump hall", "column": "capacity", "reason": "counted", "grade": "B", "publisher": "Harbour Herald"}  # fmt: skip
+
+
+def test_a_claim_that_was_taken_back_is_open_again_and_can_be_decided(own):
+    claim = claim_of(own, "capacity")["id"]
+    where = own.desk.folder / "mine"
+    assert post(own, claim, "accept", **HALL).status == 200
+    kept = read_evidence(folder_of(where))
+    undo(where, kept, kept.claim(claim), "2025-12-05")
+    assert claim_of(own, "capacity")["decision"] == ""
+    assert post(own, claim, "accept", **HALL, seen="open").status == 200
+
+
+def test_a_kind_that_was_read_wrongly_is_said_on_the_page_too(own):
+    claim = claim_of(own, "output")["id"]
+    assert "--as" in post(own, claim, "accept", **HALL, value="72").body.decode()
+    assert post(own, claim, "accept", **HALL, value="72", kind="speed").status == 400
+    assert post(own, claim, "accept", **HALL, value="72", kind="capacity").status == 200

@@ -14,7 +14,7 @@ from typing import Any
 
 from offtake.errors import UsageError
 from offtake.evidence.adding import add
-from offtake.evidence.claim import Claim
+from offtake.evidence.claim import KINDS, Claim
 from offtake.evidence.comparing.relations import relations
 from offtake.evidence.comparing.republished import overlaps
 from offtake.evidence.deciding.accepting import accept, reject
@@ -51,7 +51,18 @@ PLACES = {
     "delay": (("history", "value"),),
 }
 """By kind of claim: tables and columns that such a figure can stand in."""
-AIM = ("table", "where", "column", "reason", "grade", "source", "publisher", "policy", "value")
+AIM = (
+    "table",
+    "where",
+    "column",
+    "reason",
+    "grade",
+    "source",
+    "publisher",
+    "policy",
+    "value",
+    "kind",
+)
 """What the page sends with a claim to take."""
 
 
@@ -148,6 +159,8 @@ def take(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, s
     place = _own(desk, name)
     if not sent["reason"].strip():
         raise UsageError("give a reason: it is kept with the decision")
+    if (kind := sent["kind"].strip()) and kind not in KINDS:
+        raise UsageError(f"{kind[:60]!r} is no kind; there are {', '.join(KINDS)}")
     with desk.writing:
         kept = _not_decided_meanwhile(place, claim, sent["seen"])
         aim = Aim(at=_today(), **{n: sent[n].strip() for n in AIM})
@@ -157,7 +170,7 @@ def take(desk: Desk, name: str, claim: str, sent: dict[str, str]) -> dict[str, s
 def _not_decided_meanwhile(place: Place, claim: str, shown: str) -> Evidence:
     """What is kept of a study's evidence; ChangedError where the claim's decision is not the one that the page showed."""
     kept = read_evidence(folder_of(place.path))
-    now = next((d for d in reversed(kept.decisions) if d.claim == claim), None)
+    now = standing(kept.decisions).get(claim)
     if shown and shown != (now.decision if now else OPEN):
         why = f"{now.decision}: {now.reason}" if now else "no decision any more"
         raise ChangedError(

@@ -1,7 +1,7 @@
 // Evidence: claims one after another, by keyboard. What was written once (place, reason, grade) stays for the next.
 import { address, ask, el, go, link, put, say, tell, trying } from "/static/page.js";
 
-const WANTED = [["table", "Table", 14], ["where", "Row, as column=value", 30], ["column", "Column", 14], ["value", "Figure, where the claim's is in another unit", 12], ["policy", "Policy, or empty for the row itself", 14], ["grade", "Grade of a new source (A to D)", 3], ["publisher", "Its publisher", 16]];
+const WANTED = [["table", "Table", 14], ["where", "Row, as column=value", 30], ["column", "Column", 14], ["value", "Figure, where the claim's is in another unit", 12], ["kind", "Kind, where it was read wrongly", 10], ["policy", "Policy, or empty for the row itself", 14], ["grade", "Grade of a new source (A to D)", 3], ["publisher", "Its publisher", 16]];
 const DONE = { accepted: "accepted", range: "in a range", rejected: "rejected" };
 
 export const review = async (name, query, base) => {
@@ -41,7 +41,7 @@ export const review = async (name, query, base) => {
     aims.replaceChildren(...(now.length ? [el("p", { class: "caption" }, "It could go here (guessed from shared words; press the number):"),
       el("ol", {}, now.map((aim) => el("li", {}, el("button", { type: "button", class: "link", onclick: () => choose(aim) }, `${aim.table}.${aim.column} where ${aim.where}`), ` now ${aim.now || "empty"}`)))] : []));
   };
-  const choose = (aim) => { for (const key of ["table", "where", "column"]) boxes[key].value = aim[key]; boxes.value.value = ""; };
+  const choose = (aim) => { for (const key of ["table", "where", "column"]) boxes[key].value = aim[key]; boxes.value.value = boxes.kind.value = ""; };
   const step = (by) => { at = Math.min(Math.max(at + by, 0), Math.max(shown.length - 1, 0)); said.textContent = ""; draw(); };
   const decide = (what) => async () => {
     const claim = shown[at];
@@ -52,7 +52,7 @@ export const review = async (name, query, base) => {
       say((await tell(`${api}/${claim.id}/${what}`, sent)).said);
       claim.decision = what === "accept" ? "accepted" : "rejected";
       claim.why = reason.value;
-      boxes.value.value = "";
+      boxes.value.value = boxes.kind.value = "";
       if (only) shown.splice(at, 1); else at += 1;
       at = Math.min(at, Math.max(shown.length - 1, 0));
       await draw();

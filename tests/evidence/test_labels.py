@@ -26,7 +26,7 @@ def test_quantities_are_right_and_few_are_missed(known):
 
 
 def test_kinds_speakers_and_dates_are_right(known):
-    assert known["kinds right"] / known["kinds"] >= 0.96
+    assert known["kinds right"] / known["kinds"] >= 0.95
     assert known["quotations right"] / known["quotations"] >= 0.96
     assert known["reported right"] / known["reported"] >= 0.96
     assert known["dates right"] / known["dates"] >= 0.98
@@ -46,7 +46,7 @@ FLOORS = {
         0.88,
     ),  # of eight trades that no list of words knows, mended by grammar alone
     "twentieth": (0.95, 0.95, 0.87),
-    "twentieth_aside": (0.92, 0.9, 0.74),  # nobody who mended has read it
+    "twentieth_aside": (0.92, 0.9, 0.77),  # nobody who mended has read it
 }
 """Of what is found, right; of what is labelled, found; of kinds, right."""
 

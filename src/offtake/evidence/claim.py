@@ -25,8 +25,7 @@ CONTEXT = 32
 class Claim:
     """One figure, or one statement without a figure, as a document has it.
 
-    Offsets are code points of the document's cleaned text, half-open.  Rules have no confidence to give,
-    and none is stored.
+    Offsets are code points of the document's cleaned text, half-open.
     """
 
     id: str
@@ -38,6 +37,8 @@ class Claim:
     prefix: str
     suffix: str
     kind: str
+    kind_or: str = ""
+    """The next likely kind, where the kind is a guess."""
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -71,7 +72,7 @@ class Claim:
 
 
 COLUMNS = (
-    "id", "document", "kind", "value", "low", "high", "bound", "unit", "per", "words", "speaker", "speaker_basis",
+    "id", "document", "kind", "kind_or", "value", "low", "high", "bound", "unit", "per", "words", "speaker", "speaker_basis",
     "relayed", "reported_by", "form", "polarity", "date_said", "date_meant", "date_bound", "date_basis", "what", "where", "whose",
     "hedges", "unresolved", "exact", "prefix", "suffix", "start", "end", "rule",
 )  # fmt: skip

@@ -336,13 +336,18 @@ def _today() -> str:
 
 def _claims_table(found: list[Claim], words: bool, decided: dict[str, str]) -> str:
     if words:
-        return "\n".join(f"{c.id}  {c.kind}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
+        return "\n".join(f"{c.id}  {kind_text(c)}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
     heads = ("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")
     rows = [
-        (c.id, c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
+        (c.id, f"{c.kind}?" if c.kind_or else c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
         for c in found
     ]  # fmt: skip
     return listed(heads, rows) if rows else "No claims."
+
+
+def kind_text(claim: Claim) -> str:
+    """The kind of a claim, and the next likely where it is a guess."""
+    return f"{claim.kind}, or {claim.kind_or}" if claim.kind_or else claim.kind
 
 
 def figure_text(claim: Claim) -> str:

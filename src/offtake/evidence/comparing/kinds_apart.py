@@ -21,7 +21,7 @@ def told_apart(
 ) -> list[tuple[str, Claim, Claim, str]]:
     """Relation, both claims and why, for figures of one owner and time that two documents tell as different things."""
     kinds = {k for pair in TAKEN_FOR for k in pair}
-    owned = [c for c in claims if c.kind in kinds and c.whose[:1].isupper() and c.unit and "unit" not in c.unresolved and c.bound != "vague"]  # fmt: skip
+    owned = [c for c in claims if c.kind in kinds and not c.kind_or and c.whose[:1].isupper() and c.unit and "unit" not in c.unresolved and c.bound != "vague"]  # fmt: skip
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in owned:
         groups.setdefault((claim.whose, claim.unit, claim.per), []).append(claim)

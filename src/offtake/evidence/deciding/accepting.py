@@ -47,7 +47,7 @@ def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
     replaced(study, texts)
     decide(evidence.folder, [kept])
     mark = f" ({given.quoted.said})" if given.quoted.said else ""
-    return "\n".join([f"{said}, from source {name}{mark}", *remarks(claim, aim.column, *year_of(checked, target, row))])  # fmt: skip
+    return "\n".join([f"{said}, from source {name}{mark}", *remarks(as_said(claim, aim.kind), aim.column, *year_of(checked, target, row))])  # fmt: skip
 
 
 def reject(evidence: Evidence, claims: Sequence[Claim], reason: str, at: str) -> None:

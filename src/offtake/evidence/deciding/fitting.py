@@ -76,13 +76,15 @@ def refuse_misfit(claim: Claim, table: str, column: str, kind: str) -> None:
         raise UsageError(f"claim {claim.id} {said} {claim.words or 'it'!r}: nobody asserts it there; take the claim of whoever asserts it, or say with --as {kinds[0]} that this one does")  # fmt: skip
     if not claim.words:
         raise UsageError(f"claim {claim.id} says no figure; take one that does ('offtake evidence claims --figures' lists them), or give --as {kinds[0]} and --value with what you read out of it")  # fmt: skip
+    if claim.kind not in kinds and claim.kind_or:
+        raise UsageError(f"claim {claim.id} may be {_some(claim.kind)} or {_some(claim.kind_or)} ({claim.words}), column {column} of {table} takes {_either(kinds)}; read its sentence, and say with --as {kinds[0]} if that is what it tells")  # fmt: skip
     if claim.kind not in kinds:
         raise UsageError(f"claim {claim.id} is {_some(claim.kind)} ({claim.words}), column {column} of {table} takes {_either(kinds)}; take another claim, or say with --as {kinds[0]} that this one was read wrongly")  # fmt: skip
 
 
 def as_said(claim: Claim, kind: str) -> Claim:
     """The claim as the user says that it is meant: of that kind, and asserted."""
-    return replace(claim, kind=kind, polarity="asserted") if kind else claim
+    return replace(claim, kind=kind, kind_or="", polarity="asserted") if kind else claim
 
 
 def kind_said(claim: Claim, kind: str) -> str:
@@ -98,6 +100,8 @@ def remarks(claim: Claim, column: str, year: int, dated: bool) -> list[str]:
     `year` is what the column's figure is of; `dated` where the row itself says so.
     """
     found = []
+    if claim.kind_or:
+        found.append(f"note: what the claim tells is a guess, {_some(claim.kind)} or {_some(claim.kind_or)}: “{claim.exact}”")  # fmt: skip
     if CONDITION in claim.hedges or _IF.search(claim.exact):
         found.append(f"note: the sentence speaks of what is possible or hangs on a condition: “{claim.exact}”")  # fmt: skip
     meant = re.match(r"(?:late-|early-|mid-)?((?:19|20)\d\d)", claim.date_meant)

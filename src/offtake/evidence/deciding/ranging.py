@@ -55,7 +55,7 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
     if "drivers" in texts:
         said += _moves(read_study(study), target.cell(row, aim.column), driver)
     year = year_of(checked, target, row)
-    notes = [n for c in claims for n in remarks(c, aim.column, *year)]
+    notes = [n for c in claims for n in remarks(as_said(c, aim.kind), aim.column, *year)]
     return "\n".join([*said, *(f"{e.claim.id}: {s}" for e in ends if (s := e.quoted.said)), *notes])
 
 

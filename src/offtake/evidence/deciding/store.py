@@ -209,7 +209,7 @@ def _cell(value: object) -> str:
 def _claim(row: Mapping[str, str]) -> Claim:
     made: dict[str, object] = {}
     for field in fields(Claim):
-        text = row[field.name]
+        text = row.get(field.name, "")  # a table of before has no `kind_or`
         if field.name in ("value", "low", "high"):
             made[field.name] = float(text) if text else None
         elif field.name in ("hedges", "unresolved"):

@@ -14,10 +14,10 @@ from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.following import LOOK_BACK, followed
 from offtake.evidence.reading.kinds.denials import is_denied
-from offtake.evidence.reading.kinds.kind import kind_of
-from offtake.evidence.reading.neighbours import kind_in
+from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
+from offtake.evidence.reading.kinds.weighing.clues import Around
+from offtake.evidence.reading.kinds.weighing.governing import frame_of
 from offtake.evidence.reading.scope import what_of, where_of, whose_of
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.quotations import SHORT
@@ -58,18 +58,13 @@ def claims_in(document: Document, rules: Rules) -> list[Claim]:
 def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
     text = reading.document.text
     pending: list[tuple[int, int]] = []
-    last: list[Claim] = []
     told = False
     for one, other in sentences_of(text[start:end]):
         span = (start + one, start + other)
         if other - one > LONGEST:
             continue
         claims = _of_sentence(reading, *span, told=told)
-        if reading.document.language == "en":
-            earlier = text[max(0, span[0] - LOOK_BACK) : span[0]]
-            claims = followed(claims, last, earlier, reading.rules)
-        last = [c for c in claims if c.words] or last[-1:]
-        told = any(c.words and c.value is not None and c.rule.startswith(("goods", "time", "bare")) for c in claims)  # fmt: skip
+        told = any(c.words and c.value is not None and c.rule.startswith(_COUNTED) for c in claims)  # fmt: skip
         plain = (
             len(claims) == 1
             and claims[0].kind == "statement"
@@ -96,21 +91,43 @@ def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
         yield from _of_sentence(reading, spans[0][0], spans[-1][1], whole=True)
 
 
+def figures_in(document: Document, rules: Rules) -> Iterator[tuple[int, Around]]:
+    """The figures of a document as their kinds are judged, each with where its sentence begins."""
+    reading = read(document, rules)
+    for start, end in document.paragraphs:
+        told = False
+        for one, other in sentences_of(document.text[start:end]):
+            if other - one > LONGEST:
+                continue
+            dates, quantities = _quantities(reading, start + one, start + other, told)
+            sentence = document.text[start + one : start + other]
+            for q in quantities:
+                yield start + one, around_of(reading, start + one, sentence, dates, q, quantities)
+            told = any(q.value is not None and q.sort in _COUNTED for q in quantities)
+
+
+_COUNTED = ("goods", "time", "bare")
+
+
 def _of_sentence(
     reading: Reading, start: int, end: int, whole: bool = False, told: bool = False
 ) -> list[Claim]:
+    sentence = reading.document.text[start:end]
+    dates, quantities = _quantities(reading, start, end, told)
+    if quantities and not whole:
+        return [_figure(reading, start, end, sentence, dates, q, quantities) for q in quantities]
+    return _without_figure(reading, start, end, sentence, dates)
+
+
+def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[list[When], list[Quantity]]:  # fmt: skip
+    """The dates that a sentence speaks of, and its figures; `told`: whether the sentence before has one."""
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
     every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
-    if not whole:
-        quantities = _not_speaking(quantities_in(masked(sentence, every, rules), reading.words, told), outer_of(reading, start), start, sentence)  # fmt: skip
-        if quantities:
-            return [
-                _figure(reading, start, end, sentence, dates, q, quantities) for q in quantities
-            ]
-    return _without_figure(reading, start, end, sentence, dates)
+    found = quantities_in(masked(sentence, every, rules), reading.words, told)
+    return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
 
 
 _SOURCES = re.compile(r"\b(?:according to|citing|quoting|(?:testimony|statements?|interviews?|letters?|comments?)\b[^,;.]{0,30} (?:by|from|with)) (?:the )?$", re.IGNORECASE)  # fmt: skip
@@ -129,6 +146,24 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sent
     ]  # fmt: skip
 
 
+def around_of(
+    reading: Reading, start: int, sentence: str, dates: Sequence[When], q: Quantity, quantities: Sequence[Quantity]
+) -> Around:  # fmt: skip
+    """A figure of a sentence that begins at `start`, and what its kind is judged by."""
+    language, published = reading.document.language, reading.document.heading.published[:4]
+    _, form, attitude, _, _ = voice_of(reading, start + q.start, start + q.end)
+    unmarked = _unmarked(sentence[: q.start])
+    plain = unmarked + sentence[q.start : q.end] + _unmarked(sentence[q.end :])
+    denied = is_denied(plain, len(unmarked), len(unmarked) + q.end - q.start, reading.words, attitude, form != "outlet")  # fmt: skip
+    said = [year[0] for w in dates if published and (year := _YEAR.search(w.text))]
+    years = sorted({(year > published) - (year < published) for year in said})
+    frame = frame_of(sentence, q.start, q.end, language, reading.rules)
+    return Around(sentence, q, quantities, frame, language, form, reading.words.is_means(q.unit), denied, tuple(years))  # fmt: skip
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _figure(
     reading: Reading,
     start: int,
@@ -142,20 +177,18 @@ def _figure(
     model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
     named = f"{model[1]}s" if model else q.unit
     hedges, bound = hedges_of(sentence, q, reading.words, quantities)
-    kind, rule = kind_in(sentence, q, quantities, reading.words, reading.rules, reading.document.language)  # fmt: skip
-    unmarked = _unmarked(sentence[: q.start])
-    plain = unmarked + sentence[q.start : q.end] + _unmarked(sentence[q.end :])
-    denied = is_denied(plain, len(unmarked), len(unmarked) + q.end - q.start, reading.words, attitude, form != "outlet")  # fmt: skip
-    polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
+    around = around_of(reading, start, sentence, dates, q, quantities)
+    told = Told("denial", "denied") if around.denied else kind_of_figure(around, reading.rules)
+    polarity = "denied" if around.denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    unresolved = [name for name, open_ in (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
-        reading, start, end, (q.start, q.end), kind="denial" if denied else kind,
+        reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
-        whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {rule}, v{VERSION}",
+        whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {told.reason}, v{VERSION}",
     )  # fmt: skip
 
 
@@ -198,8 +231,8 @@ def _without_figure(
         return []
     if sentence.strip() == document_title(reading):
         return []
-    kind, rule = kind_of(sentence, 0, 0, "none", reading.rules)
-    if form == "outlet" and (kind == "statement" or (kind == "target" and not dates)):
+    told = kind_of_statement(sentence, reading.rules)
+    if form == "outlet" and (told.kind == "statement" or (told.kind == "target" and not dates)):
         return []
     denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
     hedges, _ = hedges_of(sentence, None, reading.words)
@@ -208,10 +241,10 @@ def _without_figure(
     unresolved = tuple(name for name, open_ in (("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
     return [
         _claim(
-            reading, start, end, (0, 0), kind="denial" if denied else kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
+            reading, start, end, (0, 0), kind="denial" if denied else told.kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
             form=form, polarity=polarity, date_said=said, date_meant=when.text if when else "", date_bound=when.bound if when else "",
             date_basis=when.basis if when else "", where=where_of(sentence), whose=whose_of(sentence, speaker.name), hedges=tuple(hedges),
-            unresolved=unresolved, rule=f"none, {rule}, v{VERSION}",
+            unresolved=unresolved, rule=f"none, {told.reason}, v{VERSION}",
         )
     ]  # fmt: skip
 

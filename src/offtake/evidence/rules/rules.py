@@ -25,14 +25,11 @@ FILES = (
     "dates",
     "speech",
     "verbs",
-    "payers",
     "kinds",
-    "prices",
-    "spans",
     "notices",
     "languages",
 )
-VERSION = "5"
+VERSION = "6"
 """Raised when a rule changes what is found; stored with every claim."""
 
 

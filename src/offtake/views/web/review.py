@@ -106,6 +106,7 @@ def _claim(c: Claim) -> dict[str, Any]:
     names = (
         "id",
         "kind",
+        "kind_or",
         "words",
         "speaker",
         "form",

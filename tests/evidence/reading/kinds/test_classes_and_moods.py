@@ -101,7 +101,6 @@ def test_kind_follows_from_class_and_mood(name, mood, kind):
         ("Cloth is sold at a premium of 40%.", "comparison"),
         ("Cloth has lost half of its value.", "comparison"),
         ("Some 40 lines opened in May.", "output"),
-        ("Some 40 hulls are backed up at York.", "delay"),
         ("Some 40 hulls were to have been built.", "statement"),
         ("The deal lets the guild build 40 hulls a year.", "capacity"),
         ("The deal will let the guild build 40 hulls a year.", "target"),

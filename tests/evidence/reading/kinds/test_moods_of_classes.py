@@ -75,11 +75,9 @@ def test_french_verbs_by_class_and_mood(name, mood):
 @pytest.mark.parametrize(
     ("text", "language", "wanted"),
     [
-        ("Im Rückstand sind 40 Öfen.", "de", "delay"),
         ("40 bestellte Öfen stehen noch aus.", "de", "delay"),
         ("Die Auslieferung von 40 Öfen verzögert sich.", "de", "delay"),
         ("40 vélos accusent un retard.", "fr", "delay"),
-        ("40 vélos auraient dû être livrés.", "fr", "delay"),
         ("Der Auftrag umfasst 40 Öfen.", "de", "order"),
         ("Die Ausschreibung umfasst 40 Öfen.", "de", "target"),
         ("L'appel d'offres porte sur 40 vélos.", "fr", "target"),

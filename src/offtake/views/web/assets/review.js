@@ -29,7 +29,7 @@ export const review = async (name, query, base) => {
     place.replaceChildren(el("figure", { class: "claim", "data-claim": claim.id },
       el("blockquote", {}, claim.around[0], el("mark", {}, claim.around[1]), claim.around[2]),
       el("dl", { class: "kv" }, [
-        ["Figure", claim.words || "none"], ["Kind", claim.kind + (claim.polarity === "asserted" ? "" : `, ${claim.polarity}`)], ["Speaker", claim.speaker || "the outlet"],
+        ["Figure", claim.words || "none"], ["Kind", claim.kind + (claim.kind_or ? ` or ${claim.kind_or}, a guess` : "") + (claim.polarity === "asserted" ? "" : `, ${claim.polarity}`)], ["Speaker", claim.speaker || "the outlet"],
         ["Whose, where", [claim.whose, claim.where].filter(Boolean).join(", ")], ["Said, meant", [claim.date_said, claim.date_meant].filter(Boolean).join(", ")],
         ["Left open", [...claim.open, ...claim.hedges].join(", ")], ["From", [d.title, d.outlet, d.published || "no date"].filter(Boolean).join(", ")],
         ["Decided", claim.decision && `${DONE[claim.decision]}: ${claim.why}`],

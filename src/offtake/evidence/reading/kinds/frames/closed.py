@@ -159,6 +159,10 @@ class Closed:
         done = (_ANZAHL if self.language == "de" else _NUMBER).search(text)
         return _HEAD_OF.get(self.class_of(done[1]) or "do", "") if done else ""
 
+    def heads_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where the nouns of figures stand in a text, in its order."""
+        return sorted((m.start(), m.end(), name) for name, noun in self._heads.items() for m in noun.finditer(text))  # fmt: skip
+
     def has_head(self, text: str, name: str) -> bool:
         """Whether a noun of a class stands in a text."""
         return bool(self._heads[name].search(text))

@@ -1,1 +1,0 @@
-"""What the aspect of a sort of figure hangs on: prices, shares, spans of time, sums, means."""

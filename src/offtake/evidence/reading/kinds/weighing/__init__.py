@@ -1,0 +1,1 @@
+"""Which kind a figure is: what stands around it as clues, what each clue weighs, and how sure that makes the kind."""

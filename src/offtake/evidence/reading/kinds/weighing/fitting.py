@@ -1,0 +1,81 @@
+"""Fit the weights of clues to marked figures: the likelihood of their kinds, less half of λ times the squares of all weights.
+
+Thing and aspect of a figure are not marked, only its kind; several pairs may give it.  The gradient of the logarithm of
+p(kind) by the sum of an aspect is the share of that aspect among the pairs that give the kind, less its share among all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS
+
+LAMBDA = 2.0
+LEAST = 3
+"""Figures that must have a clue for it to be weighed."""
+STEPS = 80
+_NEVER = -1e3
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A figure as people marked it."""
+
+    clues: tuple[str, ...]
+    sort: str
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Clues and their weights, as `weights.write` takes them."""
+
+    clues: list[str]
+    aspects: NDArray[np.float64]
+    things: NDArray[np.float64]
+
+
+def fit(figures: Sequence[Marked], table: Mapping[str, Mapping[str, str]]) -> Fitted:
+    """Weights of all clues that `LEAST` figures have; figures whose kind their sort cannot be are left out."""
+    every = sorted({thing for things in OPEN.values() for thing in things})
+    kept = [f for f in figures if any(f.kind in table[t].values() for t in OPEN[f.sort])]
+    count = Counter(clue for f in kept for clue in f.clues)
+    names = sorted(clue for clue, n in count.items() if n >= LEAST)
+    x = _matrix(kept, {name: k for k, name in enumerate(names)})
+    fits = np.array([[[table[t][a] == f.kind for a in ASPECTS] for t in every] for f in kept], dtype=float)  # fmt: skip
+    barred = np.array([[0.0 if t in OPEN[f.sort] else _NEVER for t in every] for f in kept])
+    weighed = np.array([[t == thing for thing in every] for t in THINGS], dtype=float)
+    split = len(names) * len(ASPECTS)
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        a, t = flat[:split].reshape(len(names), -1), flat[split:].reshape(len(names), -1)
+        pa, pt = _shares(x @ a), _shares(x @ t @ weighed + barred)
+        both = pt[:, :, None] * pa[:, None, :] * fits
+        right = both.sum(axis=(1, 2)) + 1e-12
+        ga = x.T @ (pa - both.sum(axis=1) / right[:, None]) + LAMBDA * a
+        gt = x.T @ (pt - both.sum(axis=2) / right[:, None]) @ weighed.T + LAMBDA * t
+        value = -np.log(right).sum() + LAMBDA / 2 * float(flat @ flat)
+        return float(value), np.concatenate([ga.ravel(), gt.ravel()])
+
+    start = np.zeros(len(names) * (len(ASPECTS) + len(THINGS)))
+    start[:split] = np.random.default_rng(1).normal(0, 1e-3, split)  # pairs that give one kind alike must part  # fmt: skip
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    return Fitted(names, found[:split].reshape(len(names), -1), found[split:].reshape(len(names), -1))  # fmt: skip
+
+
+def _matrix(figures: Sequence[Marked], at: Mapping[str, int]) -> csr_matrix:
+    columns = [[at[clue] for clue in f.clues if clue in at] for f in figures]
+    ends = np.cumsum([0, *map(len, columns)])
+    return csr_matrix((np.ones(ends[-1]), np.concatenate(columns).astype(int), ends), shape=(len(figures), len(at)))  # fmt: skip
+
+
+def _shares(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    raised = np.exp(sums - sums.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

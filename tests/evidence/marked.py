@@ -1,0 +1,110 @@
+"""Passages in which people marked every figure with its kind: what the weights of clues are fitted to, and one file that they are not.
+
+A line is a passage: `TEXT WITH [figure|kind] MARKS || SPEAKER & SPEAKER`.  The letter a file begins with is who wrote it;
+`e` and `…_de` are German, `f` and `…_fr` French.  Passages of `h` are kept aside.
+
+    python -m tests.evidence.marked     fits the weights anew and writes them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.evidence.labels import DATA, Sentence, document, same, sentences
+
+import offtake
+from offtake.evidence.reading.claims import claims_in, figures_in
+from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of
+from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit
+from offtake.evidence.reading.kinds.weighing.weights import NAME, write
+from offtake.evidence.rules.rules import rules
+
+FOLDER = DATA / "marked"
+ASIDE = "h"
+PUBLISHED = "2025-11-07"
+SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth", "_twentieth")  # fmt: skip
+"""Labelled sentences to which the weights are fitted as well; `_twentieth_aside` is not among them."""
+_MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A marked passage: its text, the spans of its figures with their kinds, who speaks."""
+
+    text: str
+    language: str
+    marks: tuple[tuple[int, int, str], ...]
+    speakers: tuple[str, ...]
+
+
+def passages(path: Path) -> list[Passage]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_passage(line, language_of(path.stem)) for line in lines if " ||" in line]
+
+
+def language_of(name: str) -> str:
+    """The language of a file by its name."""
+    if name.startswith("e_") or "_de" in name:
+        return "de"
+    return "fr" if name.startswith("f_") or "_fr" in name else "en"
+
+
+def _passage(line: str, language: str) -> Passage:
+    marked, _, speakers = line.strip().rpartition(" ||")
+    text, marks, at = "", [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        marks.append((len(text), len(text) + len(mark[1]), mark[2]))
+        text += mark[1]
+        at = mark.end()
+    said = tuple(name.strip() for name in speakers.split("&") if name.strip())
+    return Passage(text + marked[at:], language, tuple(marks), said)
+
+
+def judged(passage: Passage) -> Iterator[tuple[Around, str]]:
+    """The figures that are found in a passage, with the kinds that were marked; those without a mark are left out."""
+    left = list(passage.marks)
+    for start, around in figures_in(document(passage.text, passage.language, PUBLISHED), rules()):
+        first, last = start + around.quantity.start, start + around.quantity.end
+        over = [m for m in left if m[0] < last and first < m[1]]
+        if over:
+            mark = max(over, key=lambda m: min(last, m[1]) - max(first, m[0]))
+            left.remove(mark)
+            yield around, mark[2]
+
+
+def labelled(sentence: Sentence) -> Iterator[tuple[Around, str]]:
+    """The figures of a labelled sentence whose value and unit are right, with their kinds."""
+    text = document(sentence.text, sentence.language, sentence.published)
+    left = list(sentence.labels)
+    claims = [c for c in claims_in(text, rules()) if c.words]
+    for (_, around), claim in zip(figures_in(text, rules()), claims, strict=True):
+        if label := next((label for label in left if same(claim, label)), None):
+            left.remove(label)
+            yield around, label.kind
+
+
+def all_marked() -> Iterator[tuple[Around, str]]:
+    """Everything that the weights are fitted to."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        if not path.stem.startswith(ASIDE):
+            for passage in passages(path):
+                yield from judged(passage)
+    for name in SETS:
+        for sentence in sentences(f"sentences{name}.csv"):
+            yield from labelled(sentence)
+
+
+if __name__ == "__main__":
+    figures = [
+        Marked(clues(around, rules()), sort_of(around.quantity), kind)
+        for around, kind in all_marked()
+        if kind != "denial" and not around.denied
+    ]
+    found = fit(figures, rules().kind_table)
+    where = Path(offtake.__file__).parent / "evidence" / "rules" / NAME
+    write(where, found.clues, found.aspects, found.things)
+    print(f"{len(figures)} figures, {len(found.clues)} clues")

@@ -1,0 +1,107 @@
+"""A figure without a verb of its own is told by the noun before its bracket, by its whole, by the sum that pays for it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The backlog is worth a look (400 jets, or eleven years' work).", "order order"),
+        ("Its fleet (40 ships) is old.", "statement"),
+        ("The order (40 jets) is its largest.", "order"),
+        ("Last year's output (40 tonnes) was a record.", "output"),
+        ("The target (40 homes) is modest.", "target"),
+        ("The capacity of the hall (40 tonnes a day) is enough.", "capacity"),
+        ("The mill plans to make more cloth (40 bolts a day).", "target"),
+        ("The mill made more cloth than ever (40 bolts a day).", "output"),
+    ],
+)  # fmt: skip
+def test_brackets_and_colons_give_the_figure_of_what_stands_before(text, kinds):
+    assert [c.kind for c in claims_of(text) if c.words] == kinds.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The league will donate 54 carriers. Five months later 40 more followed.", "pledge output"),
+        ("The chancellor promised £23m for repairs, of which £4m is to be spent this year.", "pledge pledge"),
+        ("The mill has agreed to pay the guild €40m, half of it this year.", "pledge pledge"),
+        ("It plans to take on 90 more staff by May, half of them apprentices.", "target target"),
+        ("It ordered 40 looms, half of them for York.", "order order"),
+        ("It ordered 40 looms, 12 of them for York.", "order order"),
+        ("It ordered 40 looms, of which 12 are for York.", "order order"),
+        ("It promised 40 looms, including 12 for York.", "pledge pledge"),
+        ("The yard has ordered 40 looms, and 12 more are on option.", "order order"),
+        ("Two of the five ferries have been handed over; the remaining three are late.", "output statement delay"),
+        ("Under the old king 3,000 bolts were ordered and 1,100 delivered.", "order output"),
+        ("In May 3,000 homes were promised and 1,100 built.", "pledge output"),
+        ("The yard built 40 ferries and sold 30.", "output output"),
+        ("The yard builds 40 ferries and has 30 on order.", "output order"),
+        ("The guild employs 40 dyers and makes 300 bolts a day.", "statement output"),
+        ("Our promise stands: 40 looms by May.", "pledge"),
+        ("Our aim is clear: 40 looms by May.", "target"),
+        ("The result: 40 looms in May.", "statement"),
+        ("The order is a large one: 40 looms.", "order"),
+        ("The guild made 40 bolts in May, 30 in June and 20 in July.", "output output output"),
+        ("The guild made 40 bolts in May and will make 30 in June.", "output target"),
+        ("Its stock fell from 40 bolts to 30.", "statement statement"),
+        ("The council set aside £4m for 300 new homes.", "pledge target"),
+        ("The ministry announced €40m to build 300 homes.", "pledge target"),
+        ("The yard signed a €40m contract for 30 boats.", "order order"),
+        ("Sales of €40m are expected, after €30m last year.", "target money"),
+        ("The mill expects to make 40 bolts, after 30 in May.", "target output"),
+        ("Output was 40 tonnes, after 30 tonnes a year earlier.", "output output"),
+        ("The mill plans three halls: one in York, two in Hull.", "target target"),
+        ("The yard has two customers: York, with 40 boats on order, and Hull, with 12.", "statement order order"),
+        ("The fleet consists of 40 boats, 12 of which are idle.", "statement statement"),
+        ("The fleet consists of 40 boats, of which 12 are idle.", "statement statement"),
+        ("The yard built 40 boats, 12 of them for York.", "output output"),
+        ("The yard will build 40 boats, 12 of them for York.", "target target"),
+        ("The yard is to deliver 40 boats, the first 12 by May.", "target target"),
+        ("The yard delivered 40 boats last year, 12 fewer than planned.", "output comparison"),
+        ("The yard delivered 40 boats last year, against 52 in 2023.", "output output"),
+        ("The yard delivered 40 boats last year, up from 28.", "output output"),
+        ("The yard has delivered 40 boats and has 12 more to build.", "output target"),
+        ("The yard has 12 boats left to build.", "target"),
+        ("York ordered 40 boats in 2020 and 12 more in 2023.", "order order"),
+        ("York promised 40 boats, of which 12 have arrived.", "pledge output"),
+        ("York promised 40 boats; 12 have arrived.", "pledge output"),
+        ("York promised 40 boats, but only 12 arrived.", "pledge output"),
+        ("Of the 40 boats promised, 12 have arrived.", "pledge output"),
+        ("Of 40 boats promised, 12 have arrived.", "pledge output"),
+        ("Twelve of the 40 boats promised have arrived.", "output pledge"),
+        ("So far 12 of the 40 have arrived.", "output statement"),
+        ("Only 12 of the 40 boats York promised have arrived.", "output pledge"),
+        ("The 40 boats that York promised have arrived.", "pledge"),
+        ("The 40 boats ordered in 2020 are in service.", "order"),
+        ("The order, for 40 boats, was placed in 2020.", "order"),
+        ("The order - for 40 boats - was placed in 2020.", "order"),
+        ("An order for 40 boats was placed in 2020; another for 12 followed.", "order order"),
+        ("The deal covers 40 boats, with an option for 12 more.", "order order"),
+        ("The deal includes an option on 12 boats.", "order"),
+        ("The plan: 40 boats by 2030.", "target"),
+        ("The record stands at 40 boats in a year.", "statement"),
+        ("The yard made 40 boats in May - a record - and 30 in June.", "output output"),
+        ("The yard made 40 boats in May and none in June.", "output"),
+        ("A third of its 900 workers are on leave.", "statement statement"),
+        ("A third of its output goes to York.", "statement"),
+        ("A third of the order has been delivered.", "output"),
+        ("The mill sells a third of its output abroad.", "statement"),
+        ("The city promised €40m, half of it for schools.", "pledge pledge"),
+        ("The city promised €40m, a quarter of which has been paid.", "pledge statement"),
+        ("The city promised €40m in May and €12m more in June.", "pledge pledge"),
+        ("The city promised €40m, €12m of it for schools.", "pledge pledge"),
+        ("The yard booked orders of €40m, €12m of it from York.", "order order"),
+        ("The yard booked orders of €40m, including €12m from York.", "order order"),
+        ("The yard had sales of €40m, of which €12m came from York.", "money money"),
+        ("Sales were €40m and orders €52m.", "money order"),
+        ("Sales rose to €40m and orders to €52m.", "money order"),
+        ("It sold 40 looms, 30 of them abroad, and booked orders for 52.", "output output order"),
+        ("The yard employs 900, builds 40 boats a year and has 12 on order.", "statement output order"),
+    ],
+)  # fmt: skip
+def test_parts_and_rows_are_as_what_they_are_part_of(text, kinds):
+    assert [c.kind for c in claims_of(text) if c.words] == kinds.split()

@@ -27,6 +27,8 @@ ASIDE = "h"
 PUBLISHED = "2025-11-07"
 SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth", "_twentieth")  # fmt: skip
 """Labelled sentences to which the weights are fitted as well; `_twentieth_aside` is not among them."""
+LAWS = 3
+"""How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
 _MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")
 
 
@@ -92,7 +94,7 @@ def all_marked() -> Iterator[tuple[Around, str]]:
     for path in sorted(FOLDER.glob("*.txt")):
         if not path.stem.startswith(ASIDE):
             for passage in passages(path):
-                yield from judged(passage)
+                yield from list(judged(passage)) * (LAWS if path.stem.startswith("laws") else 1)
     for name in SETS:
         for sentence in sentences(f"sentences{name}.csv"):
             yield from labelled(sentence)
@@ -106,5 +108,5 @@ if __name__ == "__main__":
     ]
     found = fit(figures, rules().kind_table)
     where = Path(offtake.__file__).parent / "evidence" / "rules" / NAME
-    write(where, found.clues, found.aspects, found.things)
+    write(where, found.clues, found.table)
     print(f"{len(figures)} figures, {len(found.clues)} clues")

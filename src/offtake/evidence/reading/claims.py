@@ -23,7 +23,7 @@ from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.quotations import SHORT
 from offtake.evidence.reading.speakers.running import LONGEST, Outer, Reading, read
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
-from offtake.evidence.reading.speakers.voices import outer_of, voice_of
+from offtake.evidence.reading.speakers.voices import Voice, outer_of, voice_of
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
@@ -102,7 +102,8 @@ def figures_in(document: Document, rules: Rules) -> Iterator[tuple[int, Around]]
             dates, quantities = _quantities(reading, start + one, start + other, told)
             sentence = document.text[start + one : start + other]
             for q in quantities:
-                yield start + one, around_of(reading, start + one, sentence, dates, q, quantities)
+                voice = voice_of(reading, start + one + q.start, start + one + q.end)
+                yield start + one, around_of(reading, voice, sentence, dates, q, quantities)
             told = any(q.value is not None and q.sort in _COUNTED for q in quantities)
 
 
@@ -147,11 +148,11 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sent
 
 
 def around_of(
-    reading: Reading, start: int, sentence: str, dates: Sequence[When], q: Quantity, quantities: Sequence[Quantity]
+    reading: Reading, voice: Voice, sentence: str, dates: Sequence[When], q: Quantity, quantities: Sequence[Quantity]
 ) -> Around:  # fmt: skip
-    """A figure of a sentence that begins at `start`, and what its kind is judged by."""
+    """A figure of a sentence, and what its kind is judged by."""
     language, published = reading.document.language, reading.document.heading.published[:4]
-    _, form, attitude, _, _ = voice_of(reading, start + q.start, start + q.end)
+    _, form, attitude, _, _ = voice
     unmarked = _unmarked(sentence[: q.start])
     plain = unmarked + sentence[q.start : q.end] + _unmarked(sentence[q.end :])
     denied = is_denied(plain, len(unmarked), len(unmarked) + q.end - q.start, reading.words, attitude, form != "outlet")  # fmt: skip
@@ -173,11 +174,12 @@ def _figure(
     q: Quantity,
     quantities: Sequence[Quantity],
 ) -> Claim:
-    speaker, form, attitude, relayed, outer = voice_of(reading, start + q.start, start + q.end)
+    voice = voice_of(reading, start + q.start, start + q.end)
+    speaker, form, _, relayed, outer = voice
     model = _MODEL.match(sentence, q.end) if q.sort == "bare" and not q.unit else None
     named = f"{model[1]}s" if model else q.unit
     hedges, bound = hedges_of(sentence, q, reading.words, quantities)
-    around = around_of(reading, start, sentence, dates, q, quantities)
+    around = around_of(reading, voice, sentence, dates, q, quantities)
     told = Told("denial", "denied") if around.denied else kind_of_figure(around, reading.rules)
     polarity = "denied" if around.denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)

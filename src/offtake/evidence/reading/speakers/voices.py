@@ -20,7 +20,11 @@ def outer_of(reading: Reading, at: int) -> Outer:
     return next((o for o in reading.outers if o.start <= at < o.end), Outer(at, at, ()))
 
 
-def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
+Voice = tuple[Speaker, str, str, str, Outer]
+"""Speaker, form, attitude, who is relayed, and the sentence around."""
+
+
+def voice_of(reading: Reading, start: int, end: int) -> Voice:
     """Speaker, form, attitude, who is relayed, and the sentence around, for a span of the text."""
     speaker, form, attitude, relayed, outer = _voice_of(reading, start, end)
     spelt = Speaker(speaker.name.replace(DOT, "."), speaker.basis)

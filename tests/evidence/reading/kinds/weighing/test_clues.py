@@ -41,7 +41,7 @@ def test_what_governs_it_is_a_clue():
 
 
 def test_near_words_end_at_a_semicolon_and_those_of_the_part_at_a_comma():
-    got = set(found("It shut two mills; the yard, it said, built 40 looms."))
+    got = set(found("It shut two mills; the yard, it said, built 40 looms.", 1))
     assert "left built" in got
     assert "left mill" not in got
     assert "left part built" in got

@@ -19,16 +19,16 @@ MARKED = [Marked(("always", "won"), "gdp", "order"), Marked(("always", "vowed"),
 def test_what_is_marked_is_found_and_rare_clues_are_left_out():
     found = fit([*MARKED, Marked(("always", "rare"), "gdp", "target")], TABLE)
     assert found.clues == ["always", "vowed", "won"]
-    known = Weights({c: k for k, c in enumerate(found.clues)}, found.aspects, found.things)
+    known = Weights({c: k for k, c in enumerate(found.clues)}, found.table)
     assert [likely(m.clues, "gdp", TABLE, known).kind for m in MARKED[:3]] == ["order", "pledge", "target"]  # fmt: skip
 
 
 def test_at_the_best_weights_the_share_told_less_the_share_marked_is_lambda_times_the_weight():
     """∂/∂w of the loss is zero: Σ (p(a) − marked(a)) + λ w = 0 for the clue `won`, of which 40 figures are orders."""
     found = fit(MARKED, TABLE)
-    known = Weights({c: k for k, c in enumerate(found.clues)}, found.aspects, found.things)
-    row = found.aspects[known.rows["won"]]
-    sums, _ = known.of(("always", "won"))
+    known = Weights({c: k for k, c in enumerate(found.clues)}, found.table)
+    row = found.table[known.rows["won"]]
+    sums = np.array(known.of(("always", "won"))[: len(ASPECTS)])
     p = np.exp(sums) / np.exp(sums).sum()
     at = ASPECTS.index("contracted")
     assert 40 * (p[at] - 1) + LAMBDA * row[at] == pytest.approx(0, abs=0.02)
@@ -42,8 +42,8 @@ def test_a_kind_that_its_sort_cannot_be_is_left_out():
 
 def test_the_same_figures_give_the_same_weights_and_small_ones_are_not_written(tmp_path):
     one, other = fit(MARKED, TABLE), fit(MARKED, TABLE)
-    assert (one.aspects == other.aspects).all()
-    write(tmp_path / "w.csv", one.clues, one.aspects, one.things)
+    assert (one.table == other.table).all()
+    write(tmp_path / "w.csv", one.clues, one.table)
     rows = list(csv.DictReader((tmp_path / "w.csv").read_text(encoding="utf-8").splitlines()))
     assert [r["clue"] for r in rows] == sorted(one.clues)
     told = [abs(int(n)) for r in rows for c, n in r.items() if c != "clue" and n]

@@ -17,9 +17,7 @@ TABLE = rules().kind_table
 def weighing(**by_clue: dict[str, float]) -> Weights:
     """Weights of clues, by aspect or thing."""
     rows = {clue: k for k, clue in enumerate(by_clue)}
-    aspects = np.array([[w.get(a, 0.0) for a in ASPECTS] for w in by_clue.values()])
-    things = np.array([[w.get(t, 0.0) for t in THINGS] for w in by_clue.values()])
-    return Weights(rows, aspects, things)
+    return Weights(rows, np.array([[w.get(c, 0.0) for c in (*ASPECTS, *THINGS)] for w in by_clue.values()]))  # fmt: skip
 
 
 def test_without_clues_all_pairs_are_alike():
@@ -52,14 +50,14 @@ def test_the_table_that_comes_with_it_says_what_anyone_would():
     known = weights()
 
     def heaviest(clue: str) -> str:
-        return ASPECTS[int(known.aspects[known.rows[clue]].argmax())]
+        return ASPECTS[int(known.table[known.rows[clue]][: len(ASPECTS)].argmax())]
 
     assert heaviest("before1 ordered") == "contracted"
     assert heaviest("left pledg") == "promised"
     assert heaviest("left plan") == "meant"
     assert heaviest("mood ability") == "able"
     assert heaviest("right overdu") == "late"
-    assert known.things[known.rows["after1 each"], THINGS.index("price")] > 0
+    assert known.table[known.rows["after1 each"], len(ASPECTS) + THINGS.index("price")] > 0
 
 
 def test_every_sort_of_a_figure_is_open_to_things_of_the_table_of_kinds():

@@ -72,6 +72,7 @@ class Closed:
             self._conjugate(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self._known_heads: dict[str, tuple[str, ...]] = {}
         self.speech = spoken(rules, language)
 
     def _spell(self, rules: Rules) -> None:
@@ -160,8 +161,14 @@ class Closed:
         return _HEAD_OF.get(self.class_of(done[1]) or "do", "") if done else ""
 
     def heads_in(self, text: str) -> list[tuple[int, int, str]]:
-        """Where the nouns of figures stand in a text, in its order."""
-        return sorted((m.start(), m.end(), name) for name, noun in self._heads.items() for m in noun.finditer(text))  # fmt: skip
+        """Where single words that are nouns of figures stand in a text, in its order."""
+        return [(m.start(), m.end(), name) for m in _ANY_WORD.finditer(text) for name in self._head_classes(m[0])]  # fmt: skip
+
+    def _head_classes(self, word: str) -> tuple[str, ...]:
+        """The classes of a noun, looked up once."""
+        if word not in self._known_heads:
+            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(word))  # fmt: skip
+        return self._known_heads[word]
 
     def has_head(self, text: str, name: str) -> bool:
         """Whether a noun of a class stands in a text."""

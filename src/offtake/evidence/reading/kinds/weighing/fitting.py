@@ -38,8 +38,7 @@ class Fitted:
     """Clues and their weights, as `weights.write` takes them."""
 
     clues: list[str]
-    aspects: NDArray[np.float64]
-    things: NDArray[np.float64]
+    table: NDArray[np.float64]
 
 
 def fit(figures: Sequence[Marked], table: Mapping[str, Mapping[str, str]]) -> Fitted:
@@ -65,9 +64,8 @@ def fit(figures: Sequence[Marked], table: Mapping[str, Mapping[str, str]]) -> Fi
         return float(value), np.concatenate([ga.ravel(), gt.ravel()])
 
     start = np.zeros(len(names) * (len(ASPECTS) + len(THINGS)))
-    start[:split] = np.random.default_rng(1).normal(0, 1e-3, split)  # pairs that give one kind alike must part  # fmt: skip
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    return Fitted(names, found[:split].reshape(len(names), -1), found[split:].reshape(len(names), -1))  # fmt: skip
+    return Fitted(names, np.hstack([found[:split].reshape(len(names), -1), found[split:].reshape(len(names), -1)]))  # fmt: skip
 
 
 def _matrix(figures: Sequence[Marked], at: Mapping[str, int]) -> csr_matrix:

@@ -7,11 +7,9 @@ With s(a) the sum of weights of an aspect a over the clues of a figure, and r(t)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp
 
 from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS, Weights
 
@@ -37,22 +35,28 @@ class Likely:
 
 def likely(clues: Iterable[str], sort: str, table: Mapping[str, Mapping[str, str]], known: Weights) -> Likely:  # fmt: skip
     """The kind of a figure of a sort with these clues."""
-    by_aspect, by_thing = known.of(clues)
+    sums = known.of(clues)
     open_ = OPEN[sort]
-    aspects = _shares(by_aspect)
-    weighed = [by_thing[THINGS.index(thing)] if thing in THINGS else 0.0 for thing in open_]
-    things = _shares(np.array(weighed))
+    aspects = _shares(sums[: len(ASPECTS)])
+    things = _shares([sums[_AT[thing]] if thing in _AT else 0.0 for thing in open_])
     odds: dict[str, float] = {}
     best: dict[str, tuple[float, str, str]] = {}
     for thing, p in zip(open_, things, strict=True):
         for aspect, of_it in zip(ASPECTS, aspects, strict=True):
-            kind, both = table[thing][aspect], float(p * of_it)
+            kind, both = table[thing][aspect], p * of_it
             odds[kind] = odds.get(kind, 0.0) + both
-            best[kind] = max(best.get(kind, (0.0, "", "")), (both, thing, aspect))
+            if both > best.get(kind, _NONE)[0]:
+                best[kind] = (both, thing, aspect)
     first, *rest = sorted(odds, key=lambda kind: (-odds[kind], kind))
     return Likely(first, odds[first], rest[0] if rest else "", *best[first][1:])
 
 
-def _shares(sums: NDArray[np.float64]) -> NDArray[np.float64]:
-    raised = np.exp(sums - sums.max())
-    return np.asarray(raised / raised.sum())
+_AT = {thing: len(ASPECTS) + k for k, thing in enumerate(THINGS)}
+_NONE = (0.0, "", "")
+
+
+def _shares(sums: Sequence[float]) -> list[float]:
+    highest = max(sums)
+    raised = [exp(s - highest) for s in sums]
+    whole = sum(raised)
+    return [r / whole for r in raised]

@@ -36,16 +36,17 @@ LEAST = 0.1
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """Rows of weights by clue.  `aspects`: clues × 8, `things`: clues × 6, both as logarithms of odds."""
+    """Rows of weights by clue.  `table`: clues × (8 aspects and 6 things), as logarithms of odds."""
 
     rows: Mapping[str, int]
-    aspects: NDArray[np.float64]
-    things: NDArray[np.float64]
+    table: NDArray[np.float64]
 
-    def of(self, clues: Iterable[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The sums over the clues that are known: by aspect, by thing."""
-        at = [row for clue in clues if (row := self.rows.get(clue)) is not None]
-        return self.aspects[at].sum(axis=0), self.things[at].sum(axis=0)
+    def of(self, clues: Iterable[str]) -> list[float]:
+        """The sums over the clues that are known: 8 by aspect, 6 by thing."""
+        get = self.rows.get
+        at = [row for clue in clues if (row := get(clue)) is not None]
+        found: list[float] = self.table[at].sum(axis=0).tolist()
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -59,16 +60,15 @@ def weights() -> Weights:
         names.append(clue)
         numbers.append([int(n or 0) for n in row])
     table = np.array(numbers, dtype=np.float64) / 100
-    return Weights({name: k for k, name in enumerate(names)}, table[:, : len(ASPECTS)], table[:, len(ASPECTS) :])  # fmt: skip
+    return Weights({name: k for k, name in enumerate(names)}, table)
 
 
-def write(path: Path, clues: Sequence[str], aspects: NDArray[np.float64], things: NDArray[np.float64]) -> None:  # fmt: skip
+def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
     """Write a table of weights, its clues in alphabetical order, without weights under `LEAST`."""
-    table = np.hstack([aspects, things])
-    table = np.rint(np.where(np.abs(table) < LEAST, 0, table) * 100).astype(int)
+    whole = np.rint(np.where(np.abs(table) < LEAST, 0, table) * 100).astype(int)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(["clue", *ASPECTS, *THINGS])
         for k in sorted(range(len(clues)), key=lambda k: clues[k]):
-            if table[k].any():
-                lines.writerow([clues[k], *("" if n == 0 else int(n) for n in table[k])])
+            if whole[k].any():
+                lines.writerow([clues[k], *("" if n == 0 else int(n) for n in whole[k])])

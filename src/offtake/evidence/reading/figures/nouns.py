@@ -142,7 +142,7 @@ def _is_done(word: str, after: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:that|the|a|an|how|why|whether|it|they|its|their|his|her|no|only|more than|about|around)\b"
+    r" (?:anything|everything|something|nothing|what|much|everyone|him|them|us|me|you|this|these|those|each|every|any|all|most|both|that|the|a|an|how|why|whether|it|they|its|their|his|her|no|only|more than|about|around)\b"
 )
 _PLURAL_FIRST = frozenset("sales arms goods sports savings systems parts operations communications services works customs".split())  # fmt: skip
 

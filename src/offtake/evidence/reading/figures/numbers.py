@@ -246,8 +246,8 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
-_AND_HALF = re.compile(r" et demie?\b")
-"""After a magnitude: "deux millions et demi"."""
+_AND_HALF = re.compile(r" et demie?\b| and a half\b")
+"""After a magnitude: "deux millions et demi", "a billion and a half"."""
 
 
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
@@ -267,7 +267,7 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
         factor /= 1000  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())
-    halved = _AND_HALF.match(text, found.end()) if lexicon.language == "fr" else None
+    halved = _AND_HALF.match(text, found.end()) if lexicon.language in ("en", "fr") else None
     if halved is not None:
         return Number(number.start, halved.end(), (number.value + 0.5) * factor, figures=number.figures, scaled=True)  # fmt: skip
     end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")

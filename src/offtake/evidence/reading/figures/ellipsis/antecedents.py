@@ -100,6 +100,11 @@ _WHEN = re.compile(
     r" (?:in \x1a|\x1a|last (?:year|month|week)|in the|over|between|during|that year|by \x1a|im \x1a|en \x1a|l['’]an dernier)"
 )
 """What was done in a certain time is told in all: "it makes 40 a month and sold 90 in 2024"."""
+_OF_THEM = re.compile(
+    r" of (?:which|whom|them|these|those)\b| outstanding\b| on order\b| in (?:stock|service|use)\b|,? dont\b"
+)
+"""Some of what there is are no rate: "six hulls a month, a dozen of which stand idle"."""
+_AVERAGED = re.compile(r"\b(?:averag|manag)(?:es?|ed|ing) (?:only |just |about |some )?$")
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
 
@@ -113,6 +118,10 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
     """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
     if not like.per or not is_near(q, like):
         return ""
+    if _OF_THEM.match(text, q.end):
+        return ""
+    if _AVERAGED.search(text[like.end : q.start]):
+        return like.per
     if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
     return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per

@@ -19,6 +19,7 @@ from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_be
 from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
+from offtake.evidence.reading.figures.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -54,7 +55,7 @@ _WHO_EXPECTED = re.compile(
 def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
     """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
-    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
+    numbers = [_scaled(text, n, lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
@@ -148,6 +149,8 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         strong=strong,
         unsure=n.unsure,
     )
+    if n.unit == TIMES:
+        return replace(q, unit=n.unit, sort="goods", words=n.unit, strong=True)
     if n.unit:
         return replace(q, unit=n.unit, sort="ratio")
     before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])

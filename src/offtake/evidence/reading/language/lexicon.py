@@ -105,6 +105,13 @@ class Lexicon:
         return re.compile(r"(?<!\w)(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.removeprefix(r"(?<!\w)")) for p, _, _ in self.ratios) + ")")  # fmt: skip
 
     @cached_property
+    def often(self) -> re.Pattern[str]:
+        """So many times: "19 times", "dreimal", "six fois"."""
+        n = self.numeral if self.language == "de" else rf"{self.numeral}|\d[\d,]*\d|\d"
+        often = self.data["often"][self.language].replace("{n}", f"(?P<n>{n})")
+        return re.compile(rf"(?<![\w.,-])(?:{often})")
+
+    @cached_property
     def prefix(self) -> re.Pattern[str]:
         """A currency before a number."""
         signs, codes = self.data["currency"]["signs"], self.data["currency"]["codes"].split()

@@ -16,12 +16,14 @@ from offtake.evidence.reading.figures.quantity import Quantity
 _UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
 _BEFORE = r"inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
-    rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
+    rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près|retard|repouss\w+|report\w+|prolong\w+|rallong\w+|décal\w+) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
+_WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\bwas|\btook|\btakes) $")
+"""It "will be a year before" something: so long is waited for it."""
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
 _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
@@ -52,7 +54,8 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         or m["unit"].lower() == "fortnight"
         or (m["how"].lower().startswith("half") and m["unit"].lower() in _LONG_UNITS)
     )
-    if not known or (not m["after"] and _A_DATE.match(text, m.end())):
+    waited = _WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end())
+    if not (known or waited) or (not (m["after"] or waited) and _A_DATE.match(text, m.end())):
         return None
     start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip
     if m["two"]:

@@ -75,7 +75,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             continue
         if (
             not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
-            or low in nouns["stop"]
+            or (low in nouns["stop"] and not (low == "works" and _WORKS.match(text, match.end())))
             or seen >= LONGEST_NAME
         ):
             break
@@ -128,6 +128,10 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
+_WORKS = re.compile(
+    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
+)
+"""After the noun, and not the verb: "two of its four works"."""
 _GAPPED_DONE = re.compile(r"(?:, | et )$")
 _DONE_NOUNS = frozenset("employés salariés blessés réfugiés députés marchés retraités alliés abonnés associés sociétés unités".split())  # fmt: skip
 

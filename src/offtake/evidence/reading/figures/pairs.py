@@ -109,7 +109,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before)):  # fmt: skip
         return None  # "to refit four ships to 32 cells"
-    named, said = bool(a.unit), bool(a.unit or a.strong or not b.strong)
+    named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
     if (
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)

@@ -35,6 +35,8 @@ _MILLIONS = re.compile(r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[a-z]
 """A figure in millions anywhere before this one: "hauled 3.2m tonnes, of which 1.9m arrived"."""
 _SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
+_LETTERED = re.compile(r"[a-z,;:(] (?:[A-Z]|[A-Z][a-z]|Kr|Tp|Sh|Shs|Le|Nu) $")
+"""Letters before a sum in millions that are a currency few have heard of: "cost Tp 40m more"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
 """Where a letter after a level is a magnitude, though its noun is left out: "fell from 7.7m in May to 7.6m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
@@ -119,6 +121,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     money = lexicon.prefix.search(
         text[max(0, number.start - 10) : number.start]
     ) or lexicon.suffix.match(text, end)
+    money = money or _LETTERED.search(text[: number.start])
     money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (
         letter == "m"

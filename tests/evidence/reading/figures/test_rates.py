@@ -22,7 +22,7 @@ from tests.evidence.labels import claims_of
         ("The pump lifts 400 litres a second.", "en", ["second"]),
         ("It spent €7m on a second hall.", "en", [""]),
         ("It fired 40 pots a day before the flood.", "en", ["day"]),
-        ("The two kilns have been put off a year.", "en", [""]),
+        ("The two kilns have been put off a year.", "en", ["", ""]),
         ("It went from three kilns to two, and daily output from 90 to 40 pots.", "en", ["", "", "day", "day"]),
         ("Sales totalled 1.3 million pots at an annual rate.", "en", ["year"]),
         ("It fires 60 pots a month, a dozen of which break.", "en", ["month", ""]),

@@ -22,7 +22,7 @@ _LENGTH = re.compile(
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
-_WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\bwas|\btook|\btakes) $")
+_WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
 """It "will be a year before" something: so long is waited for it."""
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip

@@ -133,7 +133,9 @@ _TOO = re.compile(r"\btoo [a-z-]+ by $")
 _GOVERNED = re.compile(
     r"\b(?:by|than|nearly|almost|about|around|roughly|only|over|under|just|least|of|to|for) $"
 )
-_OF_ALL = re.compile(r" (?:of|more|less|fewer|lower|higher|below|above|cheaper|dearer|since|too|itself|a year)\b|, [$€£]?\d")
+_OF_ALL = re.compile(
+    r" (?:of|more|less|fewer|lower|higher|below|above|cheaper|dearer|since|too|itself|a year)\b|, [$€£]?\d"
+)
 _SHARES = re.compile(r"\b(?:half|third|quarter|fifth|tenth|per ?cent|pc)\b|%")
 _A_FEW = {
     "third": re.compile(r"(?<![\d.,$€£])\b(?:two|second|2)\b(?![.,]?\d|%| ?per)"),

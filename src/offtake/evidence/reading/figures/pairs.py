@@ -107,7 +107,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         a, b = same
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
-    if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before)):  # fmt: skip
+    if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before) or before.endswith("by ")):  # fmt: skip
         return None  # "to refit four ships to 32 cells"
     named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
@@ -220,6 +220,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
+        if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
+            done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
         if a.sort != "bare" or not b.unit:
             continue
         if (
@@ -243,6 +245,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         elif (
             (_LIST.fullmatch(between) or _MAYBE.fullmatch(between))
             and b.sort in ("ratio", "gdp", "money")
+            and (text[b.start].isdigit() or text[b.start].islower())
             and b.unit not in ("x", "share")
             and a.value is not None
         ):
@@ -259,6 +262,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
+_THAT_YEAR = re.compile(rf" \((?:in )?{MASK}+:? (?:about |around )?")
+"""Before the same at another time: "revenue of NOK 2.2 billion (2023: 1.9)"."""
 _LEVEL_OF = re.compile(
     r"(?:, (?:contre|gegenüber|nach|against|up from|compared with) (?:noch )?|\b(?:Ziel|Zielmarke|Zusage|Vorgabe|Marke|objectif|seuil|engagement|target|goal|pledge) (?:von|de|of) (?:\w+ )?)$"
 )

@@ -194,6 +194,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
                 per=per,
                 value=n.value * factor,
                 sort="goods",
+                strong=strong or factor >= 1000,
                 words=found[0].strip(),
             )
     if rate := _EACH_DAY.match(text, n.end):

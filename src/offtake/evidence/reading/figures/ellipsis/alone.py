@@ -76,7 +76,12 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     """Whether a bare number is a count of what was named; `told` says whether the sentence before counted something."""
     amount = q.value if q.value is not None else q.low
     before = text[: q.start]
-    if q.sort != "bare" or amount is None or (amount < 2 and not (q.figures and amount % 1)) or (amount == 2 and THE_TWO.search(before)):
+    if (
+        q.sort != "bare"
+        or amount is None
+        or (amount < 2 and not (q.figures and amount % 1))
+        or (amount == 2 and THE_TWO.search(before))
+    ):
         return False
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):

@@ -18,6 +18,9 @@ _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
+_ARE = re.compile(r" (?:are|were|have|had|sind|waren|sont|étaient|of them)\b")
+_SERIES = re.compile(r"\b(?:one|some|a series|a class|a fleet|a batch|a total|a crew) of $")
+"""Where things are told and no length of time: "one of three left", "210 are free"."""
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
 _LONGEST = 3
@@ -67,7 +70,9 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
             and (q.value or 0) < _WHOLE
             and not any(b.sort == "goods" for b in before)
         )
-    return _magnitude(q) < _LONGEST if o.sort == "time" else o.sort in ("goods", "bare")
+    if o.sort == "time":
+        return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip
+    return o.sort in ("goods", "bare")
 
 
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:

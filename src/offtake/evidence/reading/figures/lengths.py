@@ -24,6 +24,8 @@ _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
 _WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
 """It "will be a year before" something: so long is waited for it."""
+_AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[\w-]+ ){0,2}(?:deadline|due date|target date|schedule|delivery date)\b")  # fmt: skip
+"""By how long something missed its date."""
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
 _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
@@ -54,7 +56,8 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         or m["unit"].lower() == "fortnight"
         or (m["how"].lower().startswith("half") and m["unit"].lower() in _LONG_UNITS)
     )
-    waited = _WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end())
+    late = _AFTER_DUE.match(text, m.end())
+    waited = late or (_WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end()))
     if not (known or waited) or (not (m["after"] or waited) and _A_DATE.match(text, m.end())):
         return None
     start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip

@@ -46,6 +46,14 @@ _GAPPED = re.compile(
     r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
+_OWNED = re.compile(
+    r"(?:['’]s|s['’]) (?:(?:about|some|only|nearly) )?$|, (?:its|their|the (?:one|other|rest|latter|second)) (?:(?:in|at|from) [A-Z][\w-]+ |[a-z-]+ )?$"
+)
+"""Whose so many are: "pay rose 9 per cent, the mayor's 31", "143 orders, its rival 96"."""
+_LEVEL_FR = re.compile(
+    r"\b(?:élèv|fix|termin|limit|ramen|port|pass|mont|tomb|plafonn|estim|évalu|chiffr|établi)[\wé]* à $"
+)
+"""A level that something came to: "les coûts s'élèvent à 44"."""
 _NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
@@ -136,7 +144,9 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
     """Whether what stands before a number leaves it without a noun that it could be the number of."""
     if not before or before.endswith(("; ", ": ", "– ", "— ", "“", "« ", "„")):
         return True
-    if counted and (_PLACE.search(before) or _GAPPED.search(before)):
+    if counted and (_PLACE.search(before) or _GAPPED.search(before) or _OWNED.search(before)):
+        return True
+    if lexicon.language == "fr" and _LEVEL_FR.search(before):
         return True
     if lexicon.language == "fr" and _EN.search(before):
         return True
@@ -194,7 +204,7 @@ def _is_finite(word: str, before: str) -> bool:
 
 
 _IT_IS = re.compile(
-    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|figure)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
+    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|requirement|need|plan|quota|norm|record|maximum|minimum|capacity|tally|toll|strength|ceiling)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
     re.IGNORECASE,
 )
 """What is a count of the things told before: "it is not 5,000 jobs, it is 500"."""
@@ -220,4 +230,4 @@ def _after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
         return word.endswith(("ed", "ly")) or bool(closed(lexicon.rules, "en").class_of(word))
     if lexicon.language == "de":
         return found["word"].islower()  # a noun that is counted would have a capital
-    return word.endswith(_PARTICIPLES)
+    return word.endswith(_PARTICIPLES) or (word.endswith(("ent", "ont")) and len(word) > len("lent"))  # fmt: skip

@@ -28,6 +28,7 @@ from tests.evidence.labels import claims_of
         ("It vowed “at least” 70 buses.", "en", [">="]),
         ("The weir has a minimum daily flow of 3 GW.", "en", [">="]),
         ("Its orders add up to €11m.", "en", ["="]),
+        ("Pay is to go up to $110 a month, and fines can go up to $90.", "en", ["=", "<="]),
         ("It mends 40 or so boats, and paid $900 or so.", "en", ["~", "~"]),
         ("It ordered 40 cranes plus an option on 12 winches and more moorings.", "en", ["=", "="]),
         ("Sorely short of 40 masons, it closed.", "en", ["="]),

@@ -36,6 +36,7 @@ def told(text, language="en"):
         ("Six boats were owed a year after the deadline, and sold a year after the flood.", "en", [(6, "boats", ""), (1, "year", "")]),
         ("Waits went to 130 weeks from 50 weeks before the flood.", "en", [(130, "week", ""), (50, "week", "")]),
         ("In the twelve months since the flood it sold 40 boats.", "en", [(40, "boats", "")]),
+        ("Nach elfmonatiger Verspätung und 15-wöchigem Umbau fährt sie.", "de", [(11, "month", ""), (15, "week", "")]),
         ("Die Weiche kommt ein Jahr zu spät.", "de", [(1, "year", "")]),
         ("Le port a pris un an de retard.", "fr", [(1, "year", "")]),
     ],

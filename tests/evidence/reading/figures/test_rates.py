@@ -25,6 +25,7 @@ from tests.evidence.labels import claims_of
         ("The two kilns have been put off a year.", "en", ["", ""]),
         ("It went from three kilns to two, and daily output from 90 to 40 pots.", "en", ["", "", "day", "day"]),
         ("Sales totalled 1.3 million pots at an annual rate.", "en", ["year"]),
+        ("The lease runs four years with two extensions of a year.", "en", ["", ""]),
         ("It fires 60 pots a month, a dozen of which break.", "en", ["month", ""]),
         ("It can fire 60 pots a month but has averaged 40 since a strike.", "en", ["month", "month"]),
         ("Jährlich entstehen 200 Öfen.", "de", ["year"]),

@@ -21,7 +21,7 @@ _ADDED = re.compile(
 """What adds up to a sum is that sum."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
 _DROVE = re.compile(
-    r"\b(?:push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
+    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
 _FOR = re.compile(r"\b[üÜ]ber $")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.numerals import numerals
 
 _UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
 _BEFORE = r"inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
@@ -28,19 +29,29 @@ _AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[
 """By how long something missed its date."""
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
+_ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd)ig(?:e[mnrs]?)?\b(?= [A-ZÄÖÜ])", re.IGNORECASE)  # fmt: skip
+"""German adjectives of length: "elfmonatige Verspätung", "15-monatiger Umbau"."""
+_ADJECTIVES = {"monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
 _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
 
 def or_two(text: str) -> list[tuple[int, int]]:
-    """Where a text says "a month or two", whose number is no other."""
-    return [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    """Where a text says "a month or two" or "15-monatig", whose number is no other."""
+    adjectives = [m.span() for m in _ADJECTIVE.finditer(text) if m["figures"]] if "ig" in text else []  # fmt: skip
+    return adjectives + [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
     made += [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
+    made += [q for m in _ADJECTIVE.finditer(text) if (q := _said_by_adjective(m)) is not None]
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
+
+
+def _said_by_adjective(m: re.Match[str]) -> Quantity | None:
+    value = int(m["figures"]) if m["figures"] else numerals("de").get(m["word"].lower(), 0)
+    return _of_time(*m.span(), _ADJECTIVES[m["unit"].lower()], float(value)) if value > 1 else None
 
 
 def _length(text: str, m: re.Match[str]) -> Quantity | None:

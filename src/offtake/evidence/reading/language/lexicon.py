@@ -179,7 +179,7 @@ class Lexicon:
             f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
         )
         return re.compile(
-            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!\bof )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
 

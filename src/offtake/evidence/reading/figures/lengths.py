@@ -37,8 +37,10 @@ _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "mon
 
 def or_two(text: str) -> list[tuple[int, int]]:
     """Where a text says "a month or two" or "15-monatig", whose number is no other."""
-    adjectives = [m.span() for m in _ADJECTIVE.finditer(text) if m["figures"]] if "ig" in text else []  # fmt: skip
-    return adjectives + [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    found = [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    if "ig" in text and "-" in text:
+        found += [m.span() for m in _ADJECTIVE.finditer(text) if m["figures"]]
+    return found
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:

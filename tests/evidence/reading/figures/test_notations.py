@@ -9,6 +9,18 @@ from tests.evidence.labels import claims_of
 @pytest.mark.parametrize(
     ("text", "language", "figure"),
     [
+        ('It shipped 3.5 bcm.', 'en', '3.5e+09 metres'),
+        ('It lost 700 mmcfd.', 'en', '7e+08 feet/day'),
+        ('It sold 7,000 MT.', 'en', '7000 tonnes'),
+        ('It owes a billion and a half.', 'en', '1.5e+09 '),
+        ('It pumps 1,800 cubic metres an hour.', 'en', '1800 metres/hour'),
+        ('It bought six second-hand aircraft.', 'en', '6 aircraft'),
+        ('It lost 3,800 cattle.', 'en', '3800 cattle'),
+        ('The guild is to number 4,800 masons.', 'en', '4800 masons'),
+        ('Es kostet drei Cent.', 'de', '3 cents'),
+        ('Es gab dreissig Wagen.', 'de', '30 cars'),
+        ('Il y a quarante et une voitures.', 'fr', '41 cars'),
+        ('Il y a 140 000 mètres cubes.', 'fr', '140000 metres'),
         ('Es gab 1,2 Mio. Wagen.', 'de', '1.2e+06 cars'),
         ('Es gab 3 Mrd. €.', 'de', '3e+09 EUR'),
         ('Es gab 3 Mrd. Euro.', 'de', '3e+09 EUR'),

@@ -277,7 +277,7 @@ TOLD = [
     ("en", "The minister put the bill at “somewhere between eight and nine billion”.", "8e9..9e9"),
     ("en", "Growth of 0.3% in the second quarter followed a fall of 0.1% in the first.", "0.3 % ; 0.1 %"),
     ("en", "Ten years on, barely 200 of the 5,000 flats have been let.", "200 flats ; 5000 flats"),
-    ("en", "The six-member council met twice.", ""),
+    ("en", "The six-member council met twice.", "2 times"),
     ("en", "Drivers must wait up to 11 hours at the border, four times longer than in spring.", "<=11 hour ; 4 x"),
     ("en", "Output at the two mines totalled 19,400 ounces, 12% below plan.", "2 mines ; 19400 ounces ; 12 %"),
     ("en", "The order for 30 more was cancelled.", "30"),

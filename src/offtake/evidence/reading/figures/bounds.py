@@ -15,17 +15,27 @@ _LASTS = re.compile(
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
 PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+$")
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
+_ADDED = re.compile(
+    r"\b(?:add|com|cam|pil)(?:s|es|ed|e|ing)? up to (?:about |around |some )?(?:[$€£¥]|[A-Z]{1,3}[$]?)? ?$"
+)
+"""What adds up to a sum is that sum."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
 _DROVE = re.compile(
-    r"\b(?:push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
+    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
-_RUNS = re.compile(
-    r"(?:\b(?:läuft|laufen|lief|liefen|erstreckt\w*|verteilt\w*|gestreckt|Laufzeit|Vertrag|Zeitraum|Programm)\b[^,;]{0,30} |^)über $",
+_FOR = re.compile(r"\b[üÜ]ber $")
+_LASTS_LONG = re.compile(
+    r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|inzwischen)|\bwart\w*(?: \w+)?) über $",
     re.IGNORECASE,
 )
-"""What runs "über zehn Jahre" runs no longer than that."""
-_NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|nicht|nie|jamais)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
+"""What runs "über zehn Jahre" runs no longer than that; who waits "seit über zehn Jahren", does."""
+_WORTH = re.compile(
+    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand)\w*(?: \w+)? über $",
+    re.IGNORECASE,
+)
+"""What a contract "über 40 Boote" is for."""
+_NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|yet to|nicht|nie|jamais|pas)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
 """What denies the verb of a limit: its subject, or right before that verb; farther off it denies something else."""
 _CLAUSE = re.compile(
     r"\b(?:that|which|who|why|how|when|where|whether|while|since|for|because|if|but|and|only|just|dass|warum|wie|wann|ob|weil|aber|und|que|pourquoi|comment|mais|et)\b"
@@ -33,6 +43,7 @@ _CLAUSE = re.compile(
 _TURNED = {">": "<=", "<": ">="}
 _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
 """Between a number and its noun: "90,000 or more shells"."""
+_OR_SO = re.compile(r"\bor so\b")
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
 
@@ -59,6 +70,8 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
+    if bound == "=" and q is not None and _OR_SO.search(sentence[q.start : q.end]):
+        bound = "~"
     if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
         bound = hedges_of(sentence, same, words)[1]
     return list(dict.fromkeys(found)), bound
@@ -68,9 +81,11 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
+    if _ADDED.search(before) or _WORTH.search(before):
+        return True
     return bool(
         PARTICLE.search(before)
-        or (q.sort == "time" and _RUNS.search(before))
+        or (q.sort == "time" and _FOR.search(before) and not _LASTS_LONG.search(before))
         or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
     )
 

@@ -12,30 +12,48 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.numerals import numerals
 
-_UNIT = r"(?P<unit>year|month|week|decade|day|hour|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
-_BEFORE = r"within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
+_UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
+_BEFORE = r"inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
-    rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près) d['’]))?\b(?P<length>(?P<how>one|half an?|an?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|behind|of delay|overdue|or more|or so|or longer|de retard|zu spät|lang|long)\b)?",
+    rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près|retard|repouss\w+|report\w+|prolong\w+|rallong\w+|décal\w+) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
+_WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
+"""It "will be a year before" something: so long is waited for it."""
+_AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[\w-]+ ){0,2}(?:deadline|due date|target date|schedule|delivery date)\b")  # fmt: skip
+"""By how long something missed its date."""
+_LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
-_NAMES = {"jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
+_ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd)ig(?:e[mnrs]?)?\b(?= [A-ZÄÖÜ])", re.IGNORECASE)  # fmt: skip
+"""German adjectives of length: "elfmonatige Verspätung", "15-monatiger Umbau"."""
+_ADJECTIVES = {"monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
+_NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
 
 def or_two(text: str) -> list[tuple[int, int]]:
-    """Where a text says "a month or two", whose number is no other."""
-    return [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    """Where a text says "a month or two" or "15-monatig", whose number is no other."""
+    found = [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    if "ig" in text and "-" in text:
+        found += [m.span() for m in _ADJECTIVE.finditer(text) if m["figures"]]
+    return found
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
     made += [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
+    made += [q for m in _ADJECTIVE.finditer(text) if (q := _said_by_adjective(m)) is not None]
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
+
+
+def _said_by_adjective(m: re.Match[str]) -> Quantity | None:
+    value = int(m["figures"]) if m["figures"] else numerals("de").get(m["word"].lower(), 0)
+    return _of_time(*m.span(), _ADJECTIVES[m["unit"].lower()], float(value)) if value > 1 else None
 
 
 def _length(text: str, m: re.Match[str]) -> Quantity | None:
@@ -46,8 +64,14 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         or m["half"]
         or m["two"]
         or (m["how"].lower() == "one" and m["unit"].lower() not in ("day", "hour"))
+        or m["how"].lower() == "another"
+        or "weitere" in m["how"].lower()
+        or m["unit"].lower() == "fortnight"
+        or (m["how"].lower().startswith("half") and m["unit"].lower() in _LONG_UNITS)
     )
-    if not known or (not m["after"] and _A_DATE.match(text, m.end())):
+    late = _AFTER_DUE.match(text, m.end())
+    waited = late or (_WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end()))
+    if not (known or waited) or (not (m["after"] or waited) and _A_DATE.match(text, m.end())):
         return None
     start, end = m.start("length"), m.end() if m["after"] and " or " not in m["after"] else m.end("length")  # fmt: skip
     if m["two"]:
@@ -59,6 +83,8 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         if m["how"].lower().startswith("half") or "halb" in m["how"].lower()
         else 1.0
     )
+    if m["unit"].lower() == "fortnight":
+        return _of_time(start, end, "week", 2 * value)
     return _of_time(start, end, m["unit"], value)
 
 

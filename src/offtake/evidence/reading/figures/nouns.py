@@ -75,7 +75,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             continue
         if (
             not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
-            or low in nouns["stop"]
+            or (low in nouns["stop"] and not (low == "works" and _WORKS.match(text, match.end())))
             or seen >= LONGEST_NAME
         ):
             break
@@ -128,6 +128,10 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
+_WORKS = re.compile(
+    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
+)
+"""After the noun, and not the verb: "two of its four works"."""
 _GAPPED_DONE = re.compile(r"(?:, | et )$")
 _DONE_NOUNS = frozenset("employés salariés blessés réfugiés députés marchés retraités alliés abonnés associés sociétés unités".split())  # fmt: skip
 
@@ -142,8 +146,12 @@ def _is_done(word: str, after: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:that|the|a|an|how|why|whether|it|they|its|their|his|her|no|only|more than|about|around)\b"
+    r" (?:anything|everything|something|nothing|what|much|everyone|him|them|us|me|you|this|these|those|each|every|any|all|most|both|that|the|a|an|how|why|whether|it|they|its|their|his|her|no|only|more than|about|around)\b"
 )
+_GOES_TO = re.compile(
+    r" (?!of\b|in\b|on\b|at\b|for\b|by\b|to\b|and\b|or\b|from\b|with\b|a (?:day|week|month|year)\b|that\b|which\b|will\b|were\b|was\b|are\b|have\b|had\b|per\b)[a-z]+ [a-z]"
+)
+"""What a verb in -s acts on, behind it: "25 tonnes shuts small farmers out"."""
 _PLURAL_FIRST = frozenset("sales arms goods sports savings systems parts operations communications services works customs".split())  # fmt: skip
 
 
@@ -158,7 +166,11 @@ def _is_verb(text: str, word: re.Match[str], found: re.Match[str] | None, n: Num
             and text[word.end() : word.end() + 1] == " "
         )
     plural = found[0].endswith("s") and found[0].lower() not in _PLURAL_FIRST
-    return plural and _OBJECT.match(text, word.end()) is not None
+    if not plural:
+        return False
+    if _OBJECT.match(text, word.end()):
+        return True
+    return closed(lexicon.rules, "en").is_sure(word[0]) and _GOES_TO.match(text, word.end()) is not None  # fmt: skip
 
 
 def _known(word: str, lexicon: Lexicon) -> bool:

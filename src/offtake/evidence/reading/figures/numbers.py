@@ -127,15 +127,23 @@ def _more_parts(text: str, used: Sequence[tuple[int, int]]) -> Iterator[Number]:
 
 _A_SHARE = re.compile(r"(?:.* )?(?:half|third|quarter|fifth|sixth|tenth|thirds|quarters|fifths)")
 _NTH = re.compile(
-    r"(?:an?|one)[ -](?:half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth)"
+    r"(?:an?|one)[ -](?:half|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|thirtieth|fortieth|fiftieth)"
 )
 _TOO = re.compile(r"\btoo [a-z-]+ by $")
 _GOVERNED = re.compile(
     r"\b(?:by|than|nearly|almost|about|around|roughly|only|over|under|just|least|of|to|for) $"
 )
-_OF_ALL = re.compile(r" (?:of|more|less|fewer|lower|higher|below|above|cheaper|dearer|since) ")
+_OF_ALL = re.compile(
+    r" (?:of|more|less|fewer|lower|higher|below|above|cheaper|dearer|since|too|itself|a year)\b|, [$€£]?\d"
+)
 _SHARES = re.compile(r"\b(?:half|third|quarter|fifth|tenth|per ?cent|pc)\b|%")
-_A_FEW = re.compile(r"\b(?:two|three|four|five|six|first|second|third|[2-6])\b")
+_A_FEW = {
+    "third": re.compile(r"(?<![\d.,$€£])\b(?:two|second|2)\b(?![.,]?\d|%| ?per)"),
+    "fourth": re.compile(r"(?<![\d.,$€£])\b(?:three|third|3)\b(?![.,]?\d|%| ?per)"),
+    "fifth": re.compile(r"(?<![\d.,$€£])\b(?:four|fourth|4)\b(?![.,]?\d|%| ?per)"),
+    "sixth": re.compile(r"(?<![\d.,$€£])\b(?:five|fifth|5)\b(?![.,]?\d|%| ?per)"),
+    "seventh": re.compile(r"(?<![\d.,$€£])\b(?:six|sixth|6)\b(?![.,]?\d|%| ?per)"),
+}
 """Where things are counted one by one, "a third" is the next of them: "two ferries, and an option for a third"."""
 
 
@@ -152,7 +160,8 @@ def _is_ordinal(text: str, match: re.Match[str]) -> bool:
         return False
     if _SHARES.search(before):
         return False
-    if _A_FEW.search(before):
+    few = _A_FEW.get(re.split("[ -]", match[0])[1])
+    if few is not None and few.search(before):
         return True
     return not _GOVERNED.search(before) and before.endswith((", ", "and "))
 
@@ -246,8 +255,8 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
-_AND_HALF = re.compile(r" et demie?\b")
-"""After a magnitude: "deux millions et demi"."""
+_AND_HALF = re.compile(r" et demie?\b| and a half\b")
+"""After a magnitude: "deux millions et demi", "a billion and a half"."""
 
 
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
@@ -267,7 +276,7 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
         factor /= 1000  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())
-    halved = _AND_HALF.match(text, found.end()) if lexicon.language == "fr" else None
+    halved = _AND_HALF.match(text, found.end()) if lexicon.language in ("en", "fr") else None
     if halved is not None:
         return Number(number.start, halved.end(), (number.value + 0.5) * factor, figures=number.figures, scaled=True)  # fmt: skip
     end = found.end() - (found[0].endswith(".") and text[found.end() :].strip() == "")

@@ -13,14 +13,14 @@ from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _CHANGE = re.compile(
-    r"\b(?:doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass(?:e|é|ée|és|er|ent|ant|era|eront|erait|ait)\b|augment\w*|mont(?:e|é|ée|er|ent|ait|era)\b|baiss\w*|recul\w*|tomb(?:e|é|ée|er|ent|ait)\b|port(?:e|é|ée|er|ant|ent|era)\b)\b",
+    r"\b(?:crept|creep\w*|balloon\w*|swell\w*|swollen|surg\w+|soar\w*|plung\w+|plummet\w*|tumbl\w+|slid(?:e|es|ing)?|slump\w*|dwindl\w+|narrow(?:s|ed|ing)|widen\w*|ratchet\w*|c[ao]mes? down|c[ao]mes? up|shorten\w*|extend\w*|lengthen\w*|trim(?:s|med|ming)?|slash\w*|whittl\w+|inch(?:ed|es|ing)|edg(?:ed|es|ing)|leap\w*|leapt|rocket\w*|par(?:ed|ing)|br(?:ing|ought)|port(?:és|ées)|passé(?:es|s)|grimp\w*|chut\w+|bondi\w*|relev\w+|abaiss\w*|descend\w*|kletter\w*|fiel\w*|fällt|gefallen|verringer\w*|verkürz\w*|verlänger\w*|aufgestockt|aufstock\w*|gekürzt|kürz\w*|schrumpf\w*|geschrumpft|wanderten|doubl\w*|tripl\w*|quadrupl\w*|halv\w*|chang\w*|mov\w*|ramèn\w*|réduir\w*|réduit\w*|ris\w*|rose|grew|grow\w*|gone|go(?:es)?|went|climb\w*|increas\w*|fell|fall\w*|cut\w*|drop\w*|lower\w*|rais\w*|expand\w*|stretch\w*|jump\w*|slip\w*|declin\w*|shr[aiu]nk\w*|up|down|moved?|lift\w*|boost\w*|ramp\w*|scal\w*|reduc\w*|stieg\w*|steig\w*|erhöh\w*|sank\w*|sink\w*|gesunken|gestiegen|senk\w*|wuchs|gewachsen|wachs\w*|pass(?:e|é|ée|és|er|ent|ant|era|eront|erait|ait)\b|augment\w*|mont(?:e|é|ée|er|ent|ait|era)\b|baiss\w*|recul\w*|tomb(?:e|é|ée|er|ent|ait)\b|port(?:e|é|ée|er|ant|ent|era)\b)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
     r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
-_BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
+_BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
 _HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
@@ -107,16 +107,21 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         a, b = same
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
-    named = bool(a.unit)
+    if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before) or before.endswith("by ")):  # fmt: skip
+        return None  # "to refit four ships to 32 cells"
+    named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
     if (
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
         and (named or b.sort != "ratio")  # "by 20 to 30 per cent" is a range
-        and (a.unit or word == "auf" or _CHANGE.search(before))
+        and (said or word == "auf")  # "grew by 2 to 5 million" is a range
+        and (a.unit or word == "auf" or _CHANGE.search(before) or _far(a, b))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
     if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before):  # fmt: skip
+        return [a, replace(b, step="after")]
+    if word == "to" and a.sort == b.sort == "bare" and _far(a, b) and _BY_WHAT.search(before):
         return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
     if span and a.value is not None and b.value is not None and a.value > b.value:
         a, b = replace(a, value=b.value), replace(b, value=a.value)  # "between 14 and 8"
@@ -154,6 +159,11 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             strong=True,
         )
     ]
+
+
+def _far(a: Quantity, b: Quantity) -> bool:
+    """Whether two ends are too far apart for a range: "by 350,000 to 11.2 million"."""
+    return 2 * (a.value or 0.0) < (b.value or 0.0)
 
 
 _RANGED = re.compile(r"\b(?:rang|vary|vari|span)\w* from $")
@@ -210,6 +220,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
+        if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
+            done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
         if a.sort != "bare" or not b.unit:
             continue
         if (
@@ -233,6 +245,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         elif (
             (_LIST.fullmatch(between) or _MAYBE.fullmatch(between))
             and b.sort in ("ratio", "gdp", "money")
+            and (text[b.start].isdigit() or text[b.start].islower())
             and b.unit not in ("x", "share")
             and a.value is not None
         ):
@@ -249,6 +262,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
+_THAT_YEAR = re.compile(rf" \((?:in )?{MASK}+:? (?:about |around )?")
+"""Before the same at another time: "revenue of NOK 2.2 billion (2023: 1.9)"."""
 _LEVEL_OF = re.compile(
     r"(?:, (?:contre|gegenüber|nach|against|up from|compared with) (?:noch )?|\b(?:Ziel|Zielmarke|Zusage|Vorgabe|Marke|objectif|seuil|engagement|target|goal|pledge) (?:von|de|of) (?:\w+ )?)$"
 )

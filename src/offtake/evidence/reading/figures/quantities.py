@@ -19,6 +19,7 @@ from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_be
 from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
+from offtake.evidence.reading.figures.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -34,11 +35,13 @@ _MILLIONS = re.compile(r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[a-z]
 """A figure in millions anywhere before this one: "hauled 3.2m tonnes, of which 1.9m arrived"."""
 _SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
+_LETTERED = re.compile(r"[a-z,;:(] (?:[A-Z]|[A-Z][a-z]|Kr|Tp|Sh|Shs|Le|Nu) $")
+"""Letters before a sum in millions that are a currency few have heard of: "cost Tp 40m more"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
 """Where a letter after a level is a magnitude, though its noun is left out: "fell from 7.7m in May to 7.6m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _ACRONYM = re.compile(
-    r" (?!(?:MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
+    r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
 _AND_HALF = re.compile(r" et demie?\b")
@@ -54,7 +57,7 @@ _WHO_EXPECTED = re.compile(
 def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
     """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
-    numbers = [_scaled(text, n, lexicon) for n in numbers_in(text, lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
+    numbers = [_scaled(text, n, lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
@@ -118,6 +121,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     money = lexicon.prefix.search(
         text[max(0, number.start - 10) : number.start]
     ) or lexicon.suffix.match(text, end)
+    money = money or _LETTERED.search(text[: number.start])
     money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (
         letter == "m"
@@ -148,6 +152,8 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         strong=strong,
         unsure=n.unsure,
     )
+    if n.unit == TIMES:
+        return replace(q, unit=n.unit, sort="goods", words=n.unit, strong=True)
     if n.unit:
         return replace(q, unit=n.unit, sort="ratio")
     before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])
@@ -188,6 +194,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
                 per=per,
                 value=n.value * factor,
                 sort="goods",
+                strong=strong or factor >= 1000,
                 words=found[0].strip(),
             )
     if rate := _EACH_DAY.match(text, n.end):

@@ -29,6 +29,14 @@ _SUBJECT_RATE = re.compile(
 
 _DOING_OF = re.compile(rf"({_ADJECTIVE.pattern}) (?:[a-z]+ ){{0,2}}?[a-z]+(?:ation|ing|ment|put|age|ance|tion|sions?) of (?:about |around |some |up to |nearly |at least )?$", re.IGNORECASE)  # fmt: skip
 """What is done so often: "monthly processing of 40 tonnes"."""
+_BEFORE_IT = re.compile(
+    r" an? (hour|day|week|month)(?= (?:before|after) (?:the|its|their|it|they)\b)"
+)
+"""A rate that held before something: "made 900 tonnes a day before the fire"."""
+_OF_ANOTHER = re.compile(
+    r"(?:\band|\bbut|\bwhile|,|\bthe|\bits|\btheir|\ba|\bof|\bin|\bat|\bfrom) $"
+)
+"""Before an adjective of time that belongs to a noun of its own."""
 _EVERY = re.compile(r"(?:every|each|chaque|jede[ns]?) ", re.IGNORECASE)
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
@@ -43,12 +51,16 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop
+    if (before_it := _BEFORE_IT.match(text, q.end)) and q.sort == "goods":
+        return replace(q, per=before_it[1], end=before_it.end())
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = re.sub(r" \([^()]*\)", "", text[q.end : found.start()])
         if found[0].lower() in ("annual", "yearly") and (
             len(gap) > 1 or _AIM.match(text[found.end() :])
         ):
             continue  # "the annual report" is no rate
+        if _ADJECTIVE.fullmatch(found[0]) and _OF_ANOTHER.search(gap):
+            continue  # "three shifts to two, and daily output to 690"
         if (len(gap) <= 45 or " basis" in found[0]) and not re.search(
             r"\d|\bin\b (?!" + MASK + r")", gap
         ):

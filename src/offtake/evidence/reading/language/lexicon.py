@@ -65,7 +65,8 @@ class Lexicon:
     def number(self) -> re.Pattern[str]:
         """A number in small letters: figures or words, with its magnitude; or a vague word."""
         n = self.numeral
-        words = rf"(?P<w>{n})(?:[ -](?P<h>hundred|cents?))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
+        hundred = {"en": "hundred", "fr": "cents?"}.get(self.language, "hundert")
+        words = rf"(?P<w>{n})(?:[ -](?P<h>{hundred}))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
         half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": rf"(?P<hw>anderthalb|{n}einhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
         hundreds = rf"(?:{n})?hundert(?:und)?(?:{n})?"
         glued = (
@@ -74,9 +75,9 @@ class Lexicon:
             else "(?P<dm>xxx)"
         )
         article = {
-            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
-        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|an? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|une (?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
+        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|une (?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
@@ -102,6 +103,13 @@ class Lexicon:
     def any_ratio(self) -> re.Pattern[str]:
         """Any of them: most sentences have none."""
         return re.compile(r"(?<!\w)(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.removeprefix(r"(?<!\w)")) for p, _, _ in self.ratios) + ")")  # fmt: skip
+
+    @cached_property
+    def often(self) -> re.Pattern[str]:
+        """So many times: "19 times", "dreimal", "six fois"."""
+        n = self.numeral if self.language == "de" else rf"{self.numeral}|\d[\d,]*\d|\d"
+        often = self.data["often"][self.language].replace("{n}", f"(?P<n>{n})")
+        return re.compile(rf"(?<![\w.,-])(?:{often})")
 
     @cached_property
     def prefix(self) -> re.Pattern[str]:
@@ -160,7 +168,7 @@ class Lexicon:
             f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
             for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?:d['’]|de )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-old)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"[ \u00a0-](?:d['’]|de )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-(?:old|hand|rate|tier|class|best|largest|biggest|highest|lowest|generation|placed|round|half|quarter|stage|level|care|boat|trip|trips)\b)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:
@@ -171,7 +179,7 @@ class Lexicon:
             f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
         )
         return re.compile(
-            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!\bof )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
 

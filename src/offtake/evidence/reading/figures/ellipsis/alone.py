@@ -36,7 +36,7 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
-_EN = re.compile(r"\ben (?!(?:moyenne|tout|total|effet|cours|outre|fait)\b)[a-zà-ÿ]{3,}(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+_EN = re.compile(r"\ben (?:(?:a|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _PLACE = re.compile(
     r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
@@ -46,11 +46,19 @@ _GAPPED = re.compile(
     r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
+_OWNED = re.compile(
+    r"(?:['’]s|s['’]) (?:(?:about|some|only|nearly) )?$|, (?:its|their|the (?:one|other|rest|latter|second)) (?:(?:in|at|from) [A-Z][\w-]+ |[a-z-]+ )?$"
+)
+"""Whose so many are: "pay rose 9 per cent, the mayor's 31", "143 orders, its rival 96"."""
+_LEVEL_FR = re.compile(
+    r"\b(?:élèv|fix|termin|limit|ramen|port|pass|mont|tomb|plafonn|estim|évalu|chiffr|établi)[\wé]* à $"
+)
+"""A level that something came to: "les coûts s'élèvent à 44"."""
 _NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:out of |of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
 _OR_AT_MOST = re.compile(
@@ -76,7 +84,12 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     """Whether a bare number is a count of what was named; `told` says whether the sentence before counted something."""
     amount = q.value if q.value is not None else q.low
     before = text[: q.start]
-    if q.sort != "bare" or amount is None or amount < 2 or (amount == 2 and THE_TWO.search(before)):
+    if (
+        q.sort != "bare"
+        or amount is None
+        or (amount < 2 and not (q.figures and amount % 1))
+        or (amount == 2 and THE_TWO.search(before))
+    ):
         return False
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
@@ -84,7 +97,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
-    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon):
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (amount > _CLOCK and _DOES.search(before)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
         return False
@@ -131,7 +144,9 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
     """Whether what stands before a number leaves it without a noun that it could be the number of."""
     if not before or before.endswith(("; ", ": ", "– ", "— ", "“", "« ", "„")):
         return True
-    if counted and (_PLACE.search(before) or _GAPPED.search(before)):
+    if counted and (_PLACE.search(before) or _GAPPED.search(before) or _OWNED.search(before)):
+        return True
+    if lexicon.language == "fr" and _LEVEL_FR.search(before):
         return True
     if lexicon.language == "fr" and _EN.search(before):
         return True
@@ -147,6 +162,8 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language != "en" or _NAME.search(before):
         return False
+    if _MODAL.search(before) or word in _PARTICIPLE or (counted and _WITH_DOING.search(before)):
+        return True
     verb = closed(lexicon.rules, "en").class_of(word)
     if word.endswith("ed") or _IS_DOING.search(before) or (verb and not word.endswith("s") and word not in _NOUNS and _AFTER_PRONOUN.search(before)):  # fmt: skip
         return True
@@ -154,7 +171,29 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
 
 
 _NOUNS = frozenset("line lot block order plan unit".split())
-_SUBJECT = re.compile(r"(?:\b(?:it|he|she|that|which|who|and|[a-z]{3,}) |, )[a-z]+s $")
+_SUBJECT = re.compile(r"(?:\b(?:it|he|she|that|which|who|and|[a-z]{3,}|[A-Z]\w+) |, )[a-z]+s $")
+_MODAL = re.compile(
+    r"(?:\b(?:will|would|can|could|may|might|must|should|shall|cannot|did not|does not)|['’]ll|n['’]t) (?:[a-z]+ly |now |then |also |still |soon |only |just )?(?!be\b|have\b)[a-z]{2,} (?:(?:about|around|some|only|just|another) )?$"
+)
+"""After an auxiliary any word is a verb: "can man four"."""
+_PARTICIPLE = frozenset("given shown promised offered did does do".split())
+_WITH_DOING = re.compile(
+    r"(?:, |\bwith )(?:[\w’'-]+ ){0,3}(?!(?:building|housing|crossing|landing|bearing|wing|ring|spring|string|railing|ceiling|listing|reading|meeting|hearing|filing|heading|painting|opening|including|according)\b)[a-z]{2,}ing (?:(?:about|around|some|only|just|another) )?$"
+)
+"""What goes along with what was told: "with Norr taking 50", "leaving 12"."""
+_DOES = re.compile(r"\b(?:I|we|they|you|she|he|it|who) (?:[a-z]+ly |only |just |once )?[a-z]{2,} (?:for |about |some )?$", re.IGNORECASE)  # fmt: skip
+"""Whoever did something to so many: "they ordered sixty"."""
+_HOW_MANY = re.compile(r"\b(?:how many|combien|wie viele|number of|quantity|orders?|bids|tenders|cancellations)\b", re.IGNORECASE)  # fmt: skip
+_ENDS = re.compile(r"$|[.;,](?: |$)| of ")
+
+
+def _is_answer(text: str, q: Quantity) -> bool:
+    """Whether a number in words follows on a colon by itself: "Bids received: seven."."""
+    before = text[: q.start]
+    return before.endswith(": ") and bool(_ENDS.match(text, q.end)) and bool(_HOW_MANY.search(before) or len(before) < _SHORT)  # fmt: skip
+
+
+_SHORT = 40
 
 
 def _is_finite(word: str, before: str) -> bool:
@@ -165,7 +204,7 @@ def _is_finite(word: str, before: str) -> bool:
 
 
 _IT_IS = re.compile(
-    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|figure)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
+    r"\b(?:it|that|this|there|number|total|target|aim|goal|limit|figure|rest|average|rate|share|needed|wanted|built|requirement|need|plan|quota|norm|record|maximum|minimum|capacity|tally|toll|strength|ceiling)(?:['’]s| is| was| were| are) (?:(?:now|only|just|about|around|nearly) )?$",
     re.IGNORECASE,
 )
 """What is a count of the things told before: "it is not 5,000 jobs, it is 500"."""
@@ -191,4 +230,4 @@ def _after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
         return word.endswith(("ed", "ly")) or bool(closed(lexicon.rules, "en").class_of(word))
     if lexicon.language == "de":
         return found["word"].islower()  # a noun that is counted would have a capital
-    return word.endswith(_PARTICIPLES)
+    return word.endswith(_PARTICIPLES) or (word.endswith(("ent", "ont")) and len(word) > len("lent"))  # fmt: skip

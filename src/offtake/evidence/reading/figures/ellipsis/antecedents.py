@@ -18,6 +18,9 @@ _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
+_ARE = re.compile(r" (?:are|were|have|had|sind|waren|sont|étaient|of them)\b")
+_SERIES = re.compile(r"\b(?:one|some|a series|a class|a fleet|a batch|a total|a crew) of $")
+"""Where things are told and no length of time: "one of three left", "210 are free"."""
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
 _LONGEST = 3
@@ -67,7 +70,9 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
             and (q.value or 0) < _WHOLE
             and not any(b.sort == "goods" for b in before)
         )
-    return _magnitude(q) < _LONGEST if o.sort == "time" else o.sort in ("goods", "bare")
+    if o.sort == "time":
+        return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip
+    return o.sort in ("goods", "bare")
 
 
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
@@ -100,6 +105,11 @@ _WHEN = re.compile(
     r" (?:in \x1a|\x1a|last (?:year|month|week)|in the|over|between|during|that year|by \x1a|im \x1a|en \x1a|l['’]an dernier)"
 )
 """What was done in a certain time is told in all: "it makes 40 a month and sold 90 in 2024"."""
+_OF_THEM = re.compile(
+    r" of (?:which|whom|them|these|those)\b| outstanding\b| on order\b| in (?:stock|service|use)\b|,? dont\b"
+)
+"""Some of what there is are no rate: "six hulls a month, a dozen of which stand idle"."""
+_AVERAGED = re.compile(r"\b(?:averag|manag)(?:es?|ed|ing) (?:only |just |about |some )?$")
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
 
@@ -113,6 +123,10 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
     """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
     if not like.per or not is_near(q, like):
         return ""
+    if _OF_THEM.match(text, q.end):
+        return ""
+    if _AVERAGED.search(text[like.end : q.start]):
+        return like.per
     if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
     return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per

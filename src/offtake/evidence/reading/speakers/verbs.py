@@ -17,6 +17,7 @@ from offtake.evidence.reading.language.conjugation import Forms
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
+from offtake.evidence.reading.speakers.phrases import apart, only_beside
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
@@ -91,9 +92,10 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
-        found[name] = [*perfect, *parted, *_any([*whole, *plain, *more])]
+        found[name] = [*perfect, *apart(name), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
+    found["said"].append(only_beside(lexicon))
     return found
 
 
@@ -104,7 +106,8 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
         have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
         perfect = _any(f.participle for f in known)
         finite = _any(w for f in known for w in f.finite)
-        found[name] = [*finite, *(have + p for p in perfect)]
+        found[name] = [*finite, *(f"{have}{p}e?s?" for p in perfect)]
+    found["said"].append(only_beside(lexicon))
     return found
 
 

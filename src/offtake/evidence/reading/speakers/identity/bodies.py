@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import TOKEN
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
@@ -125,6 +126,8 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
 
 def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
+    if lexicon.language != "en":
+        return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
     return found["name"] if found else None
 

@@ -82,6 +82,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if found := field(said, lexicon) or owner(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
+        if lexicon.language != "en" and not person_in(name, lexicon) and not any(p.surname == name for p in people):  # fmt: skip
+            return Speaker(name, "body")
         said = name
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
@@ -131,6 +133,6 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
-    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and)\b", after):  # fmt: skip
+    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and|der|dem|den|des|vom|aus|bei)\b", after):  # fmt: skip
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
     return person_in(" ".join(parts), lexicon) if parts else ""

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
@@ -56,7 +57,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     words = _FIRST.sub(lambda found: found[0].lower(), words)
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(_nominative(name, words, lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _nominative(name, words, lexicon), "body")  # fmt: skip
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)

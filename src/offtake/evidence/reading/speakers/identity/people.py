@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.apposed import without_trade
 from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
@@ -115,6 +116,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     own = parts[last + 1 :]
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
+    if lexicon.language == "de":
+        own = without_trade(own, lexicon)
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers import subjects
+from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
@@ -107,7 +107,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     subject = subjects.before(before, lexicon)
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
-    if subjects.holds_a_verb(subject, lexicon) and (who is None or lexicon.language != "en"):
+    if who is None and subjects.holds_a_verb(subject, lexicon):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind)
@@ -115,6 +115,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
+    who = german.joint(before, who, lexicon)
     start = max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
@@ -133,7 +134,7 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
     return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
 
 
-_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
@@ -145,9 +146,12 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     closed = behind_quotation(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
-    if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
+    fronted = language == "de" and german.stands_behind(subject, behind, scene.lexicon)
+    if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed)
+    if language == "de" and german.is_no_subject(behind):
+        return None
+    who = scene.who(behind, verb.end, closed or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

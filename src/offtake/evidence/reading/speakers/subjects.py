@@ -43,13 +43,13 @@ _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secre
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
-_WIE = re.compile(r"(?:^|, )[Ww]ie (?P<np>(?:der|die|das|ein|eine) (?:[A-Za-zäöü][\w-]* ){0,2}?[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut|heute|gestern)\b")  # fmt: skip
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü])")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
 """A conjunction or a time before a subject: "But officials", "In January Acme"."""
-_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch)\b")  # fmt: skip
+_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
@@ -69,6 +69,7 @@ def opens(words: str) -> bool:
         "Ihnen",
         "Ebenso",
         "Ähnlich",
+        "Sich",
     )
 
 
@@ -92,7 +93,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
     if lexicon.language == "de" and (how := _WIE.search(text)):
-        text = how["np"]
+        text = how["np"].strip()
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
         return ""
@@ -175,9 +176,10 @@ _BETWEEN = re.compile(
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
-GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
+GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_SICH = re.compile(r"^sich ")
 _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
@@ -201,6 +203,8 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     rest = _LEAD.sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
         rest = _BETWEEN.sub("", _AINSI.sub("", rest))
+    if lexicon.language == "de":
+        rest = _SICH.sub("", rest)
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):
         return pronoun[0]
     if holder := _HOLDER.match(rest):

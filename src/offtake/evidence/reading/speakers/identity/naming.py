@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.bodies import (
     any_noun,
     body,
@@ -60,6 +61,10 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_OF_SOMETHING = re.compile(
+    r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim) $"
+)
+"""Before a noun with its name, and no first name: "die Werft Acme"."""
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
@@ -118,7 +123,11 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if _BODY_NAME.search(one):
         return one
     first_word = one.split(" ")[0]
-    if is_office(first_word, lexicon) or (" " in one and is_kind_of_speaker(first_word, lexicon)):
+    if (
+        is_office(first_word, lexicon)
+        or (lexicon.language == "de" and is_trade(first_word, lexicon))
+        or (" " in one and is_kind_of_speaker(first_word, lexicon))
+    ):
         return without_titles(one.split(" ", 1)[-1] if " " in one else one, lexicon)
     return one
 
@@ -130,6 +139,8 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
     if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
+    if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
+        return ""  # "Vorstand der Werft Acme"
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]

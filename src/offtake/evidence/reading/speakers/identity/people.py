@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
-from offtake.evidence.reading.speakers.identity.apposed import without_trade
+from offtake.evidence.reading.speakers.identity.apposed import name_behind, without_trade
 from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
@@ -99,6 +99,7 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_ARTICLES = ("Der", "Die", "Das")
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -118,6 +119,10 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         own = own[1:]
     if lexicon.language == "de":
         own = without_trade(own, lexicon)
+        if len(own) == 2 and (parts[0] in _ARTICLES or name_behind(" ".join(own), lexicon)):
+            return ""  # "Die Werft Acme"
+    elif lexicon.language == "fr" and len(own) > 2 and own[0].startswith(("d'", "d’", "l'", "l’")):
+        own = own[1:]  # "secrétaire d'État Léa Brun"
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip

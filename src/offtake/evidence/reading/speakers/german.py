@@ -1,0 +1,40 @@
+"""The German subject of a verb of speech, which may stand behind it: "Den Schaden beziffert der Verband auf 40"."""
+
+from __future__ import annotations
+
+import re
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.bodies import body
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
+from offtake.evidence.reading.speakers.identity.people import person_in
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
+
+_NO_SUBJECT = re.compile(r"(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b")  # fmt: skip
+_TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b")  # fmt: skip
+"""A feminine noun in the dative, to whom something is said: "bestätigte der Zeitung"."""
+_OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das) )?(?P<first>{TOKEN}(?: {TOKEN})?) und (?:(?:die|der|das) )?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
+
+
+def is_no_subject(words: str) -> bool:
+    """Whether words behind a verb stand in a case that no subject has."""
+    return bool(_NO_SUBJECT.match(words) or _TO_HER.match(words))
+
+
+def stands_behind(subject: str, behind: str, lexicon: Lexicon) -> bool:
+    """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
+    return bool(behind) and not is_no_subject(behind) and _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or re.fullmatch(TOKEN, subject))  # fmt: skip
+
+
+def _speaks(words: str, lexicon: Lexicon) -> bool:
+    if re.match(r"(?:dem|den|des|einen|einem|Dem|Den|Des|Einen|Einem)\b", words):
+        return False
+    return body(words, lexicon) is not None or any(person_in(m[0], lexicon) for m in FULL.finditer(words))  # fmt: skip
+
+
+def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
+    """Two who say it together are one speaker: "Union und FDP fordern"."""
+    if lexicon.language != "de" or not who.name or who.basis not in ("named", "surname", "body"):
+        return who
+    other = _OTHER.search(before[: before.rfind(who.name.split(" ")[0])])
+    return Speaker(f"{other['first']} und {who.name}", who.basis) if other else who

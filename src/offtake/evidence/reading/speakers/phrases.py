@@ -23,21 +23,35 @@ _SUBJECT = {
     "fr": rf"(?= (?:[a-zà-ÿ]+ ){{0,3}}(?:[ldLD]['’])?[\wÀ-ÿ]|-t?-?(?:il|elle|on)\b)",
 }
 _APART = {
-    "said": r"(?:ließ|ließen|liess|liessen|lässt|lassen)(?=[^;.]{1,100} (?:wissen|verlauten|mitteilen|ausrichten|durchblicken|erklären|verkünden|verbreiten|vernehmen|erkennen)\b)",
-    "promise": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in (?:Aussicht|den Raum)\b)",
-    "plan": rf"(?:geht|gehe|gehen|ging|gingen)(?=(?: [\w.-]+){{0,6}} (?:von|davon)\b[^;]{{1,{_COVER}}}\baus\b(?:[.,:;!?]|$))",
-    "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)|(?:streitet|stritt|stritten|streiten)(?=[^;]{{1,{_COVER}}} ab\b(?:[.,:;!?]|$))",
+    "de": {
+        "said": r"(?:ließ|ließen|liess|liessen|lässt|lassen)(?=[^;.]{1,100} (?:wissen|verlauten|mitteilen|ausrichten|durchblicken|erklären|verkünden|verbreiten|vernehmen|erkennen)\b)|(?:gibt|gab|gaben|geben)(?=[^;]{1,100} zu (?:bedenken|Protokoll|verstehen)\b)|(?:kommt|kam|kamen|kommen)(?=[^;]{1,60} zu (?:dem|einem) (?:Schluss|Ergebnis|Fazit)\b)|(?:zieht|zog|zogen|ziehen)(?=[^;]{1,60} (?:Bilanz|Fazit)\b)",
+        "claim": r"(?:hält|hielt|halten|hielten)(?=[^;]{1,120} für [a-zäöü]+\b)|(?:sieht|sah|sehen|sahen)(?=[^;]{1,80} bei \d)",
+        "promise": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in (?:Aussicht|den Raum)\b)|verpflichtet(?:e|en)?(?= sich\b)",
+        "plan": rf"(?:geht|gehe|gehen|ging|gingen)(?=(?: [\w.-]+){{0,6}} (?:von|davon)\b[^;]{{1,{_COVER}}}\baus\b(?:[.,:;!?]|$))",
+        "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)",
+    },
+    "fr": {
+        "said": r"(?:n['’](?:a|ont|avait|avaient)|ne (?:cache|cachent|cachait)) pas (?:caché )?(?=qu|que|son|sa|ses)",
+        "claim": r"compte(?:nt)?(?= (?:bien |aussi )?(?:que\b|qu['’]))",
+        "plan": r"(?:tabl|mis)(?:e|ent|ait|aient)(?=(?: [\wà-ÿ'’-]+){1,6} sur\b)",
+    },
 }  # fmt: skip
-"""German verbs whose other words stand behind: attitude -> pattern."""
+"""Verbs whose other words stand behind, some words away: language -> attitude -> pattern."""
+_HAVE = r"(?:n['’]a|n['’]ont|s['’]est|avait|avaient|ont|a) (?:\w+ment |aussi |ainsi |également )?"
 
 
 @lru_cache(maxsize=8)
 def only_beside(lexicon: Lexicon) -> str:
-    """The pattern of verbs that report between commas or behind a quotation, with a subject behind them."""
-    words = any_of(w for f in forms_in(lexicon.rules, lexicon.language, "incise") for w in f.finite)
-    return rf"{_BESIDE}(?:{words})\b{_SUBJECT[lexicon.language]}"
+    """The pattern of verbs that report between commas or behind a quotation, with a subject behind them, or before a clause."""
+    known = forms_in(lexicon.rules, lexicon.language, "incise")
+    words = any_of(w for f in known for w in f.finite).replace("'", "['’]")
+    if lexicon.language == "fr":
+        words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
+        return rf"(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
+    return rf"(?:{words})(?=, dass\b)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 
-def apart(attitude: str) -> list[str]:
-    """The pattern of German verbs of several words."""
-    return [_APART[attitude]] if attitude in _APART else []
+def apart(attitude: str, lexicon: Lexicon) -> list[str]:
+    """The pattern of verbs of several words."""
+    known = _APART[lexicon.language]
+    return [known[attitude]] if attitude in known else []

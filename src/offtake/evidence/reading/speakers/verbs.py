@@ -92,7 +92,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
-        found[name] = [*perfect, *apart(name), *parted, *_any([*whole, *plain, *more])]
+        found[name] = [*perfect, *apart(name, lexicon), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
     found["said"].append(only_beside(lexicon))
@@ -106,7 +106,7 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
         have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
         perfect = _any(f.participle for f in known)
         finite = _any(w for f in known for w in f.finite)
-        found[name] = [*finite, *(f"{have}{p}e?s?" for p in perfect)]
+        found[name] = [*apart(name, lexicon), *finite, *(f"{have}{p}e?s?" for p in perfect)]
     found["said"].append(only_beside(lexicon))
     return found
 

@@ -17,6 +17,7 @@ from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.incises import incises
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
@@ -57,6 +58,7 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
+    found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
     if not found and (colon := before_colon(text, at, people, lexicon, last)):
         found.append(colon)
     found += signed(text, at, people, lexicon, last)

@@ -11,7 +11,7 @@ from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _NO_SUBJECT = re.compile(r"(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b")  # fmt: skip
-_TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b")  # fmt: skip
+_TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b(?! [A-ZÄÖÜ])")  # fmt: skip
 """A feminine noun in the dative, to whom something is said: "bestätigte der Zeitung"."""
 _OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das) )?(?P<first>{TOKEN}(?: {TOKEN})?) und (?:(?:die|der|das) )?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
 

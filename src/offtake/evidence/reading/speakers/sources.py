@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
+from offtake.evidence.reading.speakers.hearsay import hearsay
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
@@ -61,11 +63,6 @@ _POUR = re.compile(
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
-_HALL = rf"(?:dem |der |einer |einem |den |des )?(?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: (?:der|des|von|vom) (?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)*)?"
-_CALLED = re.compile(
-    rf"(?:hieß|heißt) es (?:weiter |dazu )?(?:aus|in|bei|von|vonseiten|seitens) (?P<np>{_HALL})|(?:^|[.;] )(?:Aus|In|Bei|Von|Vonseiten) (?P<first>{_HALL}) (?:hieß|heißt) es"
-)
-"""In German somebody lets it be said: "hieß es aus dem Ministerium"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
 _BEFORE_COLON = re.compile(rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}")  # fmt: skip
@@ -126,11 +123,8 @@ def byline(sentence: str) -> Attribution | None:
 
 def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what stands behind "according to", and its like in the other languages."""
+    yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
-        for match in _CALLED.finditer(sentence):
-            np = match["np"] or match["first"]
-            if who := owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last):  # fmt: skip
-                yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _ZUFOLGE.finditer(sentence):
             who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip

@@ -13,13 +13,13 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 
-_NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN})*"
+_NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
     rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|bevollmächtigte|verständige)"
 )
 _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berger|hausener|bacher|steiner|hafener|felder|kirchner)|(?:Berlin|Münchn|Münchn|Köln|Hamburg|Stuttgart|Essen|Dortmund|Leipzig|Brem|Dresdn|Hannover|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Karlsruh|Kiel|Erfurt|Mainz|Rostock|Kassel|Potsdam|Wien|Graz|Linz|Zürch|Basl|Genf|Luzern|Schweiz|Österreich|Tirol|London|Paris|Brüssel|Moskau|Kiew|Londn|Ulm|Bayreuth|Chemnitz|Lübeck|Münster|Aachen|Bern|Jena)er")  # fmt: skip
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
-_OWN = re.compile(r"(?:Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
+_OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
 _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
 

@@ -1,0 +1,71 @@
+"""What is heard from a house, read in a paper, or is somebody's verdict: German and French sources with verbs of their own.
+
+"heißt es im Bericht der Gilde", "so steht es in der Verordnung", "geht aus den Zahlen hervor", "lautete die Bilanz von Falk",
+"ressort-il d'une étude de la guilde".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.bodies import without_article
+from offtake.evidence.reading.speakers.identity.names import UPPER
+from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+
+_NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
+_ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
+HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
+"""A German noun phrase with what it is of."""
+_FROM = r"(?:aus|in|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom|am)"
+_IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
+_GERMAN = re.compile(
+    rf"{_IS_SAID} es (?:[a-zäöü]+ ){{0,2}}{_FROM} (?P<a>{HALL})"
+    rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|ist zu hören)"
+    rf"|so (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
+    rf"|so (?:sieht|sah|will|wollte|schreibt|verlangt|fordert) es (?P<d>{HALL})"
+    rf"|(?:geht|ging|gehe) (?:[a-zäöü]+ ){{0,2}}aus (?P<e>{HALL}) hervor"
+    rf"|[Ww]ie (?:[a-zäöü]+ ){{0,2}}aus (?P<f>{HALL}) (?:hervorgeht|hervorging|verlautet|verlautete|zu (?:hören|erfahren|lesen|vernehmen) (?:ist|war)|bekannt wurde)"
+    rf"|verlautete?t? (?:[a-zäöü]+ ){{0,2}}aus (?P<g>{HALL})"
+    rf"|laute(?:t|te|ten) (?:das|die|der|sein|ihr|seine|ihre) {_ADJ}?[{UPPER}][\w-]+ (?P<h>(?:der|des|von|vom) {HALL})"
+    rf"|(?:^|[.;] )Von (?P<i>{HALL}) (?:kam|kommt|kamen|kommen|gab es|hagelt es) (?:[a-zäöü]+ )*(?:Dementi|Widerspruch|Kritik|Bestätigung|Lob|Zusage|Absage|Warnung|Einspruch|Hinweis|Antwort)"
+)
+"""German ways to tell where something was heard or read."""
+_FRENCH = re.compile(
+    r"(?:ressort(?:ait)?(?:-il)?|ressortirait) (?P<a>(?:de (?:la |l['’])?|du |des |d['’])[^,.;:()]{3,70})"
+    r"|(?:[Cc]'est|[Cc]’est) ce (?:que (?:révèle|indique|montre|affirme)|qu['’]indique|qui ressort de) (?P<b>[^,.;:()]{3,70})"
+    r"|lit-on dans (?P<c>[^,.;:()]{3,70})"
+    rf"|-t-on (?:chez|à|au|dans|auprès de|du côté de) (?P<d>(?:la |l['’]|les )?[{UPPER}][^,.;:()]{{2,50}})"
+    r"|[Dd]e source (?P<e>[a-zà-ÿ]+)"
+)
+"""French ones."""
+_OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’]|dans |chez )")
+
+
+def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
+    """Who or what something is heard from, or read in."""
+    if lexicon.language == "en":
+        return
+    pattern = _GERMAN if lexicon.language == "de" else _FRENCH
+    for match in pattern.finditer(sentence):
+        words = next(w for w in match.groups() if w)
+        start = match.start() + match[0].rfind(words)
+        if who := _who(words, at + start, people, lexicon, last):
+            before = start < match.end() and match.end() - start > len(words) + 1
+            yield Attribution(match.start(), match.end(), who, "said", match[0], before, match.start())  # fmt: skip
+
+
+def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker | None:  # fmt: skip
+    bare = re.sub(r"^(?:der|des|von|vom) (?=\S)", "", words) if lexicon.language == "de" else _OF.sub("", words)  # fmt: skip
+    if HIDDEN in bare:
+        return None
+    if made := owner(bare, lexicon) or owner(words, lexicon):
+        return made
+    known = speaker_named(words if lexicon.language == "de" else bare, at, people, lexicon, last)
+    if known and known.name and (known.basis != "named" or " " in known.name):
+        return known
+    plain = without_article(bare, lexicon)
+    return Speaker(plain, "body") if plain else None

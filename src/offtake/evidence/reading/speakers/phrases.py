@@ -37,7 +37,7 @@ _APART = {
     },
 }  # fmt: skip
 """Verbs whose other words stand behind, some words away: language -> attitude -> pattern."""
-_HAVE = r"(?:n['’]a|n['’]ont|s['’]est|avait|avaient|ont|a) (?:\w+ment |aussi |ainsi |également )?"
+_HAVE = r"(?:n['’]a|n['’]ont|avait|avaient|ont|a) (?:\w+ment |aussi |ainsi |également )?"
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     sort_of,
 )
 from offtake.evidence.reading.speakers.identity.names import (
+    FULL,
     RUN,
     TOKEN,
     UPPER,
@@ -87,7 +88,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if found := field(said, lexicon) or owner(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
-        if lexicon.language != "en" and not person_in(name, lexicon) and not any(p.surname == name for p in people):  # fmt: skip
+        if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
             return Speaker(name, "body")
         said = name
     for match in RUN.finditer(said):

@@ -10,9 +10,13 @@ from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
-_NO_SUBJECT = re.compile(r"(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b")  # fmt: skip
+_NO_SUBJECT = re.compile(
+    r"\d|(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b"
+)
 _TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b(?! [A-ZÄÖÜ])")  # fmt: skip
 """A feminine noun in the dative, to whom something is said: "bestätigte der Zeitung"."""
+_NAME = re.compile(rf"{TOKEN}|(?:Der|Die|Das|der|die|das) [{UPPER}]{{2,}}")
+"""A name by itself, or letters with their article."""
 _OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das) )?(?P<first>{TOKEN}(?: {TOKEN})?) und (?:(?:die|der|das) )?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
 
 
@@ -23,11 +27,11 @@ def is_no_subject(words: str) -> bool:
 
 def stands_behind(subject: str, behind: str, lexicon: Lexicon) -> bool:
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
-    return bool(behind) and not is_no_subject(behind) and _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or re.fullmatch(TOKEN, subject))  # fmt: skip
+    return bool(behind) and not is_no_subject(behind) and _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or _NAME.fullmatch(subject))  # fmt: skip
 
 
 def _speaks(words: str, lexicon: Lexicon) -> bool:
-    if re.match(r"(?:dem|den|des|einen|einem|Dem|Den|Des|Einen|Einem)\b", words):
+    if re.match(r"\d|(?:dem|den|des|einen|einem|Dem|Den|Des|Einen|Einem)\b", words):
         return False
     return body(words, lexicon) is not None or any(person_in(m[0], lexicon) for m in FULL.finditer(words))  # fmt: skip
 

@@ -31,6 +31,11 @@ _GERMAN = re.compile(
     rf"|[Ww]ie (?:[a-zäöü]+ ){{0,2}}aus (?P<f>{HALL}) (?:hervorgeht|hervorging|verlautet|verlautete|zu (?:hören|erfahren|lesen|vernehmen) (?:ist|war)|bekannt wurde)"
     rf"|verlautete?t? (?:[a-zäöü]+ ){{0,2}}aus (?P<g>{HALL})"
     rf"|laute(?:t|te|ten) (?:das|die|der|sein|ihr|seine|ihre) {_ADJ}?[{UPPER}][\w-]+ (?P<h>(?:der|des|von|vom) {HALL})"
+    rf"|{HIDDEN}[”“\"»«]?,? (?:steht|stand|liest man|las man) (?:es )?(?:in|im|auf) (?P<j>{HALL})"
+    rf"|(?:geht|rechnet|rechnete|sagt|sagte|versichert|versicherte|glaubt|hofft|hoffte|erwartet|betont|betonte|spricht|fürchtet|bestätigt|bestätigte|schätzt|gibt|weiß|heißt) man (?:sich )?(?:auch )?(?:im|beim|bei|in) (?P<k>{HALL})"
+    rf"|(?:^|[.;] )(?:Im|Beim|Bei|In) (?P<l>{HALL}) (?:geht|rechnet|rechnete|versichert|glaubt|hofft|hoffte|erwartet|betont|spricht|fürchtet|bestätigt|schätzt) man\b"
+    rf"|mit (?:diesen|den|folgenden) Worten [a-zäöü]+ (?P<m>{HALL})"
+    rf"|(?:[Gg]eht es|[Ww]enn es) nach (?P<n>{HALL})(?=,| geht)|[Gg]laubt man (?P<o>{HALL}),"
     rf"|(?:^|[.;] )Von (?P<i>{HALL}) (?:kam|kommt|kamen|kommen|gab es|hagelt es) (?:[a-zäöü]+ )*(?:Dementi|Widerspruch|Kritik|Bestätigung|Lob|Zusage|Absage|Warnung|Einspruch|Hinweis|Antwort)"
 )
 """German ways to tell where something was heard or read."""

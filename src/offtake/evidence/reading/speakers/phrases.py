@@ -48,7 +48,7 @@ def only_beside(lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
         return rf"(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
-    return rf"(?:{words})(?=, dass\b)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
+    return rf"(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 
 def apart(attitude: str, lexicon: Lexicon) -> list[str]:

@@ -21,6 +21,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.openings import opening
+from offtake.evidence.reading.speakers.subjects import GERMAN
 from offtake.evidence.reading.speakers.verbs import listed
 
 ACCORDING = "according to"
@@ -32,7 +33,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
     before = "|".join(w + ("(?:la |le |l['’]|les )?" if w.startswith(("aux", "de l", "au d")) else "") for w in words)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
-        before = rf"laut |(?:nach|aus|in) (?:(?:jüngsten|eigenen|ersten|vorläufigen) )?(?:{what}) (?=de[sr]|vo[nm])(?:des |der |von |vom )|aus (?:der )?sicht (?:des |der |von |vom )"
+        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
@@ -54,9 +55,13 @@ _HIS_WORDS = re.compile(
     r"(?:nach|laut) (?:seinen|ihren|eigenen) (?:worten|angaben)\b", re.IGNORECASE
 )
 _OF_POLICE = re.compile(
-    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][a-zäöüß]{3,}?)(?<!n)s?angaben\b"
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][a-zäöüß]{3,}?)(?<!n)s?(?:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
 )
 """A German compound of a source: "nach Polizeiangaben"."""
+_OF_HIS = re.compile(
+    r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
+)
+"""In German whose words they are, before them: "nach Lunds Angaben"."""
 _POUR = re.compile(
     rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+)(?:,[^,]{{3,60}})?, "
 )
@@ -105,6 +110,10 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     np = _OF_A_QUOTE.sub("", colon["np"])
     named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
     who = Speaker(named.name, "named") if named else speaker_named(np, at, people, lexicon, last)
+    if lexicon.language == "de" and who is None and (lead := GERMAN.match(np)):
+        who = speaker_named(
+            lead[0].strip(), at, people, lexicon, last, True
+        )  # "Lund wurde deutlich"
     return _told(0, colon.end(), who, ":", True, colon.end("np")) if who else None
 
 
@@ -137,6 +146,9 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
+        for match in _OF_HIS.finditer(sentence):
+            if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+                yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _POUR.search(sentence) if lexicon.language == "fr" else None

@@ -29,6 +29,8 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
 
 def _closes(verb: Attribution, sentence: str) -> bool:
     """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
+    if _AS_TOLD.search(sentence[: verb.at]) and len(sentence) - verb.end <= 2:
+        return True
     beside = sentence[: min(verb.start, verb.at)].rstrip()
     return verb.attitude == "said" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
 
@@ -38,6 +40,8 @@ def _ends(source: Attribution, sentence: str) -> bool:
     return source.end - source.start > len(ACCORDING) and not source.before and sentence[: source.start].rstrip().endswith(",") and len(sentence) - source.end <= 2  # fmt: skip
 
 
+_AS_TOLD = re.compile(r", wie [^,;]{2,120}$")
+"""A German clause that tells who tells, whose verb closes the sentence: ", wie die Gilde mitteilte."."""
 _TURNS = re.compile(
     r",? ?(?:and|but|while|although|whereas|after|as|when|which|who|saying|adding|noting|citing)\b"
 )

@@ -13,7 +13,7 @@ from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
 _PART = re.compile(r"[\w.'’-]+")
-_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|vom|der|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
 _PEOPLE = re.compile(
     r"[a-z]\w+(?:[^s]ers?|[^a]tors?|ists?|ians?|man|woman|men|women)|[A-Z]\w+(?:[^s]ers|[^a]tors|ists|ians|women)"
 )

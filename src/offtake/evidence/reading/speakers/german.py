@@ -20,9 +20,9 @@ _NAME = re.compile(rf"{TOKEN}|(?:Der|Die|Das|der|die|das) [{UPPER}]{{2,}}")
 _OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das) )?(?P<first>{TOKEN}(?: {TOKEN})?) und (?:(?:die|der|das) )?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
 
 
-def is_no_subject(words: str) -> bool:
-    """Whether words behind a verb stand in a case that no subject has."""
-    return bool(_NO_SUBJECT.match(words) or _TO_HER.match(words))
+def is_no_subject(words: str, alone: bool = False) -> bool:
+    """Whether words behind a verb stand in a case that no subject has; `alone`: nothing before it could be one."""
+    return bool(_NO_SUBJECT.match(words) or (not alone and _TO_HER.match(words)))
 
 
 def stands_behind(subject: str, behind: str, lexicon: Lexicon) -> bool:

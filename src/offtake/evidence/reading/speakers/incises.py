@@ -55,7 +55,7 @@ def _incise(match: re.Match[str], text: str, lexicon: Lexicon, who: Callable[[st
     if match["verb"].split(" ")[-1] in _NO_VERB[lexicon.language].split():
         return None
     behind = subjects.after(text, match.end() - 1, lexicon)
-    if not behind or len(behind.split()) > subjects.LONGEST - 2 or (lexicon.language == "de" and german.is_no_subject(behind)):  # fmt: skip
+    if not behind or len(behind.split()) > subjects.LONGEST - 2 or (lexicon.language == "de" and german.is_no_subject(behind, True)):  # fmt: skip
         return None
     said = who(behind, match.end(), True)
     start = match.start("verb")

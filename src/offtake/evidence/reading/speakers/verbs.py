@@ -25,7 +25,8 @@ _SAID = (
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
-_HAVE = r"(?P<aux>n['’]a|n['’]ont|s['’]est|s['’]était|avaient|avait|auraient|aurait|ont|a|est)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
+_HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
+_SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
 _COVER = 160
 """Characters over which a German verb holds together."""
 
@@ -104,9 +105,11 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
     for number, name in enumerate(ATTITUDES):
         known = _forms(lexicon, name)
         have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
-        perfect = _any(f.participle for f in known)
+        own = [f for f in known if not f.finite[0].startswith(("s'", "se "))]
+        perfect = _any(f.participle for f in own)
+        selves = _any(f.participle for f in known if f not in own)
         finite = _any(w for f in known for w in f.finite)
-        found[name] = [*apart(name, lexicon), *finite, *(f"{have}{p}e?s?" for p in perfect)]
+        found[name] = [*apart(name, lexicon), *finite, *(have + p for p in perfect), *(f"{_SELF}{p}e?s?" for p in selves)]  # fmt: skip
     found["said"].append(only_beside(lexicon))
     return found
 
@@ -162,6 +165,8 @@ _OF_A_NOUN = {
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
+_STANDS_LAST = re.compile(r"[.,;:]|$")
+_BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^,;]{0,200}[,;])")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(
@@ -194,6 +199,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
         return True
+    if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
+        return True  # "sind 40 Millionen veranschlagt"
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (

@@ -99,6 +99,10 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_ABSTRACT = re.compile(
+    r"(?:ungen|[a-zäöü]{5}ung|heit|keit|schaft|schaften|tionen|[a-zäöü]{3}tion|tät|täten|ismus)$"
+)
+"""Ends of German nouns that are no surnames."""
 _ARTICLES = ("Der", "Die", "Das")
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
@@ -118,7 +122,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
     if lexicon.language == "de":
-        own = without_trade(own, lexicon)
+        own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
         if len(own) == 2 and (parts[0] in _ARTICLES or name_behind(" ".join(own), lexicon)):
             return ""  # "Die Werft Acme"
     elif lexicon.language == "fr" and len(own) > 2 and own[0].startswith(("d'", "d’", "l'", "l’")):

@@ -20,7 +20,7 @@ _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
 HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
 """A German noun phrase with what it is of."""
-_FROM = r"(?:aus|in|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom|am)"
+_FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom|am)"
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
     rf"{_IS_SAID} es (?:[a-zäöü]+ ){{0,2}}{_FROM} (?P<a>{HALL})"

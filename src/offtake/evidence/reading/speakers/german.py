@@ -25,6 +25,15 @@ def is_no_subject(words: str, alone: bool = False) -> bool:
     return bool(_NO_SUBJECT.match(words) or (not alone and _TO_HER.match(words)))
 
 
+_RELATIVE = re.compile(r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) [^,;:]*, ?$")
+"""A relative clause before the verb, whose subject stands before the clause."""
+
+
+def is_related(before: str, behind: str, lexicon: Lexicon) -> bool:
+    """Whether a relative clause stands before the verb and nobody who could speak behind: "das Amt, das dort sitzt, spricht von Glück"."""
+    return bool(_RELATIVE.search(before)) and not _speaks(behind, lexicon)
+
+
 def stands_behind(subject: str, behind: str, lexicon: Lexicon) -> bool:
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
     return bool(behind) and not is_no_subject(behind) and _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or _NAME.fullmatch(subject))  # fmt: skip

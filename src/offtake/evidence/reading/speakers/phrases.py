@@ -48,7 +48,7 @@ def only_beside(lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
         return rf"(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
-    return rf"(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
+    return rf"(?:(?<=Das )|(?<=Dies ))(?:ergab|ergibt|ergaben|zeigt|zeigte|belegt|belegte)(?= )|(?:ergab|ergibt|ergaben|zeigt|zeigen|zeigte|zeigten|belegt|belegen|belegte)(?=[.,;]|$)|(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 
 def apart(attitude: str, lexicon: Lexicon) -> list[str]:

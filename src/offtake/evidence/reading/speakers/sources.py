@@ -62,10 +62,31 @@ _OF_HIS = re.compile(
     r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
 )
 """In German whose words they are, before them: "nach Lunds Angaben"."""
+_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
+_NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
+_OWN_WORDS = re.compile(
+    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
+)
+"""In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
+_NO_MAKER = re.compile(
+    r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
+)
+"""Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
     rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+)(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
+
+
+@lru_cache(maxsize=4)
+def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
+    """A German paper with "nach" behind it: "dem Bericht nach"."""
+    works = "|".join(str(lexicon.speech["works"]).split())
+    return re.compile(
+        rf"(?:^|[.;,] )(?P<np>[Dd]e[rmn] [{UPPER}]?[\w-]*?(?i:{works})(?: (?:der|des|von) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?) (?:nach|gemäß|gemäss) (?=[a-zäöü])"
+    )
+
+
 _ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
@@ -134,7 +155,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     """Who or what stands behind "according to", and its like in the other languages."""
     yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
-        for match in _ZUFOLGE.finditer(sentence):
+        for match in (m for m in (*_ZUFOLGE.finditer(sentence), *_after_works(lexicon).finditer(sentence)) if not _NO_MAKER.match(m["np"])):  # fmt: skip
             who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
         for match in _OF_POLICE.finditer(sentence):
@@ -146,6 +167,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
+        if (own := _OWN_WORDS.search(sentence)) and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+            yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in _OF_HIS.finditer(sentence):
             if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())

@@ -165,6 +165,10 @@ _OF_A_NOUN = {
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
+_MODAL = re.compile(
+    r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^,;]{0,200}[,;])"
+)
+"""Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
 _BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^,;]{0,200}[,;])")
@@ -200,6 +204,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
         return True
+    if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
+        return True  # "wollte es nicht bestätigen"
     if lexicon.language == "de" and verb.text.startswith("meld") and _AN.match(after):
         return True  # "meldete Insolvenz an"
     if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):

@@ -51,6 +51,10 @@ def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
 
 
+_JOINED = re.compile(
+    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
+)
+"""A German compound with its maker: "Acme-Umfrage"."""
 _FIRST = re.compile(
     r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|One|Les|La|Le|L['’]|Une?)\b"
 )
@@ -62,6 +66,8 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _nominative(name, words, lexicon), "body")  # fmt: skip
+    if lexicon.language == "de" and (joined := _JOINED.match(words)):
+        return Speaker(joined["by"], "body")
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)

@@ -74,7 +74,7 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     if made := owner(bare, lexicon) or owner(words, lexicon):
         return made
     known = speaker_named(words if lexicon.language == "de" else bare, at, people, lexicon, last)
-    if known and known.name and (known.basis != "named" or " " in known.name):
+    if known and known.name and (known.basis != "named" or words.endswith(known.name)):
         return known
     plain = without_article(bare, lexicon)
     return Speaker(plain, "body") if plain else None

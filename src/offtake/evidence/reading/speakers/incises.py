@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
+from offtake.evidence.reading.speakers.identity.bodies import body, sort_of
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Speaker
@@ -20,7 +21,7 @@ _NO_VERB = {
     "fr": "soit dont comme selon avec pour dans sur sous sans mais et ou ni car donc puis entre vers chez par parmi contre avant après depuis pendant notamment hors hormis sauf voire jusque malgré devant derrière outre plus moins aussi même est sont était étaient serait a ont avait auraient aurait quand lorsque tandis alors ainsi que qui où bien ce cette ces le la les un une de du des en au aux et est reste restent dit soit tant sitôt peu autant chose faute",
 }
 _WORD = {
-    "de": r"(?P<verb>[a-zäöüß]{2,}(?:t|te|ten|ß|lt|gt))(?: sich)?",
+    "de": r"(?P<verb>[a-zäöüß]{2,}(?:t|te|ten|ß)|fand|warf|sah|nahm|griff|fuhr|brach|schob|trug|schwor|log|stieß|riss|pries|rang|befand)(?: sich)?",
     "fr": r"(?P<verb>(?:s['’]|se )?(?:a |ont |avait )?[a-zà-ÿ]{3,}(?:e|ent|t|d|it|a|é|i|u)(?:-t)?)",
 }
 _BEHIND = {
@@ -45,7 +46,7 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
             yield one
     for match in () if _SUBORDINATE.match(text) else _CLOSING[language].finditer(text):
         behind = subjects.after(text, match.end() - 1, lexicon)
-        named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind))
+        named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind)) or body(behind, lexicon) is not None or sort_of(behind, lexicon) is not None  # fmt: skip
         at = text.find(behind, match.end() - 1) if behind else -1
         if named and at >= 0 and _GOES_ON.match(text, at + len(behind)) and (one := _incise(match, text, lexicon, who)) is not None:  # fmt: skip
             yield one

@@ -21,6 +21,10 @@ _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berg
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
+_SHORT = 9
+"""Letters up to which a word before a name may be a first name."""
+_HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
+"""A trade with whoever has it: "Stadtkämmerer Lund"."""
 _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
 
 
@@ -44,6 +48,8 @@ def _first_names(lexicon: Lexicon) -> frozenset[str]:
 
 def name_behind(said: str, lexicon: Lexicon) -> str:
     """The name behind the word for what sort of body it is; '' where there is none."""
+    if lexicon.language == "de" and (held := _HELD.fullmatch(said)) and is_trade(held["trade"], lexicon) and (held["article"] or len(held["trade"]) > _SHORT):  # fmt: skip
+        return held["name"]
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None
     return found["name"] if found and not _OWN.match(found["name"]) else ""

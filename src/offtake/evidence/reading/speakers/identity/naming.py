@@ -89,7 +89,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         return found
     if name := sort_of(said, lexicon):
         if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
-            return Speaker(name, "body")
+            return Speaker(name, "named" if lexicon.language == "de" else "body")
         said = name
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):

@@ -65,6 +65,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     if not found and (line := byline(text)):
         found.append(line)
     told = list(sources(text, at, people, lexicon, last))
+    if told and lexicon.language != "en":
+        found = [a for a in found if a.speaker.name]
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
@@ -138,13 +140,14 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
 
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
 
 
 def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | None:
     """The subject behind a verb, where it may stand there."""
-    before = scene.text[: verb.start]
+    before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
     closed = behind_quotation(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip

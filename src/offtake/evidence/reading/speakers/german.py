@@ -17,7 +17,7 @@ _TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sio
 """A feminine noun in the dative, to whom something is said: "bestätigte der Zeitung"."""
 _NAME = re.compile(rf"{TOKEN}|(?:Der|Die|Das|der|die|das) [{UPPER}]{{2,}}")
 """A name by itself, or letters with their article."""
-_OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das) )?(?P<first>{TOKEN}(?: {TOKEN})?) und (?:(?:die|der|das) )?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
+_OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das|La|Le|Les|la|le|les) |[Ll]['’])?(?:syndicats )?(?P<first>{TOKEN}(?: {TOKEN})?) (?P<and>und|et) (?:(?:die|der|das|le|la|les) |l['’])?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
 
 
 def is_no_subject(words: str, alone: bool = False) -> bool:
@@ -47,7 +47,7 @@ def _speaks(words: str, lexicon: Lexicon) -> bool:
 
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """Two who say it together are one speaker: "Union und FDP fordern"."""
-    if lexicon.language != "de" or not who.name or who.basis not in ("named", "surname", "body"):
+    if lexicon.language == "en" or not who.name or who.basis not in ("named", "surname", "body"):
         return who
     other = _OTHER.search(before[: before.rfind(who.name.split(" ")[0])])
-    return Speaker(f"{other['first']} und {who.name}", who.basis) if other else who
+    return Speaker(f"{other['first']} {other['and']} {who.name}", who.basis) if other else who

@@ -47,8 +47,10 @@ _FRENCH = re.compile(
     r"(?:ressort(?:ait)?(?:-il)?|ressortirait) (?P<a>(?:de (?:la |l['’])?|du |des |d['’])[^,.;:()]{3,70})"
     r"|(?:[Cc]'est|[Cc]’est) ce (?:que (?:révèle|indique|montre|affirme)|qu['’]indique|qui ressort de) (?P<b>[^,.;:()]{3,70})"
     r"|lit-on dans (?P<c>[^,.;:()]{3,70})"
-    rf"|-t-on (?:chez|à|au|dans|auprès de|du côté de) (?P<d>(?:la |l['’]|les )?[{UPPER}][^,.;:()]{{2,50}})"
-    r"|[Dd]e source (?P<e>[a-zà-ÿ]+)"
+    r"|-(?:t-)?on (?:appris |lire |entendu )?(?:\w+ )?(?:chez |à (?=l)|au |aux |dans |auprès (?:de |du |d['’])|du côté (?:de |du |d['’]))(?P<d>[^,.;:()]{3,50})"
+    r"|(?:^|[.;] )(?:Chez |À (?=l)|Au |Aux |Dans |Du côté (?:de |du |d['’]))(?P<f>[^,.;:()]{3,50}), on (?:\w+ )?(?:parle|compte|table|assure|indique|dit|espère|prévoit|estime|évoque|précise|confirme|annonce|évalue|chiffre|mise|reconnaît|affirme)\b"
+    rf"|\b(?:annonc|estim|évoqu|avanc|jug|qualifi|évalu|chiffr|dénonc|confirm|révél|critiqu|salu|contest)ée?s? [^;.]{{0,70}}?\bpar (?P<g>(?:la |le |les |l['’])?(?!(?:an|mois|jour|rapport)\b)[^,.;:()«{HIDDEN}]{{3,60}})"
+    r"|(?P<e>\b[Ss]ource [a-zà-ÿ]{4,})"
 )
 """French ones."""
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’]|dans |chez )")
@@ -72,6 +74,8 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     if HIDDEN in bare:
         return None
     if made := owner(bare, lexicon) or owner(words, lexicon):
+        return made
+    if lexicon.language == "fr" and bare[:1].islower() and (made := owner(f"l'{bare}", lexicon)):
         return made
     known = speaker_named(words if lexicon.language == "de" else bare, at, people, lexicon, last)
     if known and known.name and (known.basis != "named" or words.endswith(known.name)):

@@ -13,7 +13,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.identity.bodies import body, sort_of
 from offtake.evidence.reading.speakers.identity.names import FULL
-from offtake.evidence.reading.speakers.identity.people import person_in
+from offtake.evidence.reading.speakers.identity.people import is_office, person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Speaker
 
 _NO_VERB = {
@@ -22,7 +22,7 @@ _NO_VERB = {
 }
 _WORD = {
     "de": r"(?P<verb>[a-zäöüß]{2,}(?:t|te|ten|ß)|fand|warf|sah|nahm|griff|fuhr|brach|schob|trug|schwor|log|stieß|riss|pries|rang|befand)(?: sich)?",
-    "fr": r"(?P<verb>(?:s['’]|se )?(?:a |ont |avait )?[a-zà-ÿ]{3,}(?:e|ent|t|d|it|a|é|i|u)(?:-t)?)",
+    "fr": r"(?P<verb>(?:s['’]|se )?(?:a |ont |avait )?[a-zà-ÿ]{2,}(?:e|ent|t|d|it|a|é|i|u)(?:-t)?)",
 }
 _BEHIND = {
     language: re.compile(rf"{HIDDEN}[”\"“»«]?[,.!?]?[”\"“»«]?,? {word} (?=\S)")
@@ -54,6 +54,8 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
 
 def _incise(match: re.Match[str], text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker | None]) -> Attribution | None:  # fmt: skip
     if match["verb"].split(" ")[-1] in _NO_VERB[lexicon.language].split():
+        return None
+    if is_office(match["verb"], lexicon) or body(match["verb"], lexicon) is not None:
         return None
     behind = subjects.after(text, match.end() - 1, lexicon)
     if not behind or len(behind.split()) > subjects.LONGEST - 2 or (lexicon.language == "de" and german.is_no_subject(behind, True)):  # fmt: skip

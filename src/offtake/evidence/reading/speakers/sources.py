@@ -31,6 +31,8 @@ ACCORDING = "according to"
 def _according(lexicon: Lexicon) -> re.Pattern[str]:
     words = [w.replace("'", "['’]") + ("" if w.endswith("'") else " ") for w in listed(lexicon.speech["according"])]  # fmt: skip
     before = "|".join(w + ("(?:la |le |l['’]|les )?" if w.startswith(("aux", "de l", "au d")) else "") for w in words)  # fmt: skip
+    if lexicon.language == "fr":
+        before = re.sub(r"de (?:\(\?:la \|le \|l\['’\]\|les \)\?)?(?=\||$)", r"(?:de (?:la |l['’])?|du |des |d['’])", before)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
         before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
@@ -73,7 +75,7 @@ _NO_MAKER = re.compile(
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+)(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 
@@ -99,6 +101,8 @@ _SIGNED = re.compile(
 """A name behind a dash, after a quotation."""
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""
+_LED_BY = re.compile(r" (?:(?:ne|est|a|ont|sont|se|lui|elle|fait) |[ns]['’])")
+"""What follows a subject before a colon: "la maire ne décolère pas : « … »"."""
 _OF_A_QUOTE = re.compile(r"^(?:Quote|Statement|Comment|Comments|Response|Zitat|Citation) (?:from|by|of|von|de) ")  # fmt: skip
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
 
@@ -131,6 +135,9 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     np = _OF_A_QUOTE.sub("", colon["np"])
     named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
     who = Speaker(named.name, "named") if named else speaker_named(np, at, people, lexicon, last)
+    if lexicon.language == "fr" and (who is None or who.basis == "body"):
+        lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
+        who = speaker_named(lead, at, people, lexicon, last, True) or who
     if lexicon.language == "de" and who is None and (lead := GERMAN.match(np)):
         who = speaker_named(
             lead[0].strip(), at, people, lexicon, last, True
@@ -245,6 +252,6 @@ def _whole(sentence: str, match: re.Match[str]) -> str:
     """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
     rest = sentence[match.start("np") : match.end("np") + 60]
     parts = rest.split(", ")
-    if len(parts) > 1 and re.match(rf"[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):
+    if len(parts) > 1 and re.match(rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):  # fmt: skip
         return ", ".join(parts[:2])
     return match["np"]

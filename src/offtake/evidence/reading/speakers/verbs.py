@@ -159,7 +159,7 @@ _GOES_ON = re.compile(r"^\w+ing\b")
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
     "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"),
-    "fr": re.compile(r"(?<!\w)(?i:le|la|les|un|une|ce|de|pas) $"),
+    "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")

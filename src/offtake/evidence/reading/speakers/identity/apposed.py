@@ -25,6 +25,7 @@ _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
 """A trade with whoever has it: "Stadtkämmerer Lund"."""
+_HELD_FR = re.compile(rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>{TOKEN})")
 _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
 
 
@@ -49,6 +50,8 @@ def _first_names(lexicon: Lexicon) -> frozenset[str]:
 def name_behind(said: str, lexicon: Lexicon) -> str:
     """The name behind the word for what sort of body it is; '' where there is none."""
     if lexicon.language == "de" and (held := _HELD.fullmatch(said)) and is_trade(held["trade"], lexicon) and (held["article"] or len(held["trade"]) > _SHORT):  # fmt: skip
+        return held["name"]
+    if lexicon.language == "fr" and (held := _HELD_FR.fullmatch(said)) and held["office"] in str(lexicon.speech["offices"]).split():  # fmt: skip
         return held["name"]
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None

@@ -121,6 +121,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if after and not _MAY_FOLLOW.match(after):
         return None
     one = re.sub(r"['’]s$", "", _ARTICLE.sub("", one))
+    if lexicon.language == "fr" and " " not in one:
+        one = re.sub(rf"^[Ll]['’](?=[{UPPER}])", "", one)
     if _BODY_NAME.search(one):
         return one
     first_word = one.split(" ")[0]

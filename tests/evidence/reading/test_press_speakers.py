@@ -119,7 +119,7 @@ LAWS = (
     ("fr", "D'après la direction, l'usine a 40 presses.", "direction"),
     ("fr", "Comme l'explique Léa Brun, l'usine a 40 presses.", "Léa Brun"),
     ("fr", "L'usine a 40 presses, a indiqué lundi la direction.", "direction"),
-    ("fr", "L'usine a 40 presses, précise-t-on à la mairie.", ""),
+    ("fr", "L'usine a 40 presses, précise-t-on à la mairie.", "mairie"),
     ("fr", "Le maire du Havre Jean Roux a indiqué que l'usine a 40 presses.", "Jean Roux"),
     ("fr", "Le maire, Jean Roux, a indiqué que l'usine a 40 presses.", "Jean Roux"),
     ("fr", "« L'usine a 40 presses », selon les mots de Léa Brun.", "Léa Brun"),

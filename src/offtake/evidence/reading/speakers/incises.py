@@ -32,6 +32,7 @@ _CLOSING = {
     language: re.compile(rf"(?<=[\w%€)]), {word} (?=\S)") for language, word in _WORD.items()
 }
 _GOES_ON = re.compile(r"[.,;:]|$| \(| (?:am|im|in|bei|gegenüber|auf|vor|beim|zum|zur|an|nach|lors|devant|au|à|dans|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")  # fmt: skip
+_STOPS = re.compile(r"[.,;:]|$")
 _SUBORDINATE = re.compile(r"^\W*(?:Wenn|Weil|Als|Nachdem|Dass|Ob|Obwohl|Bevor|Solange|Sobald|Falls|Um|Seit|Wer|Was|Da|Während|Indem|Damit|Wo|Wie|Statt|Quand|Si|Lorsque?|Comme|Après|Avant|Pour|En|Depuis|Alors|Si|S['’]il)\b")  # fmt: skip
 """Behind what opens with a subordinate clause the verb of the main one stands behind a comma too."""
 
@@ -46,9 +47,10 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
             yield one
     for match in () if _SUBORDINATE.match(text) else _CLOSING[language].finditer(text):
         behind = subjects.after(text, match.end() - 1, lexicon)
-        named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind)) or body(behind, lexicon) is not None or sort_of(behind, lexicon) is not None  # fmt: skip
+        named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind))
+        known = named or body(behind, lexicon) is not None or sort_of(behind, lexicon) is not None  # fmt: skip
         at = text.find(behind, match.end() - 1) if behind else -1
-        if named and at >= 0 and _GOES_ON.match(text, at + len(behind)) and (one := _incise(match, text, lexicon, who)) is not None:  # fmt: skip
+        if known and at >= 0 and (_GOES_ON if named else _STOPS).match(text, at + len(behind)) and (one := _incise(match, text, lexicon, who)) is not None:  # fmt: skip
             yield one
 
 

@@ -20,7 +20,7 @@ _BESIDE = rf"(?<=[,”“»«\"–{HIDDEN}] )"
 """Behind a comma, a dash or a quotation."""
 _SUBJECT = {
     "de": rf"(?= (?:sich )?(?:[a-zäöü]+ ){{0,2}}[{UPPER}])",
-    "fr": rf"(?= (?:[a-zà-ÿ]+ ){{0,3}}(?:[ldLD]['’])?[\wÀ-ÿ]|-t?-?(?:il|elle|on)\b)",
+    "fr": r"(?= (?:[a-zà-ÿ]+ ){0,3}(?:[ldLD]['’])?[\wÀ-ÿ]|-t?-?(?:il|elle|on)\b)",
 }
 _APART = {
     "de": {

@@ -38,12 +38,12 @@ _MEANWHILE = re.compile(
 """A word between commas, of how this goes on from before."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
-_OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$")  # fmt: skip
+_OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
-_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü])")  # fmt: skip
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
@@ -79,7 +79,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     if lexicon.language == "en":
         return _TIMES.sub("", _ASIDE.sub("", found))
     if lexicon.language == "de":
-        found = _ALSO.sub("", found)
+        found = _HAS.split(_ALSO.sub("", found))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
@@ -93,7 +93,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
-    if lexicon.language == "de" and (how := _WIE.search(text)):
+    if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
@@ -177,14 +177,22 @@ _BETWEEN = re.compile(
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
-GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
+GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
+_TWO_FIELDS = re.compile(
+    rf"(?:(?:das|die|der) )?[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
+)
+"""A German body with two fields: "Ministerium für Weberei und Garn"."""
 _ALSO = re.compile(r"^(?:Auch|Selbst|Sogar|Nur|Allein|Nicht nur) (?=(?:der|die|das) |[A-ZÄÖÜ])")
 _VERSED = re.compile(
     r"(?P<article>eine?|zwei|mehrere) (?:mit|an|von|bei|in) [^,.;:]{3,50}?t(?:e|er|en) (?P<head>[A-ZÄÖÜ][\w-]+)(?=[,.;]|$)"
 )
 """Who is versed in it: "eine mit dem Vorgang vertraute Person"."""
+_FROM = re.compile(
+    rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
+)
 _SICH = re.compile(r"^sich ")
 _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
@@ -201,7 +209,7 @@ _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:
 @lru_cache(maxsize=8)
 def _stop(lexicon: Lexicon) -> re.Pattern[str]:
     speech = lexicon.speech
-    return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
+    return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]|(?<!-) (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
 
 
 def after(sentence: str, start: int, lexicon: Lexicon) -> str:
@@ -213,6 +221,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         rest = _SICH.sub("", rest)
         if rest.startswith("man "):
             return ""
+        rest = _FROM.sub("", rest)
+        if fields := _TWO_FIELDS.match(rest):
+            return fields[0]
         if apart := _VERSED.match(rest):
             return f"{apart['article']} {apart['head']}"
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):

@@ -166,12 +166,14 @@ _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
 _MODAL = re.compile(
-    r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^,;]{0,200}[,;])"
+    r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^;]{0,200}(?:;|, ))"
 )
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
-_BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^,;]{0,200}[,;])")
+_BE = re.compile(
+    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^;]{0,200}(?:;|, ))"
+)
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(

@@ -15,7 +15,7 @@ from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 
 _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
-    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|bevollmächtigte|verständige)"
+    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige)"
 )
 _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berger|hausener|bacher|steiner|hafener|felder|kirchner)|(?:Berlin|Münchn|Münchn|Köln|Hamburg|Stuttgart|Essen|Dortmund|Leipzig|Brem|Dresdn|Hannover|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Karlsruh|Kiel|Erfurt|Mainz|Rostock|Kassel|Potsdam|Wien|Graz|Linz|Zürch|Basl|Genf|Luzern|Schweiz|Österreich|Tirol|London|Paris|Brüssel|Moskau|Kiew|Londn|Ulm|Bayreuth|Chemnitz|Lübeck|Münster|Aachen|Bern|Jena)er")  # fmt: skip
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""

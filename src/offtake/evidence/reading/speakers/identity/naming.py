@@ -62,8 +62,10 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
+"""German words behind a number, with the capitals of names."""
 _OF_SOMETHING = re.compile(
-    r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim) $"
+    r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
 """Before a noun with its name, and no first name: "die Werft Acme"."""
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
@@ -104,7 +106,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or is_common(word) or word.lower() in pronouns:
+    if word is None or word in _UNITS or is_common(word) or word.lower() in pronouns:
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 

@@ -104,6 +104,13 @@ _ABSTRACT = re.compile(
 )
 """Ends of German nouns that are no surnames."""
 _ARTICLES = ("Der", "Die", "Das")
+
+
+def is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a German word is of several who speak: "Analysten"."""
+    return word.lower() in listed(lexicon.speech["collective"])
+
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -119,6 +126,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
+    if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
+        return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
     if lexicon.language == "de":

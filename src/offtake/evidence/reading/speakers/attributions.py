@@ -151,12 +151,12 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     closed = behind_quotation(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
-    fronted = language == "de" and german.stands_behind(subject, behind, scene.lexicon)
+    fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
     if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
+    who = scene.who(behind, verb.end, closed or fronted or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.identity.bodies import body
+from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
@@ -13,8 +13,17 @@ from offtake.evidence.reading.speakers.identity.speaker import Speaker
 _NO_SUBJECT = re.compile(
     r"\d|(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b"
 )
-_TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b(?! [A-ZÄÖÜ])")  # fmt: skip
+_TO_HER = re.compile(r"der (?:[a-zäöü]+ )*\w*(?:ung|heit|keit|schaft|tion|sion|ie|ei|tät|ik|(?<!e)ur|e|bank|firma|stadt|presse|wehr|kammer|uni|welt|post|bahn)\b(?! [A-ZÄÖÜ])")  # fmt: skip
 """A feminine noun in the dative, to whom something is said: "bestätigte der Zeitung"."""
+_MEASURE = re.compile(
+    r"(?:Die|Den|Das|Der|Ihre[nr]?|Seine[nr]?|Ihr|Sein) (?:[a-zäöü]+ )?(?:\w*(?:zahl|kosten|schaden|schäden|bedarf|anteil|preis|wert|umfang|summe|menge|höhe|verlust|verluste|gewinn|umsatz|prognose|quote|dauer|ersparnis|bestand|rückstand|verzögerung|lücke|ausgaben|einnahmen|erlöse|aufwand|ziel|frist))\b",
+    re.IGNORECASE,
+)
+"""What is measured, and measures nothing itself: "die Kosten schätzt die Bahn auf 40"."""
+_OF_A_PERSON = re.compile(
+    r"(?:kritisier|lob|zitier|nann|nenn|verteidig|würdig|bezeichne|erinner|bat|bitte|unterricht|informier|belehr|beruhig)"
+)
+"""Verbs whose object may be a person."""
 _NAME = re.compile(rf"{TOKEN}|(?:Der|Die|Das|der|die|das) [{UPPER}]{{2,}}")
 """A name by itself, or letters with their article."""
 _OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das|La|Le|Les|la|le|les) |[Ll]['’])?(?:syndicats )?(?P<first>{TOKEN}(?: {TOKEN})?) (?P<and>und|et) (?:(?:die|der|das|le|la|les) |l['’])?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
@@ -34,9 +43,15 @@ def is_related(before: str, behind: str, lexicon: Lexicon) -> bool:
     return bool(_RELATIVE.search(before)) and not _speaks(behind, lexicon)
 
 
-def stands_behind(subject: str, behind: str, lexicon: Lexicon) -> bool:
+def stands_behind(subject: str, behind: str, verb: str, lexicon: Lexicon) -> bool:
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
-    return bool(behind) and not is_no_subject(behind) and _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or _NAME.fullmatch(subject))  # fmt: skip
+    if not behind or is_no_subject(behind):
+        return False
+    if _MEASURE.match(subject) and (any_noun(behind, lexicon) or re.fullmatch(TOKEN, behind)):
+        return True
+    if re.fullmatch(TOKEN, subject) and any(person_in(m[0], lexicon) for m in FULL.finditer(behind)):  # fmt: skip
+        return not _OF_A_PERSON.match(verb)
+    return _speaks(behind, lexicon) and not (_speaks(subject, lexicon) or _NAME.fullmatch(subject))  # fmt: skip
 
 
 def _speaks(words: str, lexicon: Lexicon) -> bool:

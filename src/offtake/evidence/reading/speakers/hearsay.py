@@ -20,12 +20,12 @@ _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
 HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
 """A German noun phrase with what it is of."""
-_FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom|am)"
+_FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom)"
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
     rf"{_IS_SAID} es (?:[a-zäöü]+ ){{0,2}}{_FROM} (?P<a>{HALL})"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|ist zu hören)"
-    rf"|so (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
+    rf"|[Ss]o (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
     rf"|so (?:sieht|sah|will|wollte|schreibt|verlangt|fordert) es (?P<d>{HALL})"
     rf"|(?:geht|ging|gehe) (?:[a-zäöü]+ ){{0,2}}aus (?P<e>{HALL}) (?:auf [^,;:]{{3,80}} )?hervor"
     rf"|[Ww]ie (?:[a-zäöü]+ ){{0,2}}aus (?P<f>{HALL}) (?:auf [^,;:]{{3,80}} )?(?:hervorgeht|hervorging|verlautet|verlautete|zu (?:hören|erfahren|lesen|vernehmen) (?:ist|war)|bekannt wurde)"
@@ -35,7 +35,9 @@ _GERMAN = re.compile(
     rf"|(?:geht|rechnet|rechnete|sagt|sagte|versichert|versicherte|glaubt|hofft|hoffte|erwartet|betont|betonte|spricht|fürchtet|bestätigt|bestätigte|schätzt|gibt|weiß|heißt) man (?:sich )?(?:auch )?(?:im|beim|bei|in) (?P<k>{HALL})"
     rf"|(?:^|[.;] )(?:Im|Beim|Bei|In) (?P<l>{HALL}) (?:geht|rechnet|rechnete|versichert|glaubt|hofft|hoffte|erwartet|betont|spricht|fürchtet|bestätigt|schätzt) man\b"
     rf"|kommt es (?:von|aus) (?P<p>{HALL})|(?:wird|wurde|werden) (?P<q>{HALL}) (?:[a-zäöü]+ ){{0,3}}zitiert\b|zitiert(?:e|en)? (?:de[rnm] |die |das )?{_NOUN} (?P<r>de[nr] {HALL})"
-    rf"|\b(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{3,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
+    rf"|\b(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{1,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
+    rf"|(?:^|[.;] )(?:Im|In) (?P<v>{HALL}) (?:ist|war) (?:von|davon)\b|(?:ist|war) (?:im|in) (?P<w>{HALL}) (?:davon )?die Rede"
+    rf"|(?:Kritik|Lob|Widerspruch|Zustimmung|Zweifel|Unterstützung|Warnung|Warnungen|Dementi) (?:kam|kommt|kamen) (?:[a-zäöü]+ )?(?:von|vom|aus) (?P<x>{HALL})"
     rf"|unter (?:Berufung|Verweis|Hinweis) auf (?P<t>{HALL})"
     rf"|(?:beruft|berief|berufen|beriefen) sich (?:dabei |hierbei )?auf (?P<u>{HALL})"
     rf"|mit (?:diesen|den|folgenden) Worten [a-zäöü]+ (?P<m>{HALL})"
@@ -78,7 +80,11 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     if lexicon.language == "fr" and bare[:1].islower() and (made := owner(f"l'{bare}", lexicon)):
         return made
     known = speaker_named(words if lexicon.language == "de" else bare, at, people, lexicon, last)
-    if known and known.name and (known.basis != "named" or words.endswith(known.name)):
+    if (
+        known
+        and known.name
+        and (known.basis != "named" or (words.endswith(known.name) and len(words.split()) < 4))
+    ):
         return known
     plain = without_article(bare, lexicon)
     return Speaker(plain, "body") if plain else None

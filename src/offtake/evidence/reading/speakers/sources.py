@@ -57,7 +57,7 @@ _HIS_WORDS = re.compile(
     r"(?:nach|laut) (?:seinen|ihren|eigenen) (?:worten|angaben)\b", re.IGNORECASE
 )
 _OF_POLICE = re.compile(
-    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][a-zäöüß]{3,}?)(?<!n)s?(?:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
 )
 """A German compound of a source: "nach Polizeiangaben"."""
 _OF_HIS = re.compile(

@@ -95,6 +95,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
         found[name] = [*perfect, *apart(name, lexicon), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
+    found["said"].append(r"(?<=[–—-] )so(?= (?:der |die |das )[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
     found["said"].append(only_beside(lexicon))
     return found
@@ -158,7 +159,9 @@ def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
 _GOES_ON = re.compile(r"^\w+ing\b")
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
-    "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"),
+    "de": re.compile(
+        r"(?<!\w)(?:[Dd]er|[Dd]ie|(?<!, )(?<!– )(?<!: )das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"
+    ),
     "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""

@@ -17,6 +17,11 @@ _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN
 _TRADE_DE = re.compile(
     rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige)"
 )
+_NO_TRADE = re.compile(
+    r"(?:kammer|wasser|feuer|theater|center|zimmer|messer|dauer|mutter|papier|steuer|lager|ufer|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
+    re.IGNORECASE,
+)
+"""Words that end like a trade and are none."""
 _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berger|hausener|bacher|steiner|hafener|felder|kirchner)|(?:Berlin|Münchn|Münchn|Köln|Hamburg|Stuttgart|Essen|Dortmund|Leipzig|Brem|Dresdn|Hannover|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Karlsruh|Kiel|Erfurt|Mainz|Rostock|Kassel|Potsdam|Wien|Graz|Linz|Zürch|Basl|Genf|Luzern|Schweiz|Österreich|Tirol|London|Paris|Brüssel|Moskau|Kiew|Londn|Ulm|Bayreuth|Chemnitz|Lübeck|Münster|Aachen|Bern|Jena)er")  # fmt: skip
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
@@ -39,7 +44,7 @@ def without_trade(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
 
 def is_trade(word: str, lexicon: Lexicon) -> bool:
     """Whether a German word with a capital is what somebody does, and no first name nor place."""
-    return bool(_TRADE_DE.fullmatch(word)) and word.lower() not in _first_names(lexicon) and not _OF_A_TOWN.fullmatch(word)  # fmt: skip
+    return bool(_TRADE_DE.fullmatch(word)) and not _NO_TRADE.search(word) and word.lower() not in _first_names(lexicon) and not _OF_A_TOWN.fullmatch(word)  # fmt: skip
 
 
 @lru_cache(maxsize=4)

@@ -60,7 +60,7 @@ def _named_behind(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _JOINED = re.compile(
-    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
+    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Angaben|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
 )
 """A German compound with its maker: "Acme-Umfrage"."""
 _FIRST = re.compile(

@@ -131,6 +131,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
     if lexicon.language == "de":
+        own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
         if len(own) == 2 and (parts[0] in _ARTICLES or name_behind(" ".join(own), lexicon)):
             return ""  # "Die Werft Acme"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
+from offtake.evidence.reading.speakers.hearsay import headline
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
@@ -64,6 +65,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found += signed(text, at, people, lexicon, last)
     if not found and (line := byline(text)):
         found.append(line)
+    if not found and (head := headline(text, at, people, lexicon)):
+        found.append(head)
     told = list(sources(text, at, people, lexicon, last))
     if told and lexicon.language != "en":
         found = [a for a in found if a.speaker.name]

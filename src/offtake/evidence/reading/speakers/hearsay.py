@@ -55,6 +55,10 @@ _FRENCH = re.compile(
     r"|(?P<e>\b[Ss]ource [a-zà-ÿ]{4,})"
 )
 """French ones."""
+_HEADLINE = re.compile(
+    rf"(?P<np>(?:[{UPPER}]\w*-)?[{UPPER}]?\w*(?:[Vv]erband|[Vv]erein|[Gg]ewerkschaft|[Ii]nstitut|[Mm]inisterium|[Mm]inister|[Mm]inisterin|[Ss]precher|[Ss]precherin|[Cc]hef|[Cc]hefin|[Ee]xperten?|[Ee]xpertin|[Ss]tudie|[Uu]mfrage|[Rr]echnungshof|[Kk]ammer|[Oo]pposition|[Öö]konomen?|[Öö]konomin|[Aa]nalysten?|[Ff]orscher|[Kk]reise|[Ii]nsider|[Bb]ericht)(?: {_NOUN})?): (?=\S)"
+)
+"""A headline that opens with who says so: "Verband: 40 Betriebe fehlen"."""
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’]|dans |chez )")
 
 
@@ -69,6 +73,17 @@ def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if who := _who(words, at + start, people, lexicon, last):
             before = start < match.end() and match.end() - start > len(words) + 1
             yield Attribution(match.start(), match.end(), who, "said", match[0], before, match.start())  # fmt: skip
+
+
+def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Attribution | None:  # fmt: skip
+    """Who stands before the colon of a German headline."""
+    found = _HEADLINE.match(sentence) if lexicon.language == "de" else None
+    if found is None or HIDDEN in sentence:
+        return None
+    who = speaker_named(found["np"], at, people, lexicon, None)
+    if who is None:
+        return None
+    return Attribution(0, found.end(), who, "said", ":", True, found.end("np"))
 
 
 def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker | None:  # fmt: skip

@@ -69,13 +69,17 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(head)
     told = list(sources(text, at, people, lexicon, last))
     if told and lexicon.language != "en":
-        found = [a for a in found if a.speaker.name]
+        cited = any(_CITED.match(text, a.start) for a in told)
+        found = [a for a in found if a.speaker.name and not (cited and _RELAYS.match(a.verb))]
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
     return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
 
 
+_CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich")
+_RELAYS = re.compile(r"bericht|meld|schr[ei]+b")
+"""A paper that relays what another said is no speaker: "berichtet der Bote unter Berufung auf die Gilde"."""
 _SECOND = re.compile(r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $")  # fmt: skip
 """Before a second verb of the same subject: "shut two mills and said"."""
 

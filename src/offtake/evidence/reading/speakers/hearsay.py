@@ -35,7 +35,7 @@ _GERMAN = re.compile(
     rf"|(?:geht|rechnet|rechnete|sagt|sagte|versichert|versicherte|glaubt|hofft|hoffte|erwartet|betont|betonte|spricht|fürchtet|bestätigt|bestätigte|schätzt|gibt|weiß|heißt) man (?:sich )?(?:auch )?(?:im|beim|bei|in) (?P<k>{HALL})"
     rf"|(?:^|[.;] )(?:Im|Beim|Bei|In) (?P<l>{HALL}) (?:geht|rechnet|rechnete|versichert|glaubt|hofft|hoffte|erwartet|betont|spricht|fürchtet|bestätigt|schätzt) man\b"
     rf"|kommt es (?:von|aus) (?P<p>{HALL})|(?:wird|wurde|werden) (?P<q>{HALL}) (?:[a-zäöü]+ ){{0,3}}zitiert\b|zitiert(?:e|en)? (?:de[rnm] |die |das )?{_NOUN} (?P<r>de[nr] {HALL})"
-    rf"|\b(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{1,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
+    rf"|(?<= )(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{1,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
     rf"|(?:^|[.;] )(?:Im|In) (?P<v>{HALL}) (?:ist|war) (?:von|davon)\b|(?:ist|war) (?:im|in) (?P<w>{HALL}) (?:davon )?die Rede"
     rf"|(?:Kritik|Lob|Widerspruch|Zustimmung|Zweifel|Unterstützung|Warnung|Warnungen|Dementi) (?:kam|kommt|kamen) (?:[a-zäöü]+ )?(?:von|vom|aus) (?P<x>{HALL})"
     rf"|unter (?:Berufung|Verweis|Hinweis) auf (?P<t>{HALL})"
@@ -59,12 +59,17 @@ _HEADLINE = re.compile(
     rf"(?P<np>(?:[{UPPER}]\w*-)?[{UPPER}]?\w*(?:[Vv]erband|[Vv]erein|[Gg]ewerkschaft|[Ii]nstitut|[Mm]inisterium|[Mm]inister|[Mm]inisterin|[Ss]precher|[Ss]precherin|[Cc]hef|[Cc]hefin|[Ee]xperten?|[Ee]xpertin|[Ss]tudie|[Uu]mfrage|[Rr]echnungshof|[Kk]ammer|[Oo]pposition|[Öö]konomen?|[Öö]konomin|[Aa]nalysten?|[Ff]orscher|[Kk]reise|[Ii]nsider|[Bb]ericht)(?: {_NOUN})?): (?=\S)"
 )
 """A headline that opens with who says so: "Verband: 40 Betriebe fehlen"."""
+_SIGNS = {
+    "de": (" es", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
+    "fr": ("ressort", "on ", "est ce qu", " par ", "ource "),
+}  # fmt: skip
+"""One of these stands in each of them."""
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’]|dans |chez )")
 
 
 def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what something is heard from, or read in."""
-    if lexicon.language == "en":
+    if lexicon.language == "en" or not any(sign in sentence for sign in _SIGNS[lexicon.language]):
         return
     pattern = _GERMAN if lexicon.language == "de" else _FRENCH
     for match in pattern.finditer(sentence):

@@ -31,7 +31,7 @@ _APART = {
         "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)",
     },
     "fr": {
-        "said": r"(?:n['’](?:a|ont|avait|avaient)|ne (?:cache|cachent|cachait)) pas (?:caché )?(?=qu|que|son|sa|ses)|(?:avance|avancent|a avancé|ont avancé)(?= (?:le |un |les )?(?:chiffre|nombre|montant|total))",
+        "said": r"(?:n['’](?:a|ont|avait|avaient)|ne (?:cache|cachent|cachait)) pas(?: caché)?(?= (?:qu|son|sa|ses))|(?:avance|avancent|a avancé|ont avancé)(?= (?:le |un |les )?(?:chiffre|nombre|montant|total))",
         "claim": r"compte(?:nt)?(?= (?:bien |aussi )?(?:que\b|qu['’]))",
         "plan": r"(?:tabl|mis)(?:e|ent|ait|aient)(?=(?: [\wà-ÿ'’-]+){1,6} sur\b)",
     },

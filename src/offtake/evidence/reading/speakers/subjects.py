@@ -193,6 +193,7 @@ _VERSED = re.compile(
 _FROM = re.compile(
     rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
 )
+_PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _SICH = re.compile(r"^sich ")
 _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
@@ -235,7 +236,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):
-        np = noun[0].strip()  # "verteidigte der Minister aber seine Vorgaben"
+        np = _PARTICLE_LEFT.sub(
+            "", noun[0].strip()
+        )  # "verteidigte der Minister aber seine Vorgaben"
     follows = rest[len(np) :]
     if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
         np += ", " + follows[2:].split(",")[0].split(".")[0]

@@ -99,9 +99,14 @@ def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
     return lexicon.language == "de" and _ends_in_body(one, lexicon)
 
 
+@lru_cache(maxsize=8)
+def _endings(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(c for c in _collective(lexicon) if len(c) > 3))
+
+
 def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
     """A German compound: "Energieministerium"."""
-    return any(word.endswith(c) for c in _collective(lexicon) if len(c) > 3)
+    return word.endswith(_endings(lexicon))
 
 
 def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:

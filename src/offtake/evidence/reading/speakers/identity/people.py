@@ -108,7 +108,12 @@ _ARTICLES = ("Der", "Die", "Das")
 
 def is_plural(word: str, lexicon: Lexicon) -> bool:
     """Whether a German word is of several who speak: "Analysten"."""
-    return word.lower() in listed(lexicon.speech["collective"])
+    return word.lower() in _collective(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _collective(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(lexicon.speech["collective"]))
 
 
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")

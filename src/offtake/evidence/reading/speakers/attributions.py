@@ -60,14 +60,18 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
-    if not found and (colon := before_colon(text, at, people, lexicon, last)):
+    told = list(sources(text, at, people, lexicon, last))
+    if (
+        not found
+        and not (told and lexicon.language != "en")
+        and (colon := before_colon(text, at, people, lexicon, last))
+    ):
         found.append(colon)
     found += signed(text, at, people, lexicon, last)
     if not found and (line := byline(text)):
         found.append(line)
     if not found and (head := headline(text, at, people, lexicon)):
         found.append(head)
-    told = list(sources(text, at, people, lexicon, last))
     if told and lexicon.language != "en":
         cited = any(_CITED.match(text, a.start) for a in told)
         found = [a for a in found if a.speaker.name and not (cited and _RELAYS.match(a.verb))]

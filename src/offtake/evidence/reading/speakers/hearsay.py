@@ -38,6 +38,7 @@ _GERMAN = re.compile(
     rf"|(?<= )(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{1,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
     rf"|(?:^|[.;] )(?:Im|In) (?P<v>{HALL}) (?:ist|war) (?:von|davon)\b|(?:ist|war) (?:im|in) (?P<w>{HALL}) (?:davon )?die Rede"
     rf"|(?:Kritik|Lob|Widerspruch|Zustimmung|Zweifel|Unterstützung|Warnung|Warnungen|Dementi) (?:kam|kommt|kamen) (?:[a-zäöü]+ )?(?:von|vom|aus) (?P<x>{HALL})"
+    rf"|(?:war|ist) (?:von|aus) (?P<y>{HALL}) zu (?:hören|erfahren|vernehmen)"
     rf"|unter (?:Berufung|Verweis|Hinweis) auf (?P<t>{HALL})"
     rf"|(?:beruft|berief|berufen|beriefen) sich (?:dabei |hierbei )?auf (?P<u>{HALL})"
     rf"|mit (?:diesen|den|folgenden) Worten [a-zäöü]+ (?P<m>{HALL})"
@@ -99,7 +100,13 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
         return made
     if lexicon.language == "fr" and bare[:1].islower() and (made := owner(f"l'{bare}", lexicon)):
         return made
-    known = speaker_named(words if lexicon.language == "de" else bare, at, people, lexicon, last)
+    known = speaker_named(
+        words if lexicon.language == "de" and not words.startswith("vo") else bare,
+        at,
+        people,
+        lexicon,
+        last,
+    )
     if (
         known
         and known.name

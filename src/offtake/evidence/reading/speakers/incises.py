@@ -17,7 +17,7 @@ from offtake.evidence.reading.speakers.identity.people import is_office, person_
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Speaker
 
 _NO_VERB = {
-    "de": "und oder aber denn sondern wie als dass weil wenn nicht laut seit jetzt zuletzt meist statt samt mit damit somit heute bitte hat hatte hatten hätte hätten ist war wird wurde wurden kann konnte könnte soll sollte will wollte muss musste müsste darf durfte dort fast selbst zumeist gestern bereit derzeit insgesamt gut längst sonst erst knapp darunter haben sind waren werden bleibt bleiben gibt gab geht kommt heißt hieß",
+    "de": "und oder aber denn sondern wie als dass weil wenn nicht laut seit jetzt zuletzt meist statt samt mit damit somit heute bitte hat hatte hatten hätte hätten ist war wird wurde wurden kann konnte könnte soll sollte will wollte muss musste müsste darf durfte dort fast selbst zumeist gestern bereit derzeit insgesamt gut längst sonst erst knapp darunter haben sind waren werden lautet lautete bleibt bleiben gibt gab geht kommt heißt hieß",
     "fr": "soit dont comme selon avec pour dans sur sous sans mais et ou ni car donc puis entre vers chez par parmi contre avant après depuis pendant notamment hors hormis sauf voire jusque malgré devant derrière outre plus moins aussi même est sont était étaient serait a ont avait auraient aurait quand lorsque tandis alors ainsi que qui où bien ce cette ces le la les un une de du des en au aux et est reste restent dit soit tant sitôt peu autant chose faute",
 }
 _WORD = {

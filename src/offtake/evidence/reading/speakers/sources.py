@@ -101,6 +101,13 @@ _SIGNED = re.compile(
 """A name behind a dash, after a quotation."""
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""
+_THEN = re.compile(
+    r"^(?:Darauf|Da|Dazu|Daraufhin|Dann|Doch) (?:ist sich )?(?=[A-ZÄÖÜ]|der |die |das )"
+)
+_VERDICT = re.compile(
+    rf"(?:(?:(?:Das|Die|Der|Ihre?|Seine?) (?:[a-zäöü]+ )?)|(?P<by>[{UPPER}][\w-]+)s )(?:Fazit|Antwort|Kommentar|Urteil|Bilanz|Begründung|Devise|Motto|Prognose|Appell|Warnung|Forderung|Botschaft|Reaktion|Rechnung)(?: (?:von|der|des|vom) (?P<of>[^:]+?))?(?: lautet?e?| ist| war)?"
+)
+"""In German whose verdict stands behind a colon: "Falks Fazit: „…“"."""
 _LED_BY = re.compile(r" (?:(?:ne|est|a|ont|sont|se|lui|elle|fait) |[ns]['’])")
 """What follows a subject before a colon: "la maire ne décolère pas : « … »"."""
 _OF_A_QUOTE = re.compile(r"^(?:Quote|Statement|Comment|Comments|Response|Zitat|Citation) (?:from|by|of|von|de) ")  # fmt: skip
@@ -132,12 +139,15 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     colon = _BEFORE_COLON.match(sentence)
     if colon is None:
         return None
-    np = _OF_A_QUOTE.sub("", colon["np"])
+    np = _THEN.sub("", _OF_A_QUOTE.sub("", colon["np"]))
     named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
     who = Speaker(named.name, "named") if named else speaker_named(np, at, people, lexicon, last)
     if lexicon.language == "fr" and (who is None or who.basis == "body"):
         lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
         who = speaker_named(lead, at, people, lexicon, last, True) or who
+    if lexicon.language == "de" and (verdict := _VERDICT.fullmatch(np)):
+        of = verdict["of"] or verdict["by"]
+        who = speaker_named(of, at, people, lexicon, last, True) if of else Speaker(last.name, "pronoun") if last else None  # fmt: skip
     if lexicon.language == "de" and who is None and (lead := GERMAN.match(np)):
         who = speaker_named(
             lead[0].strip(), at, people, lexicon, last, True

@@ -194,7 +194,11 @@ _FROM = re.compile(
     rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
 )
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
-_SICH = re.compile(r"^sich ")
+_RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
+"""A rank of several words: "Kapitän zur See"."""
+_HOLDS = re.compile(rf"(?:der|die) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")
+"""An office with its holder: "die Chefin der Gilde, Ida Falk."."""
+_SICH = re.compile(r"^(?:sich|es) (?=[A-ZÄÖÜ]|de[rnm] |die |das |ein)")
 _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
@@ -219,7 +223,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         rest = _BETWEEN.sub("", _AINSI.sub("", rest))
     if lexicon.language == "de":
-        rest = _SICH.sub("", rest)
+        rest = _RANK.sub("", _SICH.sub("", rest))
+        if holder := _HOLDS.match(rest):
+            return holder["who"]
         if rest.startswith("man "):
             return ""
         rest = _FROM.sub("", rest)

@@ -99,6 +99,15 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?:sprecher|chef|leiter|direktor|präsident|vorstand|führer|manager|vertreter|mitarbeiter|gründer|anwalt|anwält)(?:in)?$|vorsitzende[rn]?$",
+    re.IGNORECASE,
+)
+"""Offices of a house, whose name follows "von"."""
+_FRONTS = frozenset(
+    "Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele Rund Etwa Knapp Fast Nur Noch Schon Für".split()
+)
+"""German words with a capital from their place, that no name begins with."""
 _ABSTRACT = re.compile(
     r"(?:ungen|[a-zäöü]{5}ung|heit|keit|schaft|schaften|tionen|[a-zäöü]{3}tion|tät|täten|ismus)$"
 )
@@ -131,6 +140,10 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
+    if lexicon.language == "de" and parts[0] in _FRONTS:
+        return ""
+    if lexicon.language == "de" and own[0] in ("von", "vom") and (last < 0 or _SPEAKS_FOR.search(parts[last])):  # fmt: skip
+        return ""  # "Sprecherin von Acme"
     if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
         return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):

@@ -14,6 +14,7 @@ from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
@@ -110,7 +111,11 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     if (
         known
         and known.name
-        and (known.basis != "named" or (words.endswith(known.name) and len(words.split()) < 4))
+        and (
+            known.basis != "named"
+            or person_in(known.name, lexicon)
+            or (words.endswith(known.name) and len(words.split()) < 4)
+        )
     ):
         return known
     plain = without_article(bare, lexicon)

@@ -77,7 +77,9 @@ _ACUTE = re.compile(r"é([bcdfghlmnprstv]{1,2})$")
 def _french(verb: str) -> Forms:
     head, *strong = (part.replace("_", " ") for part in verb.split("/"))
     mark, base = _reflexive(head)
-    base, _, rest = base.partition(" ") if head.startswith(("tabler", "parler")) else (base, "", "")
+    base, _, rest = (
+        base.partition(" ") if head.startswith(("tabler", "parler", "miser")) else (base, "", "")
+    )
     tail = f" {rest}" if rest else ""
     if base.endswith("er"):
         return _first_group(base, mark, tail, strong)

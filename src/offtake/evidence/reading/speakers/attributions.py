@@ -13,10 +13,12 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers import subjects
+from offtake.evidence.reading.speakers import german, subjects
+from offtake.evidence.reading.speakers.hearsay import headline
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.incises import incises
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
@@ -57,18 +59,31 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
-    if not found and (colon := before_colon(text, at, people, lexicon, last)):
+    found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
+    told = list(sources(text, at, people, lexicon, last))
+    if (
+        not found
+        and not (told and lexicon.language != "en")
+        and (colon := before_colon(text, at, people, lexicon, last))
+    ):
         found.append(colon)
     found += signed(text, at, people, lexicon, last)
     if not found and (line := byline(text)):
         found.append(line)
-    told = list(sources(text, at, people, lexicon, last))
+    if not found and (head := headline(text, at, people, lexicon)):
+        found.append(head)
+    if told and lexicon.language != "en":
+        cited = any(_CITED.match(text, a.start) for a in told)
+        found = [a for a in found if a.speaker.name and not (cited and _RELAYS.match(a.verb))]
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
     return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
 
 
+_CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich")
+_RELAYS = re.compile(r"bericht|meld|schr[ei]+b")
+"""A paper that relays what another said is no speaker: "berichtet der Bote unter Berufung auf die Gilde"."""
 _SECOND = re.compile(r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $")  # fmt: skip
 """Before a second verb of the same subject: "shut two mills and said"."""
 
@@ -107,7 +122,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     subject = subjects.before(before, lexicon)
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
-    if subjects.holds_a_verb(subject, lexicon) and (who is None or lexicon.language != "en"):
+    if who is None and subjects.holds_a_verb(subject, lexicon):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind)
@@ -115,6 +130,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
+    who = german.joint(before, who, lexicon)
     start = max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
@@ -133,21 +149,25 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
     return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
 
 
-_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
 
 
 def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | None:
     """The subject behind a verb, where it may stand there."""
-    before = scene.text[: verb.start]
+    before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
     closed = behind_quotation(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
-    if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
+    fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
+    if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed)
+    if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
+        return None
+    who = scene.who(behind, verb.end, closed or fronted or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

@@ -117,7 +117,7 @@ def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: L
 _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
 """A paragraph with the name of whoever is quoted in the one before."""
 _SHE = re.compile(r"(?<![\w'’])(?:he|she) $", re.IGNORECASE)
-_TELLS_BEFORE = re.compile(r"(?:Das|Dies) (?:sagte|sagten|teilte|teilten|erklärte|erklärten|berichtete|berichteten|meldete|gab|bestätigte|geht) |(?:That|This) (?:is )?according to |C['’]est ce qu['’]")  # fmt: skip
+_TELLS_BEFORE = re.compile(r"(?:Das|Dies) (?:sagte|sagten|teilte|teilten|erklärte|erklärten|berichtete|berichteten|meldete|gab|bestätigte|geht|ergab|ergibt|zeigt|zeigte|belegt|schreibt|schrieb|schätzt|fordert|meint) |So (?:steht|sieht|heißt|will|schreibt) |(?:That|This) (?:is )?according to |C['’]est ce qu['’]")  # fmt: skip
 """A sentence that tells whose the one before it is: "Das teilte der Verband mit"."""
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
+from offtake.evidence.reading.speakers.hearsay import hearsay
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.openings import opening
+from offtake.evidence.reading.speakers.subjects import GERMAN
 from offtake.evidence.reading.speakers.verbs import listed
 
 ACCORDING = "according to"
@@ -28,9 +31,11 @@ ACCORDING = "according to"
 def _according(lexicon: Lexicon) -> re.Pattern[str]:
     words = [w.replace("'", "['’]") + ("" if w.endswith("'") else " ") for w in listed(lexicon.speech["according"])]  # fmt: skip
     before = "|".join(w + ("(?:la |le |l['’]|les )?" if w.startswith(("aux", "de l", "au d")) else "") for w in words)  # fmt: skip
+    if lexicon.language == "fr":
+        before = re.sub(r"de (?:\(\?:la \|le \|l\['’\]\|les \)\?)?(?=\||$)", r"(?:de (?:la |l['’])?|du |des |d['’])", before)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
-        before = rf"laut |(?:nach|aus|in) (?:(?:jüngsten|eigenen|ersten|vorläufigen) )?(?:{what}) (?=de[sr]|vo[nm])(?:des |der |von |vom )|aus (?:der )?sicht (?:des |der |von |vom )"
+        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
@@ -52,20 +57,40 @@ _HIS_WORDS = re.compile(
     r"(?:nach|laut) (?:seinen|ihren|eigenen) (?:worten|angaben)\b", re.IGNORECASE
 )
 _OF_POLICE = re.compile(
-    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][a-zäöüß]{3,}?)(?<!n)s?angaben\b"
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
 )
 """A German compound of a source: "nach Polizeiangaben"."""
+_OF_HIS = re.compile(
+    r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
+)
+"""In German whose words they are, before them: "nach Lunds Angaben"."""
+_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
+_NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
+_OWN_WORDS = re.compile(
+    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
+)
+"""In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
+_NO_MAKER = re.compile(
+    r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
+)
+"""Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+)(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
+
+
+@lru_cache(maxsize=4)
+def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
+    """A German paper with "nach" behind it: "dem Bericht nach"."""
+    works = "|".join(str(lexicon.speech["works"]).split())
+    return re.compile(
+        rf"(?:^|[.;,] )(?P<np>[Dd]e[rmn] [{UPPER}]?[\w-]*?(?i:{works})(?: (?:der|des|von) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?) (?:nach|gemäß|gemäss) (?=[a-zäöü])"
+    )
+
+
 _ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
-_HALL = rf"(?:dem |der |einer |einem |den |des )?(?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: (?:der|des|von|vom) (?:[a-zäöü]+en )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+)*)?"
-_CALLED = re.compile(
-    rf"(?:hieß|heißt) es (?:weiter |dazu )?(?:aus|in|bei|von|vonseiten|seitens) (?P<np>{_HALL})|(?:^|[.;] )(?:Aus|In|Bei|Von|Vonseiten) (?P<first>{_HALL}) (?:hieß|heißt) es"
-)
-"""In German somebody lets it be said: "hieß es aus dem Ministerium"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
 _BEFORE_COLON = re.compile(rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}")  # fmt: skip
@@ -76,6 +101,15 @@ _SIGNED = re.compile(
 """A name behind a dash, after a quotation."""
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""
+_THEN = re.compile(
+    r"^(?:Darauf|Da|Dazu|Daraufhin|Dann|Doch) (?:ist sich )?(?=[A-ZÄÖÜ]|der |die |das )"
+)
+_VERDICT = re.compile(
+    rf"(?:(?:(?:Das|Die|Der|Ihre?|Seine?) (?:[a-zäöü]+ )?)|(?P<by>[{UPPER}][\w-]+)s )(?:Fazit|Antwort|Kommentar|Urteil|Bilanz|Begründung|Devise|Motto|Prognose|Appell|Warnung|Forderung|Botschaft|Reaktion|Rechnung)(?: (?:von|der|des|vom) (?P<of>[^:]+?))?(?: lautet?e?| ist| war)?"
+)
+"""In German whose verdict stands behind a colon: "Falks Fazit: „…“"."""
+_LED_BY = re.compile(r" (?:(?:ne|est|a|ont|sont|se|lui|elle|fait) |[ns]['’])")
+"""What follows a subject before a colon: "la maire ne décolère pas : « … »"."""
 _OF_A_QUOTE = re.compile(r"^(?:Quote|Statement|Comment|Comments|Response|Zitat|Citation) (?:from|by|of|von|de) ")  # fmt: skip
 _ASIDE = re.compile(r" \([^()]{1,30}\)$")
 
@@ -105,9 +139,19 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     colon = _BEFORE_COLON.match(sentence)
     if colon is None:
         return None
-    np = _OF_A_QUOTE.sub("", colon["np"])
+    np = _THEN.sub("", _OF_A_QUOTE.sub("", colon["np"]))
     named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
     who = Speaker(named.name, "named") if named else speaker_named(np, at, people, lexicon, last)
+    if lexicon.language == "fr" and (who is None or who.basis == "body"):
+        lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
+        who = speaker_named(lead, at, people, lexicon, last, True) or who
+    if lexicon.language == "de" and (verdict := _VERDICT.fullmatch(np)):
+        of = verdict["of"] or verdict["by"]
+        who = speaker_named(of, at, people, lexicon, last, True) if of else Speaker(last.name, "pronoun") if last else None  # fmt: skip
+    if lexicon.language == "de" and who is None and (lead := GERMAN.match(np)):
+        who = speaker_named(
+            lead[0].strip(), at, people, lexicon, last, True
+        )  # "Lund wurde deutlich"
     return _told(0, colon.end(), who, ":", True, colon.end("np")) if who else None
 
 
@@ -126,12 +170,9 @@ def byline(sentence: str) -> Attribution | None:
 
 def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what stands behind "according to", and its like in the other languages."""
+    yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
-        for match in _CALLED.finditer(sentence):
-            np = match["np"] or match["first"]
-            if who := owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last):  # fmt: skip
-                yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-        for match in _ZUFOLGE.finditer(sentence):
+        for match in (m for m in (*_ZUFOLGE.finditer(sentence), *_after_works(lexicon).finditer(sentence)) if not _NO_MAKER.match(m["np"])):  # fmt: skip
             who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
         for match in _OF_POLICE.finditer(sentence):
@@ -143,6 +184,11 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
+        if (own := _OWN_WORDS.search(sentence)) and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+            yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
+        for match in _OF_HIS.finditer(sentence):
+            if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+                yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _POUR.search(sentence) if lexicon.language == "fr" else None
@@ -216,6 +262,6 @@ def _whole(sentence: str, match: re.Match[str]) -> str:
     """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
     rest = sentence[match.start("np") : match.end("np") + 60]
     parts = rest.split(", ")
-    if len(parts) > 1 and re.match(rf"[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):
+    if len(parts) > 1 and re.match(rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):  # fmt: skip
         return ", ".join(parts[:2])
     return match["np"]

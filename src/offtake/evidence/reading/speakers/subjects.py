@@ -38,18 +38,18 @@ _MEANWHILE = re.compile(
 """A word between commas, of how this goes on from before."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
-_OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$")  # fmt: skip
+_OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
-_WIE = re.compile(r"(?:^|, )[Ww]ie (?P<np>(?:der|die|das|ein|eine) (?:[A-Za-zäöü][\w-]* ){0,2}?[A-ZÄÖÜ][\w-]+|[A-ZÄÖÜ][\w-]+) (?:bei|beim|am|im|in|auf|zu|zur|zum|gegenüber|mit|nach|laut|heute|gestern)\b")  # fmt: skip
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
 """A conjunction or a time before a subject: "But officials", "In January Acme"."""
-_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch)\b")  # fmt: skip
+_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Dabei)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
@@ -69,6 +69,7 @@ def opens(words: str) -> bool:
         "Ihnen",
         "Ebenso",
         "Ähnlich",
+        "Sich",
     )
 
 
@@ -78,6 +79,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     if lexicon.language == "en":
         return _TIMES.sub("", _ASIDE.sub("", found))
     if lexicon.language == "de":
+        found = _HAS.split(_ALSO.sub("", found))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
@@ -91,8 +93,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
-    if lexicon.language == "de" and (how := _WIE.search(text)):
-        text = how["np"]
+    if lexicon.language == "de" and (how := _WIE.search(text + " ")):
+        text = how["np"].strip()
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
         return ""
@@ -175,9 +177,28 @@ _BETWEEN = re.compile(
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
-GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
+GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
+_TWO_FIELDS = re.compile(
+    rf"(?:(?:das|die|der) )?[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
+)
+"""A German body with two fields: "Ministerium für Weberei und Garn"."""
+_ALSO = re.compile(r"^(?:Auch|Selbst|Sogar|Nur|Allein|Nicht nur) (?=(?:der|die|das) |[A-ZÄÖÜ])")
+_VERSED = re.compile(
+    r"(?P<article>eine?|zwei|mehrere) (?:mit|an|von|bei|in) [^,.;:]{3,50}?t(?:e|er|en) (?P<head>[A-ZÄÖÜ][\w-]+)(?=[,.;]|$)"
+)
+"""Who is versed in it: "eine mit dem Vorgang vertraute Person"."""
+_FROM = re.compile(
+    rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
+)
+_PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
+_RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
+"""A rank of several words: "Kapitän zur See"."""
+_HOLDS = re.compile(rf"(?:der|die) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")
+"""An office with its holder: "die Chefin der Gilde, Ida Falk."."""
+_SICH = re.compile(r"^(?:sich|es) (?=[A-ZÄÖÜ]|de[rnm] |die |das |ein)")
 _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
@@ -193,7 +214,7 @@ _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:
 @lru_cache(maxsize=8)
 def _stop(lexicon: Lexicon) -> re.Pattern[str]:
     speech = lexicon.speech
-    return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]| (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
+    return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]|(?<!-) (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
 
 
 def after(sentence: str, start: int, lexicon: Lexicon) -> str:
@@ -201,6 +222,17 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     rest = _LEAD.sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
         rest = _BETWEEN.sub("", _AINSI.sub("", rest))
+    if lexicon.language == "de":
+        rest = _RANK.sub("", _SICH.sub("", rest))
+        if holder := _HOLDS.match(rest):
+            return holder["who"]
+        if rest.startswith("man "):
+            return ""
+        rest = _FROM.sub("", rest)
+        if fields := _TWO_FIELDS.match(rest):
+            return fields[0]
+        if apart := _VERSED.match(rest):
+            return f"{apart['article']} {apart['head']}"
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):
         return pronoun[0]
     if holder := _HOLDER.match(rest):
@@ -210,7 +242,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):
-        np = noun[0].strip()  # "verteidigte der Minister aber seine Vorgaben"
+        np = _PARTICLE_LEFT.sub(
+            "", noun[0].strip()
+        )  # "verteidigte der Minister aber seine Vorgaben"
     follows = rest[len(np) :]
     if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
         np += ", " + follows[2:].split(",")[0].split(".")[0]

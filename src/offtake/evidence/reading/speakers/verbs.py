@@ -17,6 +17,7 @@ from offtake.evidence.reading.language.conjugation import Forms
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
+from offtake.evidence.reading.speakers.phrases import apart, only_beside
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
@@ -24,7 +25,8 @@ _SAID = (
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
-_HAVE = r"(?P<aux>n['’]a|n['’]ont|s['’]est|s['’]était|avaient|avait|auraient|aurait|ont|a|est)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
+_HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
+_SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
 _COVER = 160
 """Characters over which a German verb holds together."""
 
@@ -91,9 +93,11 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
-        found[name] = [*perfect, *parted, *_any([*whole, *plain, *more])]
+        found[name] = [*perfect, *apart(name, lexicon), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
+    found["said"].append(r"(?<=[–—-] )so(?= (?:der |die |das )[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
+    found["said"].append(only_beside(lexicon))
     return found
 
 
@@ -102,9 +106,12 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
     for number, name in enumerate(ATTITUDES):
         known = _forms(lexicon, name)
         have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
-        perfect = _any(f.participle for f in known)
+        own = [f for f in known if not f.finite[0].startswith(("s'", "se "))]
+        perfect = _any(f.participle for f in own)
+        selves = _any(f.participle for f in known if f not in own)
         finite = _any(w for f in known for w in f.finite)
-        found[name] = [*finite, *(have + p for p in perfect)]
+        found[name] = [*apart(name, lexicon), *finite, *(have + p for p in perfect), *(f"{_SELF}{p}e?s?" for p in selves)]  # fmt: skip
+    found["said"].append(only_beside(lexicon))
     return found
 
 
@@ -152,13 +159,24 @@ def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
 _GOES_ON = re.compile(r"^\w+ing\b")
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
-    "de": re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"),
-    "fr": re.compile(r"(?<!\w)(?i:le|la|les|un|une|ce|de|pas) $"),
+    "de": re.compile(
+        r"(?<!\w)(?:[Dd]er|[Dd]ie|(?<!, )(?<!– )(?<!: )das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"
+    ),
+    "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
+_MODAL = re.compile(
+    r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^;]{0,200}(?:;|, ))"
+)
+"""Before an infinitive."""
+_AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
+_STANDS_LAST = re.compile(r"[.,;:]|$")
+_BE = re.compile(
+    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^;]{0,200}(?:;|, ))"
+)
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(
@@ -191,6 +209,12 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
         return True
+    if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
+        return True  # "wollte es nicht bestätigen"
+    if lexicon.language == "de" and verb.text.startswith("meld") and _AN.match(after):
+        return True  # "meldete Insolvenz an"
+    if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
+        return True  # "sind 40 Millionen veranschlagt"
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (

@@ -33,10 +33,19 @@ def voice_of(reading: Reading, start: int, end: int) -> Voice:
 
 def _closes(verb: Attribution, sentence: str) -> bool:
     """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
+    if _AS_TOLD.search(sentence[: verb.at]) and len(sentence) - verb.end <= 2:
+        return True
     beside = sentence[: min(verb.start, verb.at)].rstrip()
     return verb.attitude == "said" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
 
 
+def _ends(source: Attribution, sentence: str) -> bool:
+    """Whether "according to" somebody ends its sentence, behind a comma."""
+    return source.end - source.start > len(ACCORDING) and not source.before and sentence[: source.start].rstrip().endswith(",") and len(sentence) - source.end <= 2  # fmt: skip
+
+
+_AS_TOLD = re.compile(r", wie [^,;]{2,120}$")
+"""A German clause that tells who tells, whose verb closes the sentence: ", wie die Gilde mitteilte."."""
 _TURNS = re.compile(
     r",? ?(?:and|but|while|although|whereas|after|as|when|which|who|saying|adding|noting|citing)\b"
 )
@@ -70,6 +79,8 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = before[-1] if before else after[0]
+    if outer.verbs[-1].verb == ACCORDING and _ends(outer.verbs[-1], text[outer.start : outer.end]):
+        chosen = outer.verbs[-1]  # "the army expects 40, according to its buyer"
     if after and _closes(after[-1], text[outer.start : outer.end]):
         chosen = after[-1]  # "the army expects 40, said its buyer"
     attitude = chosen.attitude

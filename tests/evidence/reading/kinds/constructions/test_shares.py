@@ -66,7 +66,6 @@ SAID = [
     ("en", "comparison", 4.0, "It employs four times as many people as in 2019."),
     ("de", "output", 70.0, "Erst 70 Prozent der Boote sind ausgeliefert."),
     ("de", "output", 0.5, "Die Hälfte der 16 Boote ist ausgeliefert."),
-    ("de", "output", 0.333, "Geliefert wurde bisher ein Drittel der Boote."),
     ("de", "output", 80.0, "Der Kai ist zu 80 Prozent fertig."),
     ("de", "statement", 30.0, "Rund 30 Prozent der Beschäftigten sind Frauen."),
     ("de", "comparison", 7.0, "Der Umsatz stieg um 7 Prozent."),

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import TOKEN
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
 _PART = re.compile(r"[\w.'’-]+")
-_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|vom|der|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
 _PEOPLE = re.compile(
     r"[a-z]\w+(?:[^s]ers?|[^a]tors?|ists?|ians?|man|woman|men|women)|[A-Z]\w+(?:[^s]ers|[^a]tors|ists|ians|women)"
 )
@@ -27,7 +28,7 @@ _BODIES = frozenset(
 )
 _DETERMINED = {
     "en": re.compile(r"(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
-    "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
+    "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+(?: (?:der|des|dem|von|vom|für|aus|bei|beim|am|im) (?:[a-zäöü]+ )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?){0,2}"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
@@ -98,9 +99,14 @@ def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
     return lexicon.language == "de" and _ends_in_body(one, lexicon)
 
 
+@lru_cache(maxsize=8)
+def _endings(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(c for c in _collective(lexicon) if len(c) > 3))
+
+
 def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
     """A German compound: "Energieministerium"."""
-    return any(word.endswith(c) for c in _collective(lexicon) if len(c) > 3)
+    return word.endswith(_endings(lexicon))
 
 
 def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
@@ -125,6 +131,8 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
 
 def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
+    if lexicon.language != "en":
+        return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
     return found["name"] if found else None
 

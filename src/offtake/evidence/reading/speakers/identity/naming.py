@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.bodies import (
     any_noun,
     body,
@@ -19,6 +20,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     sort_of,
 )
 from offtake.evidence.reading.speakers.identity.names import (
+    FULL,
     RUN,
     TOKEN,
     UPPER,
@@ -60,6 +62,12 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
+"""German words behind a number, with the capitals of names."""
+_OF_SOMETHING = re.compile(
+    r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
+)
+"""Before a noun with its name, and no first name: "die Werft Acme"."""
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
@@ -82,6 +90,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if found := field(said, lexicon) or owner(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
+        if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
+            return Speaker(name, "named" if lexicon.language == "de" else "body")
         said = name
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
@@ -96,7 +106,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or is_common(word) or word.lower() in pronouns:
+    if word is None or word in _UNITS or is_common(word) or word.lower() in pronouns:
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 
@@ -113,10 +123,16 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if after and not _MAY_FOLLOW.match(after):
         return None
     one = re.sub(r"['’]s$", "", _ARTICLE.sub("", one))
+    if lexicon.language == "fr" and " " not in one:
+        one = re.sub(rf"^[Ll]['’](?=[{UPPER}])", "", one)
     if _BODY_NAME.search(one):
         return one
     first_word = one.split(" ")[0]
-    if is_office(first_word, lexicon) or (" " in one and is_kind_of_speaker(first_word, lexicon)):
+    if (
+        is_office(first_word, lexicon)
+        or (lexicon.language == "de" and is_trade(first_word, lexicon))
+        or (" " in one and is_kind_of_speaker(first_word, lexicon))
+    ):
         return without_titles(one.split(" ", 1)[-1] if " " in one else one, lexicon)
     return one
 
@@ -128,9 +144,11 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
     if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
+    if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
+        return ""  # "Vorstand der Werft Acme"
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
-    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and)\b", after):  # fmt: skip
+    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and|der|dem|den|des|vom|aus|bei)\b", after):  # fmt: skip
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
     return person_in(" ".join(parts), lexicon) if parts else ""

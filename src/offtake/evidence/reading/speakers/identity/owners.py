@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
@@ -20,7 +21,7 @@ _BEFORE = {
 _BETWEEN = {
     "en": r"(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|put out))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
     "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
-    "fr": r"(?: (?:publiées?|publiés|fournis|fournies))? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
+    "fr": r"(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
 _SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog) )?"
 _NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
@@ -36,7 +37,11 @@ def _works(lexicon: Lexicon) -> str:
 @lru_cache(maxsize=8)
 def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     language = lexicon.language
-    body = r"(?:[a-z][\w-]* ){0,3}[a-z][\w-]+" if language == "en" else rf"[a-zà-ÿ][\w-]+|{_NAME}"
+    body = (
+        r"(?:[a-z][\w-]* ){0,3}[a-z][\w-]+"
+        if language == "en"
+        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}} ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME})?"
+    )
     return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
 
 
@@ -46,6 +51,18 @@ def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
 
 
+@lru_cache(maxsize=2)
+def _named_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    """A French paper with its maker's name: "un sondage Acme pour Le Bote"."""
+    return re.compile(
+        rf"^(?:un |une |le |la |l['’]|des |les )?(?:derni\w+ |nouve\w+ )?(?:sondage|étude|enquête|baromètre)s? (?P<by>{_NAME})(?: (?:pour|publi|réalis|paru|men|diffus|auprès).*)?$"
+    )
+
+
+_JOINED = re.compile(
+    r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Angaben|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
+)
+"""A German compound with its maker: "Acme-Umfrage"."""
 _FIRST = re.compile(
     r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|One|Les|La|Le|L['’]|Une?)\b"
 )
@@ -56,7 +73,11 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     words = _FIRST.sub(lambda found: found[0].lower(), words)
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(_nominative(name, words, lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _nominative(name, words, lexicon), "body")  # fmt: skip
+    if lexicon.language == "fr" and (named := _named_behind(lexicon).match(words)):
+        return Speaker(named["by"], "body")
+    if lexicon.language == "de" and (joined := _JOINED.match(words)):
+        return Speaker(joined["by"], "body")
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)

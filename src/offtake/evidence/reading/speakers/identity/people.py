@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.apposed import name_behind, without_trade
 from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
@@ -19,7 +20,7 @@ _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leit
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
 COMMON = frozenset(
-    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au quote".split()
+    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
 )
 """Words with a capital that name nobody."""
 
@@ -98,6 +99,32 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
 
 
+_SPEAKS_FOR = re.compile(
+    r"(?:sprecher|chef|leiter|direktor|präsident|vorstand|führer|manager|vertreter|mitarbeiter|gründer|anwalt|anwält)(?:in)?$|vorsitzende[rn]?$",
+    re.IGNORECASE,
+)
+"""Offices of a house, whose name follows "von"."""
+_FRONTS = frozenset(
+    "Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele Rund Etwa Knapp Fast Nur Noch Schon Für".split()
+)
+"""German words with a capital from their place, that no name begins with."""
+_ABSTRACT = re.compile(
+    r"(?:ungen|[a-zäöü]{5}ung|heit|keit|schaft|schaften|tionen|[a-zäöü]{3}tion|tät|täten|ismus)$"
+)
+"""Ends of German nouns that are no surnames."""
+_ARTICLES = ("Der", "Die", "Das")
+
+
+def is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a German word is of several who speak: "Analysten"."""
+    return word.lower() in _collective(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _collective(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(lexicon.speech["collective"]))
+
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -113,8 +140,21 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
+    if lexicon.language == "de" and parts[0] in _FRONTS:
+        return ""
+    if lexicon.language == "de" and own[0] in ("von", "vom") and (last < 0 or _SPEAKS_FOR.search(parts[last])):  # fmt: skip
+        return ""  # "Sprecherin von Acme"
+    if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
+        return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
+    if lexicon.language == "de":
+        own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
+        own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
+        if len(own) == 2 and (parts[0] in _ARTICLES or name_behind(" ".join(own), lexicon)):
+            return ""  # "Die Werft Acme"
+    elif lexicon.language == "fr" and len(own) > 2 and own[0].startswith(("d'", "d’", "l'", "l’")):
+        own = own[1:]  # "secrétaire d'État Léa Brun"
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip

@@ -1,0 +1,78 @@
+"""What stands before a name in German and French and is no part of it: the sort of body, or the trade of a person.
+
+"Der Fachverband Acme", "la fédération Acme", "le fabricant de moteurs Acme"; "Lokführer Bo Lund", "le tréfileur Acme".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
+
+_NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
+_TRADE_DE = re.compile(
+    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige)"
+)
+_NO_TRADE = re.compile(
+    r"(?:kammer|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
+    re.IGNORECASE,
+)
+"""Words that end like a trade and are none."""
+_OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berger|hausener|bacher|steiner|hafener|felder|kirchner)|(?:Berlin|Münchn|Münchn|Köln|Hamburg|Stuttgart|Essen|Dortmund|Leipzig|Brem|Dresdn|Hannover|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Karlsruh|Kiel|Erfurt|Mainz|Rostock|Kassel|Potsdam|Wien|Graz|Linz|Zürch|Basl|Genf|Luzern|Schweiz|Österreich|Tirol|London|Paris|Brüssel|Moskau|Kiew|Londn|Ulm|Bayreuth|Chemnitz|Lübeck|Münster|Aachen|Bern|Jena)er")  # fmt: skip
+"""An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
+_OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
+"""A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
+_SHORT = 9
+"""Letters up to which a word before a name may be a first name."""
+_HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
+"""A trade with whoever has it: "Stadtkämmerer Lund"."""
+_HELD_FR = re.compile(rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>{TOKEN})")
+_TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
+
+
+def without_trade(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The words of a German name without the trades before the last two."""
+    own = list(parts)
+    while len(own) > 2 and is_trade(own[0], lexicon):
+        own = own[1:]
+    return own
+
+
+def is_trade(word: str, lexicon: Lexicon) -> bool:
+    """Whether a German word with a capital is what somebody does, and no first name nor place."""
+    return bool(_TRADE_DE.fullmatch(word)) and not _NO_TRADE.search(word) and word.lower() not in _first_names(lexicon) and not _OF_A_TOWN.fullmatch(word)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _first_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(str(lexicon.speech.get("first_names", "")).split())
+
+
+def name_behind(said: str, lexicon: Lexicon) -> str:
+    """The name behind the word for what sort of body it is; '' where there is none."""
+    if lexicon.language == "de" and (held := _HELD.fullmatch(said)) and is_trade(held["trade"], lexicon) and (held["article"] or len(held["trade"]) > _SHORT):  # fmt: skip
+        return held["name"]
+    if lexicon.language == "fr" and (held := _HELD_FR.fullmatch(said)) and held["office"] in str(lexicon.speech["offices"]).split():  # fmt: skip
+        return held["name"]
+    pattern = _behind(lexicon)
+    found = pattern.fullmatch(said) if pattern is not None else None
+    return found["name"] if found and not _OWN.match(found["name"]) else ""
+
+
+@lru_cache(maxsize=4)
+def _behind(lexicon: Lexicon) -> re.Pattern[str] | None:
+    if lexicon.language == "en":
+        return None
+    articles, sorts = lexicon.speech["articles"], any_of(str(lexicon.speech["sorts"]).split())
+    if lexicon.language == "de":
+        whole = any_of(str(lexicon.speech["of_a_name"]).split())
+        return re.compile(
+            rf"(?:(?i:{articles}) )?(?:[a-zäöü]+(?:e[nrsm]?|er) ){{0,2}}(?!(?i:{whole}))(?=[{UPPER}])[\w-]*?(?i:{sorts})(?:e?s|in|s?es|innen|n|en)? (?P<name>{_NAME})"
+        )
+    return re.compile(
+        rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?i:{sorts})s?(?: (?:de |d['’]|du |des |de l['’])?[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"
+    )

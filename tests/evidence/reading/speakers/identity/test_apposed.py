@@ -1,0 +1,40 @@
+"""What stands before a name and is no part of it, in German and French."""
+
+from __future__ import annotations
+
+import pytest
+
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind, without_trade
+from offtake.evidence.rules.rules import rules
+
+EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"),
+    [
+        ("der Fachverband Webera", DE, "Webera"),
+        ("des Instituts Kern", DE, "Kern"),
+        ("die Herstellerin Nord Werk", DE, "Nord Werk"),
+        ("Stadtkämmerer Lund", DE, "Lund"),
+        ("der Bundesverband Webera", DE, ""),
+        ("der Verband Deutscher Weber", DE, ""),
+        ("die Stadt Lübken", DE, ""),
+        ("der Handelskammer Lübken", DE, ""),
+        ("la fédération Tisserands libres", FR, "Tisserands libres"),
+        ("l'agence de notation Kern", FR, "Kern"),
+        ("le général Lund", FR, "Lund"),
+        ("la ville de Lyon", FR, ""),
+        ("the company Kern", EN, ""),
+    ],
+)
+def test_the_name_behind_the_sort_of_body(words, language, name):
+    assert name_behind(words, language) == name
+
+
+def test_a_trade_is_no_first_name_no_town_and_no_thing():
+    assert all(is_trade(word, DE) for word in ("Lokführer", "Einkäufer", "NATO-Beamter", "Juristin", "Analyst"))  # fmt: skip
+    assert not any(is_trade(word, DE) for word in ("Holger", "Martin", "Hamburger", "Kammer", "Parlament", "Haus"))  # fmt: skip
+    assert without_trade(["Werksleiter", "Holger", "Falk"], DE) == ["Holger", "Falk"]
+    assert without_trade(["Lokführer", "Falk"], DE) == ["Lokführer", "Falk"]

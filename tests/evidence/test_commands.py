@@ -49,7 +49,11 @@ def test_claims_are_listed_chosen_and_written(here):
     assert {c["speaker"] for c in found} == {"regulator", "Rosa Lind"}
     assert "could do more with a second shift" in offtake("evidence", "claims", "--words").output
     assert offtake("evidence", "claims", "--csv", "claims.csv").exit_code == 0
-    assert (here / "claims.csv").read_text(encoding="utf-8").startswith("id,document,kind,kind_or,value")
+    assert (
+        (here / "claims.csv")
+        .read_text(encoding="utf-8")
+        .startswith("id,document,kind,kind_or,value")
+    )
 
 
 def test_conflicts_are_told_by_what_they_are(here):

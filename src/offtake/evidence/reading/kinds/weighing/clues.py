@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
@@ -146,8 +147,8 @@ def _near(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     for name, side in (("left", before), ("right", after)):
         near = _until(side[:_NEAR], ".;")
         yield from (f"{name} {word}" for word in near)
-        pairs = zip(near[1:], near, strict=False) if name == "left" else zip(near, near[1:], strict=False)  # fmt: skip
-        yield from (f"{name} {one} {other}" for one, other in pairs)
+        in_order = near[::-1] if name == "left" else near
+        yield from (f"{name} {one} {other}" for one, other in pairwise(in_order))
         yield from (f"{name} part {word}" for word in _until(side, ",;.:"))
 
 

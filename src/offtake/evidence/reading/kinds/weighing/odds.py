@@ -30,6 +30,7 @@ class Likely:
 
     @property
     def is_sure(self) -> bool:
+        """Whether the kind is told, and no guess."""
         return self.odds >= SURE
 
 

@@ -139,6 +139,7 @@ def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) ->
     """The latest person of that office, where the words are "the minister" and no more."""
     if not re.match(r"(?:the|der|die|le|la)\s", said, re.IGNORECASE):
         return None
+    said = re.split(r"['’]s? ", said)[-1]  # "the governor's office" is no governor
     named = [m[0].lower().replace(" ", "-") for m in offices(lexicon).finditer(said)]
     if not named:
         return None

@@ -112,11 +112,25 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
-    who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
+    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
+    who = scene.who(subject, verb.start, aside or only_speakers(verb, lexicon)) if subject else None
+    if who is None and aside and _PLURAL.fullmatch(subject):
+        who = Speaker(subject, "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
     start = max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
+
+
+_ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
+_PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
+
+
+def _stands_aside(before: str, subject: str, after: str) -> bool:
+    """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
+    at = before.rfind(subject) if subject else -1
+    lead = re.sub(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", "", before[: max(at, 0)], flags=re.IGNORECASE)  # fmt: skip
+    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(after))
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")

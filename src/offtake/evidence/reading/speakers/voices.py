@@ -30,7 +30,7 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
 def _closes(verb: Attribution, sentence: str) -> bool:
     """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
     beside = sentence[: min(verb.start, verb.at)].rstrip()
-    return verb.attitude == "said" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
+    return verb.attitude != "deny" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
 
 
 _TURNS = re.compile(
@@ -53,6 +53,9 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
     verbs = [v for v in outer.verbs if v.verb != ACCORDING] or outer.verbs
+    last = outer.verbs[-1]
+    if last.verb == ACCORDING and all(v is last or v.attitude in ("plan", "promise") for v in outer.verbs) and _closes(last, text[outer.start : outer.end]):  # fmt: skip
+        verbs = (last,)  # "the guild expects 40, according to Holm"
     before = [
         v
         for v in verbs

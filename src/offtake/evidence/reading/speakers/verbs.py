@@ -24,6 +24,10 @@ _SAID = (
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
+_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|guidance|outlook|predictions?)\b)"
+"""Whoever changes a forecast vouches for the new one."""
+_TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|no|barely|\d))"
+"""What an auditor found, by what was not."""
 _HAVE = r"(?P<aux>n['’]a|n['’]ont|s['’]est|s['’]était|avaient|avait|auraient|aurait|ont|a|est)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
 _COVER = 160
 """Characters over which a German verb holds together."""
@@ -78,7 +82,7 @@ def _english(lexicon: Lexicon) -> dict[str, list[str]]:
         free = [w for f in known if f.base not in bound for w in (*f.finite, *([] if f.base in nouns else [f.base]))]  # fmt: skip
         tied = [w for f in (*known, *rest) if f.base in bound or f.base in nouns for w in ((*f.finite, f.base) if f.base in bound else (f.base,))]  # fmt: skip
         found[name] = [*_any(tied, _SAID), *_any(free), *_any((f.participle for f in (*known, *rest)), _SAID)]  # fmt: skip
-    found["claim"].append(r"puts?(?= (?:[\w’']+ ){1,5}at\b)")
+    found["claim"] += [r"puts?(?= (?:[\w’']+ ){1,8}at\b)", r"puts? at(?= )", _REVISED, _TRACED]
     return found
 
 
@@ -162,7 +166,7 @@ _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(
-    r"\b(?:what|whatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){1,3}(?:has |have |had )?$"
+    r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){1,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
 _PLURAL = re.compile(
@@ -201,6 +205,12 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
         return True  # "the country added 7 gigawatts"
+    if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
+        return True
+    if lexicon.language == "en" and verb.attitude in ("promise", "plan") and _WHICH.search(before) and not _CLAUSE.match(after):
+        return True  # "the sum that the council promised"
+    if verb.text in _only_apart(lexicon) and not (behind_quotation(before) or (_APART.match(after) and _COMMA.search(before))):
+        return True
     if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
@@ -213,6 +223,21 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
+_ASKS = ("ask", "asks", "asked", "asking")
+_ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
+"""A question vouches for nothing, nor does a wish."""
+_WHICH = re.compile(r"(?:\d|illion|[bm]n|crore|[a-z]{2,}s) (?:that|which) (?:(?:the|its|their|a) )?(?:[\w’'-]+ ){1,3}?(?:had |has |have )?$")  # fmt: skip
+_CLAUSE = re.compile(r" (?:that|will|would|to be|to come|an?|\d|[$€£])")
+_APART = re.compile(r"(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)")
+_COMMA = re.compile(rf"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){{1,10}}$")
+
+
+@lru_cache(maxsize=8)
+def _only_apart(lexicon: Lexicon) -> frozenset[str]:
+    """Forms of verbs that report only beside a quotation, or with their subject apart from the sentence."""
+    return frozenset(w for f in _forms(lexicon, "only_apart") for w in (f.base, *f.finite))
+
+
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 """A body that closes a clause: "growth will slow, the Guild forecast"."""
 

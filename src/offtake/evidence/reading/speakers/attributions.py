@@ -118,7 +118,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = Speaker(subject, "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
-    start = max(0, verb.start - len(subject) - 1)
+    place = before.rfind(subject)
+    start = place if place >= 0 else max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 

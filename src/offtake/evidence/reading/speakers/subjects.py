@@ -27,13 +27,13 @@ LONGEST = 14
 _ASIDE = re.compile(r" \([^()]{1,60}\)(?=$|[ ,])")
 """Letters or a party in brackets behind a name: "Boris Holm (SPD)"."""
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
+    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|likes? to|liked to|went on to|goes on to|hasten(?:ed|s) to|(?:keen|quick|careful|eager|anxious) to|at pains to|loved? to|loves to|tends? to|published|released|issued|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
 _CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 _MEANWHILE = re.compile(
-    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
+    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
 )
 """A word between commas, of how this goes on from before."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
@@ -186,7 +186,10 @@ _MARKED = re.compile(
     rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
+"""What stands in brackets behind a rank: "Colonel (ret.)"."""
+_TWO = re.compile(rf"{TOKEN} and {TOKEN}(?=[,.;]|$)")
 """An office with its holder behind a verb: "says the head of the yard, Lea Brun"."""
 
 
@@ -207,6 +210,10 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         return holder["who"]
     if marked := _MARKED.match(rest):
         return marked["who"]
+    if lexicon.language == "en":
+        rest = _RETIRED.sub(r"\1", rest)
+        if two := _TWO.match(rest):
+            return two[0]
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):

@@ -20,7 +20,7 @@ from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
-    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
+    rf"|sales|output|demand|prices|revenues?|profits?|earnings|deliveries|shipments|orders|costs|exports|imports|volumes|capacity|supply|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
@@ -62,7 +62,7 @@ def reporting(lexicon: Lexicon) -> re.Pattern[str]:
     """All forms of all reporting verbs, one group an attitude."""
     written = {"en": _english, "de": _german, "fr": _french}[lexicon.language](lexicon)
     groups = "|".join(f"(?P<{name}>{'|'.join(parts)})" for name, parts in written.items() if parts)
-    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w|-\w)")
 
 
 def _any(words: Iterable[str], behind: str = "") -> list[str]:
@@ -160,13 +160,19 @@ _OF_A_NOUN = {
     "fr": re.compile(r"(?<!\w)(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
+_KEEN = re.compile(
+    r"\b(?:likes?|liked|went on|goes on|hastened|hastens|keen|quick|careful|eager|anxious|at pains|love[sd]?|tend(?:s|ed)?) to $"
+)
+"""Who likes to say something says it."""
+_IN_A_NOTE = re.compile(r"\b(?:note|statement|letter|report|memo|post|message|notice|bulletin) $")
+"""Before the verb of what is put out: "a note saying that"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(
-    r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){1,3}(?:has |have |had )?$"
+    r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
 _PLURAL = re.compile(
@@ -189,11 +195,15 @@ def behind_quotation(before: str) -> bool:
 
 def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     before, after = sentence[: verb.start], sentence[verb.end :]
-    if verb.going_on and not (before.endswith(", ") or _BESIDE.search(before)):
+    if verb.going_on and not (
+        before.endswith(", ") or _BESIDE.search(before) or _IN_A_NOTE.search(before)
+    ):
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
+    if (_OF_A_NOUN[lexicon.language].search(before) and not _KEEN.search(before)) or _AS.match(
+        sentence, verb.start
+    ):
         return True
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
@@ -205,11 +215,20 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
         return True  # "the country added 7 gigawatts"
+    if lexicon.language == "en" and _DOES.match(sentence, verb.start):
+        return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True
-    if lexicon.language == "en" and verb.attitude in ("promise", "plan") and _WHICH.search(before) and not _CLAUSE.match(after):
+    if (
+        lexicon.language == "en"
+        and verb.attitude in ("promise", "plan")
+        and _WHICH.search(before)
+        and not _CLAUSE.match(after)
+    ):
         return True  # "the sum that the council promised"
-    if verb.text in _only_apart(lexicon) and not (behind_quotation(before) or (_APART.match(after) and _COMMA.search(before))):
+    if verb.text in _only_apart(lexicon) and not (
+        behind_quotation(before) or (_APART.match(after) and _COMMA.search(before))
+    ):
         return True
     if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
         return True  # "the million that it promised"
@@ -223,13 +242,19 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end)\b|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+"""What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""
 _WHICH = re.compile(r"(?:\d|illion|[bm]n|crore|[a-z]{2,}s) (?:that|which) (?:(?:the|its|their|a) )?(?:[\w’'-]+ ){1,3}?(?:had |has |have )?$")  # fmt: skip
 _CLAUSE = re.compile(r" (?:that|will|would|to be|to come|an?|\d|[$€£])")
-_APART = re.compile(r"(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)")
-_COMMA = re.compile(rf"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){{1,10}}$")
+_APART = re.compile(
+    r"(?: (?:[a-z]+ ){1,3}(?=:))?(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)"
+)
+_COMMA = re.compile(
+    rf"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){{1,10}}$"
+)
 
 
 @lru_cache(maxsize=8)

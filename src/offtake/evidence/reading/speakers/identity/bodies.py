@@ -26,10 +26,11 @@ _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors".split()
 )
 _DETERMINED = {
-    "en": re.compile(r"(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
+    "en": re.compile(r"(?:(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[\w-]+(?:['’]s|(?<=s)['’]) )?|[A-Z][\w-]*['’]s? )(?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
     "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
+_SEVERAL = re.compile(r"(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )?[A-Za-z]?[a-z-]+s")
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
 
@@ -112,7 +113,10 @@ def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
 def any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
     """A noun with its article, and nothing else: the subject of a verb of speech, in whatever trade."""
     said = re.sub(r"^(?:as|but|and|so|aber|mais) ", "", said, flags=re.IGNORECASE)
-    if not _DETERMINED[lexicon.language].fullmatch(said) or _NO_SPEAKER.search(said):
+    known = _DETERMINED[lexicon.language].fullmatch(said) or (
+        lexicon.language == "en" and _SEVERAL.fullmatch(said)
+    )
+    if not known or _NO_SPEAKER.search(said):
         return None
     return Speaker(without_article(said, lexicon), "body")
 
@@ -133,7 +137,7 @@ def sort_of(said: str, lexicon: Lexicon) -> str | None:
 def _sorts_behind(lexicon: Lexicon) -> re.Pattern[str]:
     """The word for what it is behind a name: "the Acme news agency"."""
     words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
-    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*) (?:[a-z]+ )?(?:{words})")  # fmt: skip
+    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*)(?<!['’]s) (?:[a-z]+ )?(?:{words})")  # fmt: skip
 
 
 def is_kind_of_speaker(word: str, lexicon: Lexicon) -> bool:

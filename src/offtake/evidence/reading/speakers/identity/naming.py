@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     sort_of,
 )
 from offtake.evidence.reading.speakers.identity.names import (
+    FULL,
     RUN,
     TOKEN,
     UPPER,
@@ -39,7 +40,7 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
-_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
+_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
@@ -53,6 +54,8 @@ _OF_A_FIRM = re.compile(
     rf"(?P<by>[{UPPER}][\w{DOT}-]*)['’]s (?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}}$)"
 )
 """The body that a person speaks for, before the name: "Acme's Bo Lund"."""
+_OF_A_HOUSE = re.compile(rf"(?:[Tt]he )?(?:{TOKEN} ){{1,5}}(?<=['’]s )(?:[a-z-]+ ){{0,3}}(?={FULL.pattern}$)|(?:[Tt]he )?(?:{TOKEN} ){{1,5}}(?<=s['’] )(?:[a-z-]+ ){{1,3}}(?={FULL.pattern}$)")  # fmt: skip
+"""The same, where the body has several words, or the person's office stands between: "Weavers' head Bo Lund"."""
 _FIRMS_IN_S = frozenset(
     "Moody Lloyd McDonald Macy Sotheby Christie Kohl Levi Wendy Domino Sainsbury Lowe Standard".split()
 )
@@ -73,6 +76,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     said = after_names(np.strip(' ,;:–—-"“”„«»\u00a0'), lexicon)
     if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
         said = said[owned.end() :]
+    if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
+        said = said[owned.end() :]
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
@@ -81,7 +86,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
-    if found := field(said, lexicon) or owner(said, lexicon):
+    if found := owner(said, lexicon) or field(said, lexicon):
         return found
     if house := _AT_A_HOUSE.fullmatch(said):
         return Speaker(house["by"], "body")

@@ -36,9 +36,13 @@ def offices(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
+_FIELDS = frozenset("defence defense finance foreign economy interior financial portfolio".split())
+"""Words of an office that are none by themselves: the "Defence Command" is no person."""
+
+
 @lru_cache(maxsize=8)
 def _office_words(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split()) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
+    words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split() if t not in _FIELDS) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
     return words, tuple(str(lexicon.speech.get("roles", "")).split())
 
 

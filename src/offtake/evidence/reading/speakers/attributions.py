@@ -14,6 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import subjects
+from offtake.evidence.reading.speakers.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
@@ -59,10 +60,12 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     if not found and (colon := before_colon(text, at, people, lexicon, last)):
         found.append(colon)
+    if not found and (label := labelled(text, at, people, lexicon)):
+        found.append(label)
     found += signed(text, at, people, lexicon, last)
     if not found and (line := byline(text)):
         found.append(line)
-    told = list(sources(text, at, people, lexicon, last))
+    told = [*sources(text, at, people, lexicon, last), *accounts(text, at, people, lexicon, last)]
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip

@@ -40,6 +40,18 @@ CLOSING = 60
 """Characters after a closing verb: when or to whom it was said."""
 
 
+def _first_of(before: list[Attribution], sentence: str) -> Attribution:
+    """The last verb before a place; what is promised or expected inside what another tells, is told by that other."""
+    told = before[-1]
+    for one in reversed(before[:-1]):
+        if told.attitude in ("plan", "promise") and one.attitude in ("said", "claim") and not _GOES_ON.search(sentence[one.end : told.start]):  # fmt: skip
+            told = one
+    return told
+
+
+_GOES_ON = re.compile(r" (?:and|but|while|though) |[;:]")
+
+
 def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     outer = outer_of(reading, start)
     around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
@@ -66,10 +78,13 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
         for v in verbs
         if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
     ]
+    closing = last if _closes(last, text[outer.start : outer.end]) else None
+    if not before and not after and len(outer.verbs) == 1 and closing:
+        after = [closing]  # "forty stand; thirty are idle, Holm said"
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
-    chosen = before[-1] if before else after[0]
-    if after and _closes(after[-1], text[outer.start : outer.end]):
+    chosen = _first_of(before, text[outer.start : outer.end]) if before else after[0]
+    if after and closing is after[-1]:
         chosen = after[-1]  # "the army expects 40, said its buyer"
     attitude = chosen.attitude
     if attitude == "deny" and ": " in text[outer.start + chosen.at : start]:

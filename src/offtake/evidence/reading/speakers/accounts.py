@@ -21,7 +21,7 @@ from offtake.evidence.reading.speakers.openings import opening
 
 _NP = rf"(?P<np>(?:the |an? |its |their )?[^,;.:{HIDDEN}]{{2,60}}?)"
 _TOLD_BY = re.compile(rf"\b(?:was|were|been|is|are) (?:told|informed|advised|warned|assured|reminded) by {_NP},? that\b")  # fmt: skip
-_PUT_BY = re.compile(rf"\b(?:put|estimated|reckoned|valued|reported|assessed|calculated) (?:by {_NP} (?:at|to be)\b|(?:at|to be) [^,;.{HIDDEN}]{{1,60}} by (?P<last>(?:the |an? |its |their )?[^,;.:{HIDDEN}]{{2,60}}?)(?=[,;.]|$| and\b| but\b))")  # fmt: skip
+_PUT_BY = re.compile(rf"\b(?:put|estimated|reckoned|valued|reported|assessed|calculated) (?:by {_NP} (?:at|to be)\b|(?:at|to be) (?:[^,;.{HIDDEN}]|[.,](?=\d)){{1,60}} by (?P<last>(?:the |an? |its |their )?[^,;.:{HIDDEN}]{{2,60}}?)(?=[,;.]|$| and\b| but\b))")  # fmt: skip
 _DENIED_BY = re.compile(rf"\b(?:is|was|are|were|been) (?:firmly |flatly |hotly )?(?:denied|disputed|rejected|contested|dismissed) by {_NP}(?=[,;.]|$| that\b| and\b| but\b)")  # fmt: skip
 _ACCOUNT = r"(?:view|words|opinion|estimation|telling|account|estimates?|reckoning|mind|count|tally|figures?|admission|calculations?|measure)\b"
 _BY_ACCOUNT = re.compile(rf"(?:^|[,;:] |\b(?:but|and|which) )(?:[Ii]n|[Tt]o|[Bb]y|[Oo]n) (?P<np>(?:the |an? )?(?:[a-z-]+ ){{0,3}}[\w’'-]+(?: [{UPPER}][\w'’-]+){{0,3}}?)(?:['’]s|(?<=s)['’]) (?:own |latest |best )?{_ACCOUNT}")  # fmt: skip

@@ -15,6 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import subjects
 from offtake.evidence.reading.speakers.accounts import accounts, labelled
+from offtake.evidence.reading.speakers.beside import beside
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
@@ -69,6 +70,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
+    if not found and (one := beside(text, at, people, lexicon, last)):
+        found.append(one)
     return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
 
 
@@ -224,6 +227,8 @@ def _of_perfect(match: re.Match[str], scene: Scene) -> Attribution | None:
 _OWN_SUBJECT = re.compile(r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?(?!latest|first|last|new|next|other)[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)")  # fmt: skip
 
 
+_IT = re.compile(r"\b(?:it|they|(?:its|their) [\w -]{3,40}?),? ?$")
+"""Words for a body that is named elsewhere, or for what it put out: "its annual report"."""
 _SHARES = re.compile(
     rf"(?:Shares|Stock) (?:of|in) (?P<of>{FULL.pattern}|[A-Z]\w+)|(?:Shares of )?(?P<by>[A-Z][\w&]+(?: [A-Z][\w&]+)?)(?:['’]s)? (?:shares|stock) "
 )
@@ -232,7 +237,7 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
-    thing = not one.speaker.name and re.search(r"\b(?:it|they) $", scene.text[: one.at])
+    thing = not one.speaker.name and _IT.search(scene.text[: one.at] if one.before else scene.text[: one.end])
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
     shares = thing and _SHARES.match(scene.text)
     if shares:

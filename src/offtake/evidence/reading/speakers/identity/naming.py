@@ -65,6 +65,8 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_OF_AN_OFFICE = re.compile(r"(\w+) (?:of|for) (?:the )?$")
+_FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program".split())  # fmt: skip
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
@@ -86,6 +88,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
+    if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
+        return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
         return found
     if house := _AT_A_HOUSE.fullmatch(said):
@@ -125,6 +129,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if _BODY_NAME.search(one):
         return one
     first_word = one.split(" ")[0]
+    if one.count(" ") > 1 and is_office(one.split(" ")[-2], lexicon) and not is_office(one.split(" ")[-1], lexicon) and not nobody(lexicon) & {one.split(" ")[-1].lower()}:  # fmt: skip
+        return one.split(" ")[-1]  # "Industry Minister Holm"
     if is_office(first_word, lexicon) or (" " in one and is_kind_of_speaker(first_word, lexicon)):
         return without_titles(one.split(" ", 1)[-1] if " " in one else one, lexicon)
     return one
@@ -137,6 +143,8 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
     if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
+    if len(parts) > 2 and (office := _OF_AN_OFFICE.search(before)) and is_office(office[1], lexicon) and parts[-1] not in _FIELD_ENDS:  # fmt: skip
+        parts = parts[-2:]  # "Superintendent of Stores Ann Holm"
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]

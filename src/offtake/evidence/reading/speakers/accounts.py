@@ -56,6 +56,7 @@ def _whose_own(sentence: str, match: re.Match[str], at: int, people: Sequence[Pe
 _LABEL = re.compile(rf"^(?P<np>[^,;:.{HIDDEN}”“\"]{{2,70}}?)(?: \([^()]{{2,40}}\))?(?:, (?:quoting|citing) (?P<by>[^:;{HIDDEN}]{{3,60}}))?: (?=[A-Za-z{UPPER}\d$€£])")  # fmt: skip
 _OWN_VOICE = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 _TITLED = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}|Mr|Mrs|Ms|Dr|Cllr|Sir|Dame|Lord|Lady|Senator|Minister|MP|MSP)[.{DOT}]? )")  # fmt: skip
+_LEADS = re.compile(r"(?:From|In|On|At|To|By|For|Of|With|After|Before|And|But|So|Not)\b")
 _HELD = re.compile(r"(?:[Tt]he )?(?:[A-Za-z-]+ )?[A-Z][a-z]+")
 
 
@@ -65,6 +66,8 @@ def labelled(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
     if found is None:
         return None
     words = found["by"] or found["np"]
+    if sentence.rstrip().endswith("?") or _LEADS.match(words):
+        return None  # a question vouches for nothing
     own = bool(_OWN_VOICE.search(sentence, found.end()))
     who = owner(words, lexicon)
     if who is None and (found["by"] or own or _speaks(words, people, lexicon)):

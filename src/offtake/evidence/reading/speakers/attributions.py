@@ -154,6 +154,8 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
     return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
 
 
+_ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
+"""Any noun behind a verb between commas: ", reads the notice,"."""
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2})?[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
@@ -168,7 +170,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed)
+    who = scene.who(behind, verb.end, closed or (language == "en" and incise and _ANY.match(scene.text[verb.end :])))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:
@@ -237,7 +239,9 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
-    thing = not one.speaker.name and _IT.search(scene.text[: one.at] if one.before else scene.text[: one.end])
+    thing = not one.speaker.name and _IT.search(
+        scene.text[: one.at] if one.before else scene.text[: one.end]
+    )
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
     shares = thing and _SHARES.match(scene.text)
     if shares:

@@ -19,8 +19,8 @@ from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
 
 _SAID = (
-    rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
-    rf"|sales|output|demand|prices|revenues?|profits?|earnings|deliveries|shipments|orders|costs|exports|imports|volumes|capacity|supply|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
+    rf"(?= (?:that|how|why|whether|what|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
+    rf"|sales|output|demand|prices|revenues?|profits?|earnings|deliveries|shipments|orders|costs|exports|imports|volumes|capacity|supply|growth|production|further|another|to|[a-z]+ (?:[a-z]+ )?(?:will|would|could|may|might)\b|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
@@ -82,7 +82,13 @@ def _english(lexicon: Lexicon) -> dict[str, list[str]]:
         free = [w for f in known if f.base not in bound for w in (*f.finite, *([] if f.base in nouns else [f.base]))]  # fmt: skip
         tied = [w for f in (*known, *rest) if f.base in bound or f.base in nouns for w in ((*f.finite, f.base) if f.base in bound else (f.base,))]  # fmt: skip
         found[name] = [*_any(tied, _SAID), *_any(free), *_any((f.participle for f in (*known, *rest)), _SAID)]  # fmt: skip
-    found["claim"] += [r"puts?(?= (?:[\w’']+ ){1,8}at\b)", r"puts? at(?= )", _REVISED, _TRACED]
+    found["claim"] += [
+        r"(?:puts?|pegs|pegged)(?= (?:[\w’']+ ){1,8}at\b)",
+        r"puts? at(?= )",
+        r"(?<=, )f(?:ou|i)nds?(?= [A-Z][\w.’'-]+ [A-Z])",
+        _REVISED,
+        _TRACED,
+    ]
     return found
 
 
@@ -175,10 +181,13 @@ _WHAT = re.compile(
     r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
+_IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to) what ")
+_QUOTES = re.compile(r" [“\"„«]")
+"""What is called so in somebody's own words: "in what the manager called “...”"."""
 _PLURAL = re.compile(
     r"(?:\w{3,}s|they|we|you|I|people|men|women|children|police|who|that|also|all|still|now|\w+ly) $"
 )
-_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?! (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
+_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?![,.;]| (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
 """A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
 _IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
 _GAINED = re.compile(r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])")  # fmt: skip
@@ -208,7 +217,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (
-        _WHAT.search(before) or _is_noun(verb, before, after, lexicon)
+        (_WHAT.search(before) and not (_IN_WHAT.search(before) and _QUOTES.match(after)))
+        or _is_noun(verb, before, after, lexicon)
     ):
         return True
     if _told_already(before, lexicon):
@@ -226,8 +236,17 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         and not _CLAUSE.match(after)
     ):
         return True  # "the sum that the council promised"
+    if (
+        lexicon.language == "en"
+        and verb.attitude in ("promise", "plan")
+        and after.startswith(" by ")
+        and not behind_quotation(before)
+    ):
+        return True  # "the trucks pledged by its partners"
     if verb.text in _only_apart(lexicon) and not (
-        behind_quotation(before) or (_APART.match(after) and _COMMA.search(before))
+        behind_quotation(before)
+        or (_APART.match(after) and _COMMA.search(before))
+        or after.startswith(" that ")
     ):
         return True
     if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
@@ -242,7 +261,7 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end)\b|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
@@ -263,6 +282,10 @@ def _only_apart(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(w for f in _forms(lexicon, "only_apart") for w in (f.base, *f.finite))
 
 
+_NUMBERED = re.compile(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|many|few|some|all|these|those|such|other|more|most) $"
+)
+"""Before a noun in the plural: "nine states"."""
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 """A body that closes a clause: "growth will slow, the Guild forecast"."""
 
@@ -270,7 +293,9 @@ _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
     """Whether a form is a noun: no plural before it could do so ("his campaign pledge"), or it goes on as one ("forecasts for May")."""
     if verb.text.removesuffix("s") in _nouns(lexicon) and verb.text.endswith("s"):
-        return bool(_OF.match(after))
+        return bool(_OF.match(after) or _NUMBERED.search(before))
+    if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
+        return True
     if verb.text not in _nouns(lexicon) or _NAMED.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip

@@ -27,12 +27,19 @@ def voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str,
     return spelt, form, attitude, relayed.replace(DOT, "."), outer
 
 
-def _closes(verb: Attribution, sentence: str) -> bool:
+def _closes(verb: Attribution, sentence: str, alone: bool = False) -> bool:
     """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
     beside = sentence[: min(verb.start, verb.at)].rstrip()
-    return verb.attitude != "deny" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
+    beside = beside.rstrip('”"»') if alone else beside
+    rest = sentence[verb.end :]
+    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or len(rest) >= CLOSING:  # fmt: skip
+        return False
+    apposed = sentence[verb.start : verb.at].rstrip().endswith(",") and _TURNED.search(beside)
+    return not _TURNS.match(sentence, verb.start) and not apposed
 
 
+_TURNED = re.compile(r", (?:and|but|while|although|whereas|as|though) [^,]*,$")
+"""A clause of its own with its holder between commas: ", and its head, Holm, said"."""
 _TURNS = re.compile(
     r",? ?(?:and|but|while|although|whereas|after|as|when|which|who|saying|adding|noting|citing)\b"
 )
@@ -66,7 +73,7 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     text = reading.document.text
     verbs = [v for v in outer.verbs if v.verb != ACCORDING] or outer.verbs
     last = outer.verbs[-1]
-    if last.verb == ACCORDING and all(v is last or v.attitude in ("plan", "promise") for v in outer.verbs) and _closes(last, text[outer.start : outer.end]):  # fmt: skip
+    if last.verb == ACCORDING and (last.speaker.name in {p.name for p in reading.people} or all(v is last or v.attitude in ("plan", "promise") for v in outer.verbs)) and _closes(last, text[outer.start : outer.end]):  # fmt: skip
         verbs = (last,)  # "the guild expects 40, according to Holm"
     before = [
         v
@@ -79,8 +86,8 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
         if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
     ]
     closing = last if _closes(last, text[outer.start : outer.end]) else None
-    if not before and not after and len(outer.verbs) == 1 and closing:
-        after = [closing]  # "forty stand; thirty are idle, Holm said"
+    if not before and not after and len(outer.verbs) == 1 and _closes(last, text[outer.start : outer.end], alone=True):  # fmt: skip
+        after = [last]  # "forty stand; thirty are idle, Holm said"
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = _first_of(before, text[outer.start : outer.end]) if before else after[0]

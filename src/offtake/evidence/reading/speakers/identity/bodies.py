@@ -23,14 +23,15 @@ _OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Co
 _OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
 """A body with its field or place: "Transport for London", "Coffee Board of India"."""
 _BODIES = frozenset(
-    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors".split()
+    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()
 )
 _DETERMINED = {
     "en": re.compile(r"(?:(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[\w-]+(?:['’]s|(?<=s)['’]) )?|[A-Z][\w-]*['’]s? )(?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
     "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
-_SEVERAL = re.compile(r"(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )?[A-Za-z]?[a-z-]+s")
+_SEVERAL = re.compile(r"(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s")
+_BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
                 (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
             )
         )
-    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
+    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     cut = without_article(said, lexicon).split(", ")[0]
     return _nominative(cut, words[-1].lower(), lexicon)
@@ -127,10 +128,14 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:the|an?|its|their|local|research) )?(?:(?!(?:at|of|for|in|from|by|with|on|to|and)\b)[A-Za-z][\w'’-]* ){{0,4}}?(?i:{words}) (?P<name>{TOKEN}(?: (?:& |of |and )?{TOKEN})*)")  # fmt: skip
 
 
+_OF_A_COUNTRY = re.compile(r"[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)")
+"""An adjective of a country before a body is no name: "the Turkish lobby"."""
+
+
 def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
-    return found["name"] if found else None
+    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) else None
 
 
 @lru_cache(maxsize=8)

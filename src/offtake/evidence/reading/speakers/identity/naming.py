@@ -17,6 +17,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     field,
     is_kind_of_speaker,
     sort_of,
+    without_article,
 )
 from offtake.evidence.reading.speakers.identity.names import (
     FULL,
@@ -65,6 +66,12 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_TWO = re.compile(
+    rf"(?:[A-Za-z][a-z-]* ){{0,2}}?(?:[A-Za-z][a-z-]*s )?(?P<two>{TOKEN} and {TOKEN})"
+)
+"""Two who have one verb: "geologists Falk and Lund"."""
+_OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director|Secretary|Comptroller|Controller|Advocate|Governor|Surgeon|Registrar|Receiver|Accountant)[- ]General(?: of [A-Z]\w+)?", re.IGNORECASE)  # fmt: skip
+"""An office of two words, of which each might stand before a name."""
 _OF_AN_OFFICE = re.compile(r"(\w+) (?:of|for) (?:the )?$")
 _FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program".split())  # fmt: skip
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
@@ -96,6 +103,11 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         return Speaker(house["by"], "body")
     if name := sort_of(said, lexicon):
         said = name
+    if two := _TWO.fullmatch(said):
+        return Speaker(two["two"], "named")
+    plain = without_article(said, lexicon)
+    if lexicon.language == "en" and _OFFICE.fullmatch(plain):
+        return by_office(said, at, people, lexicon) or Speaker(plain, "body")
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
             return Speaker(name, "named")

@@ -61,7 +61,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     words = _FIRST.sub(lambda found: found[0].lower(), words)
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(_nominative(name, words, lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(_plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)
@@ -69,7 +69,14 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     if not name or name.lower() in ("new", "latest", "recent", "the", "official"):
         return None
     name = re.sub(r"['’]s?$", "", name)
-    return Speaker(sort_of(name, lexicon) or without_titles(name, lexicon), "body")
+    return Speaker(_plain(name, lexicon), "body")
+
+
+def _plain(name: str, lexicon: Lexicon) -> str:
+    """A maker by the name alone: "the regulator Acme", "Judge Ann Holm"."""
+    if lexicon.language != "en":
+        return name
+    return sort_of(name, lexicon) or without_titles(name, lexicon)
 
 
 def _nominative(name: str, words: str, lexicon: Lexicon) -> str:

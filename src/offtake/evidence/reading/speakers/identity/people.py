@@ -158,7 +158,7 @@ _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|direct
 def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | None) -> Speaker:
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
     if word in _THINGS:
-        return Speaker(last.name, "pronoun") if last is not None and last.basis == "body" else Speaker("", "")  # fmt: skip
+        return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
     if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at], at)

@@ -170,7 +170,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     if not (closed or incise or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed or (language == "en" and incise and _ANY.match(scene.text[verb.end :])))  # fmt: skip
+    who = scene.who(behind, verb.end, closed or (language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

@@ -272,7 +272,7 @@ _APART = re.compile(
     r"(?: (?:[a-z]+ ){1,3}(?=:))?(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)"
 )
 _COMMA = re.compile(
-    rf"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){{1,10}}$"
+    r"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){1,10}$"
 )
 
 

@@ -30,7 +30,9 @@ _DETERMINED = {
     "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
-_SEVERAL = re.compile(r"(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s")
+_SEVERAL = re.compile(
+    r"(?!(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z][a-z]+teen|[A-Z][a-z]+ty|Dozens|Hundreds|Half|Both|Most|Some|Many|Several)\b)(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s"
+)
 _BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 

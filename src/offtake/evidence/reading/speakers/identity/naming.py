@@ -49,8 +49,6 @@ _SOME_OF = re.compile(
 """Of several who speak alike: "one of the people"."""
 _OWNED = re.compile(rf"^(?:(?:[Tt]he|[Tt]his|[Tt]hat) (?:(?!of )[a-z-]+ )?(?:country|nation|state|city|town|region|province|county|island|world|company|firm|group|business|yard|shipyard|plant|works|mill|factory|site|maker|carmaker|manufacturer|airline|supplier)['’]s? (?=\w)|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.ASCII)  # fmt: skip
 """Whose an office or a body is, where the sentence says that without a name: "the country's oil minister"; and before the name of a body: "Utah's Board of Mines"."""
-_AT_A_HOUSE = re.compile(rf"(?:(?:[Tt]he|[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost|[Tt]wo|[Tt]hree|[Ff]our) )?(?:[A-Za-z-]+ ){{0,2}}(?:[Aa]nalysts|[Ee]conomists|[Rr]esearchers|[Ss]trategists|[Ss]cientists|[Ff]orecasters|[Aa]cademics|[Ss]tatisticians|[Cc]onsultants|[Bb]rokers|watchers) (?:at|from|with) (?:the )?(?P<by>{TOKEN}(?: (?:(?:of|for|and|&) (?:the )?)?{TOKEN})*)")  # fmt: skip
-"""Those who reckon for a house, which speaks: "analysts at Acme"."""
 _OF_A_FIRM = re.compile(
     rf"(?P<by>[{UPPER}][\w{DOT}-]*)['’]s (?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}}$)"
 )
@@ -99,8 +97,6 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
         return found
-    if house := _AT_A_HOUSE.fullmatch(said):
-        return Speaker(house["by"], "body")
     if name := sort_of(said, lexicon):
         said = name
     if two := _TWO.fullmatch(said):

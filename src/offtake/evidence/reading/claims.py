@@ -143,6 +143,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sent
         for q in quantities
         if q.sort != "goods"
         or (q.value or 0) > MANY
+        or sentence[: q.start].endswith(" of ")  # "a board of nine experts" is how large it is
         or (not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
     ]  # fmt: skip
 

@@ -17,7 +17,7 @@ def forms_in(rules: Rules, language: str, name: str) -> tuple[Forms, ...]:
 
 def spoken(rules: Rules, language: str) -> re.Pattern[str]:
     """Any form of a verb that says, claims or denies; none that does so only before a clause, or is rather a noun."""
-    bound = {f.base for f in forms_in(rules, language, "only_before_a_clause")}
+    bound = {f.base for name in ("only_before_a_clause", "only_apart") for f in forms_in(rules, language, name)}  # fmt: skip
     nouns = set(str(rules.data[language].get("nouns", "")).split())
     words = {
         word

@@ -14,6 +14,8 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
+from offtake.evidence.reading.speakers.accounts import accounts, labelled
+from offtake.evidence.reading.speakers.beside import beside
 from offtake.evidence.reading.speakers.hearsay import headline
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
@@ -60,13 +62,15 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
-    told = list(sources(text, at, people, lexicon, last))
+    told = [*sources(text, at, people, lexicon, last), *accounts(text, at, people, lexicon, last)]
     if (
         not found
         and not (told and lexicon.language != "en")
         and (colon := before_colon(text, at, people, lexicon, last))
     ):
         found.append(colon)
+    if not found and (label := labelled(text, at, people, lexicon)):
+        found.append(label)
     found += signed(text, at, people, lexicon, last)
     if not found and (line := byline(text)):
         found.append(line)
@@ -78,6 +82,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
+    if not found and (one := beside(text, at, people, lexicon, last)):
+        found.append(one)
     return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
 
 
@@ -127,12 +133,27 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
-    who = scene.who(subject, verb.start, only_speakers(verb, lexicon)) if subject else None
+    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
+    who = scene.who(subject, verb.start, aside or only_speakers(verb, lexicon)) if subject else None
+    if who is None and aside and _PLURAL.fullmatch(subject):
+        who = Speaker(subject, "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
     who = german.joint(before, who, lexicon)
-    start = max(0, verb.start - len(subject) - 1)
+    place = before.rfind(subject)
+    start = place if place >= 0 else max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
+
+
+_ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
+_PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
+
+
+def _stands_aside(before: str, subject: str, after: str) -> bool:
+    """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
+    at = before.rfind(subject) if subject else -1
+    lead = re.sub(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", "", before[: max(at, 0)], flags=re.IGNORECASE)  # fmt: skip
+    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(after))
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")
@@ -149,6 +170,8 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
     return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
 
 
+_ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
+"""Any noun behind a verb between commas: ", reads the notice,"."""
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
@@ -167,7 +190,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
         return None
     if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
-    who = scene.who(behind, verb.end, closed or fronted or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
+    noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
+    who = scene.who(behind, verb.end, closed or fronted or noun or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:
@@ -226,6 +250,8 @@ def _of_perfect(match: re.Match[str], scene: Scene) -> Attribution | None:
 _OWN_SUBJECT = re.compile(r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0,2}?(?!latest|first|last|new|next|other)[a-z][\w-]+) (?=(?:has|had|is|was|will|would|can|expects?|plans?|aims?|forecasts?|[a-z]+(?:ed|es|s))\b)")  # fmt: skip
 
 
+_IT = re.compile(r"\b(?:it|they|(?:its|their) [\w -]{3,40}?),? ?$")
+"""Words for a body that is named elsewhere, or for what it put out: "its annual report"."""
 _SHARES = re.compile(
     rf"(?:Shares|Stock) (?:of|in) (?P<of>{FULL.pattern}|[A-Z]\w+)|(?:Shares of )?(?P<by>[A-Z][\w&]+(?: [A-Z][\w&]+)?)(?:['’]s)? (?:shares|stock) "
 )
@@ -234,7 +260,9 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
-    thing = not one.speaker.name and re.search(r"\b(?:it|they) $", scene.text[: one.at])
+    thing = not one.speaker.name and _IT.search(
+        scene.text[: one.at] if one.before else scene.text[: one.end]
+    )
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
     shares = thing and _SHARES.match(scene.text)
     if shares:

@@ -67,6 +67,9 @@ def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{_unnamed(lexicon)}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)")  # fmt: skip
 
 
+_NAME_BETWEEN = re.compile(rf"[{UPPER}][\w'’.&-]*(?: [{UPPER}][\w'’.&-]*){{1,3}},")
+
+
 def opening(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> tuple[Speaker, int] | None:  # fmt: skip
     """Who the sentence opens with, and where the words for it end; None where that is nobody who could speak."""
     if lexicon.language != "en":
@@ -79,6 +82,8 @@ def opening(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) 
         if k >= MOST or len(np.split()) > 16 or re.search(r"[;:\x02”“\"]", np):
             return None
         name, _, told = np.partition(", ")
+        if told and _NAME_BETWEEN.fullmatch(told):
+            name, told = told[:-1], ""  # "the harbour master, Ann Holm, has"
         if told and (not np.endswith(",") or not re.match(r"(?:an?|the|its|head|chief|which|who|one|[a-z]+ing)\b", told)):  # fmt: skip
             continue
         who = speaker_named(name, at + start, people, lexicon, None)

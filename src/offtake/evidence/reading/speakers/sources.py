@@ -197,9 +197,6 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" else ():
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
-    for match in _VIEW.finditer(sentence) if lexicon.language == "en" else ():
-        if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
-            yield _told(match.start(), match.end(), who, ACCORDING, True, match.start())
     for match in _according(lexicon).finditer(sentence):
         who = _source(sentence, match, at, people, lexicon, last)
         if who and not who.name[:1].isdigit():
@@ -210,10 +207,6 @@ _AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a
 """What goes on after a name: "Acme leaving half of them"."""
 _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z][\w-]* )*(?:Authority|Administration|Agency|Association|Commission|Council|Institute|Board|Office|Service|Bureau|Department|Federation|Committee|Society|Union|Group|Company|Corporation))(?=[,.)]|$)")  # fmt: skip
 """A body with two fields before its last word: "Research and Development Authority"."""
-_VIEW = re.compile(
-    rf"(?:^|[,;] )(?:[Ii]n|[Tt]o|[Bb]y) (?P<np>(?:the )?[\w'’-]+(?: [{UPPER}][\w'’-]+){{0,3}})['’]s? (?:own )?(?:view|words|opinion|estimation|telling|account|estimates?|reckoning|mind)\b"
-)
-"""Whose opinion it is: "in Acme's view"."""
 _DES = re.compile(r"\bdes $", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{4})(?<![sxzui])s$")
 """The ending of a German genitive: "nach Angaben des Landesamts"."""

@@ -27,16 +27,16 @@ LONGEST = 14
 _ASIDE = re.compile(r" \([^()]{1,60}\)(?=$|[ ,])")
 """Letters or a party in brackets behind a name: "Boris Holm (SPD)"."""
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
+    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|likes? to|liked to|went on to|goes on to|hasten(?:ed|s) to|(?:keen|quick|careful|eager|anxious) to|at pains to|loved? to|loves to|tends? to|published|released|issued|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
 _CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 _MEANWHILE = re.compile(
-    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
+    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
 )
 """A word between commas, of how this goes on from before."""
-_WHO = re.compile(r", (?:which|who|whose|where) [^;:]*, ?$")
+_WHO = re.compile(r", (?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
@@ -45,7 +45,7 @@ _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 _WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
-_RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
+_RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
 """A conjunction or a time before a subject: "But officials", "In January Acme"."""
@@ -207,7 +207,10 @@ _MARKED = re.compile(
     rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
+"""What stands in brackets behind a rank: "Colonel (ret.)"."""
+_TWO = re.compile(rf"{TOKEN} and {TOKEN}(?=[,.;]|$)")
 """An office with its holder behind a verb: "says the head of the yard, Lea Brun"."""
 
 
@@ -239,6 +242,10 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         return holder["who"]
     if marked := _MARKED.match(rest):
         return marked["who"]
+    if lexicon.language == "en":
+        rest = _RETIRED.sub(r"\1", rest)
+        if two := _TWO.match(rest):
+            return two[0]
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):

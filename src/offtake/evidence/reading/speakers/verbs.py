@@ -20,13 +20,17 @@ from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
 from offtake.evidence.reading.speakers.phrases import apart, only_beside
 
 _SAID = (
-    rf"(?= (?:that|how|why|whether|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
-    rf"|sales|output|demand|prices|growth|production|further|another|to|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
+    rf"(?= (?:that|how|why|whether|what|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
+    rf"|sales|output|demand|prices|revenues?|profits?|earnings|deliveries|shipments|orders|costs|exports|imports|volumes|capacity|supply|growth|production|further|another|to|[a-z]+ (?:[a-z]+ )?(?:will|would|could|may|might)\b|\d|[$€£“\"{HIDDEN}]|(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last (?:week|month|year))|[:.,;])"
 )
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
 _HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
 _SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
+_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|guidance|outlook|predictions?)\b)"
+"""Whoever changes a forecast vouches for the new one."""
+_TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|no|barely|\d))"
+"""What an auditor found, by what was not."""
 _COVER = 160
 """Characters over which a German verb holds together."""
 
@@ -60,7 +64,7 @@ def reporting(lexicon: Lexicon) -> re.Pattern[str]:
     """All forms of all reporting verbs, one group an attitude."""
     written = {"en": _english, "de": _german, "fr": _french}[lexicon.language](lexicon)
     groups = "|".join(f"(?P<{name}>{'|'.join(parts)})" for name, parts in written.items() if parts)
-    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w|-\w)")
 
 
 def _any(words: Iterable[str], behind: str = "") -> list[str]:
@@ -80,7 +84,13 @@ def _english(lexicon: Lexicon) -> dict[str, list[str]]:
         free = [w for f in known if f.base not in bound for w in (*f.finite, *([] if f.base in nouns else [f.base]))]  # fmt: skip
         tied = [w for f in (*known, *rest) if f.base in bound or f.base in nouns for w in ((*f.finite, f.base) if f.base in bound else (f.base,))]  # fmt: skip
         found[name] = [*_any(tied, _SAID), *_any(free), *_any((f.participle for f in (*known, *rest)), _SAID)]  # fmt: skip
-    found["claim"].append(r"puts?(?= (?:[\w’']+ ){1,5}at\b)")
+    found["claim"] += [
+        r"(?:puts?|pegs|pegged)(?= (?:[\w’']+ ){1,8}at\b)",
+        r"puts? at(?= )",
+        r"(?<=, )f(?:ou|i)nds?(?= [A-Z][\w.’'-]+ [A-Z])",
+        _REVISED,
+        _TRACED,
+    ]
     return found
 
 
@@ -165,6 +175,12 @@ _OF_A_NOUN = {
     "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
+_KEEN = re.compile(
+    r"\b(?:likes?|liked|went on|goes on|hastened|hastens|keen|quick|careful|eager|anxious|at pains|love[sd]?|tend(?:s|ed)?) to $"
+)
+"""Who likes to say something says it."""
+_IN_A_NOTE = re.compile(r"\b(?:note|statement|letter|report|memo|post|message|notice|bulletin) $")
+"""Before the verb of what is put out: "a note saying that"."""
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
@@ -180,13 +196,16 @@ _BE = re.compile(
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _WHAT = re.compile(
-    r"\b(?:what|whatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){1,3}(?:has |have |had )?$"
+    r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
+_IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to) what ")
+_QUOTES = re.compile(r" [“\"„«]")
+"""What is called so in somebody's own words: "in what the manager called “...”"."""
 _PLURAL = re.compile(
     r"(?:\w{3,}s|they|we|you|I|people|men|women|children|police|who|that|also|all|still|now|\w+ly) $"
 )
-_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?! (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
+_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?![,.;]| (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
 """A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
 _IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
 _GAINED = re.compile(r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])")  # fmt: skip
@@ -203,11 +222,15 @@ def behind_quotation(before: str) -> bool:
 
 def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     before, after = sentence[: verb.start], sentence[verb.end :]
-    if verb.going_on and not (before.endswith(", ") or _BESIDE.search(before)):
+    if verb.going_on and not (
+        before.endswith(", ") or _BESIDE.search(before) or _IN_A_NOTE.search(before)
+    ):
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if _OF_A_NOUN[lexicon.language].search(before) or _AS.match(sentence, verb.start):
+    if (_OF_A_NOUN[lexicon.language].search(before) and not _KEEN.search(before)) or _AS.match(
+        sentence, verb.start
+    ):
         return True
     if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
         return True  # "wollte es nicht bestätigen"
@@ -218,13 +241,38 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (
-        _WHAT.search(before) or _is_noun(verb, before, after, lexicon)
+        (_WHAT.search(before) and not (_IN_WHAT.search(before) and _QUOTES.match(after)))
+        or _is_noun(verb, before, after, lexicon)
     ):
         return True
     if _told_already(before, lexicon):
         return True
     if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
         return True  # "the country added 7 gigawatts"
+    if lexicon.language == "en" and _DOES.match(sentence, verb.start):
+        return True
+    if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
+        return True
+    if (
+        lexicon.language == "en"
+        and verb.attitude in ("promise", "plan")
+        and _WHICH.search(before)
+        and not _CLAUSE.match(after)
+    ):
+        return True  # "the sum that the council promised"
+    if (
+        lexicon.language == "en"
+        and verb.attitude in ("promise", "plan")
+        and after.startswith(" by ")
+        and not behind_quotation(before)
+    ):
+        return True  # "the trucks pledged by its partners"
+    if verb.text in _only_apart(lexicon) and not (
+        behind_quotation(before)
+        or (_APART.match(after) and _COMMA.search(before))
+        or after.startswith(" that ")
+    ):
+        return True
     if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
@@ -237,6 +285,31 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+"""What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
+_ASKS = ("ask", "asks", "asked", "asking")
+_ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
+"""A question vouches for nothing, nor does a wish."""
+_WHICH = re.compile(r"(?:\d|illion|[bm]n|crore|[a-z]{2,}s) (?:that|which) (?:(?:the|its|their|a) )?(?:[\w’'-]+ ){1,3}?(?:had |has |have )?$")  # fmt: skip
+_CLAUSE = re.compile(r" (?:that|will|would|to be|to come|an?|\d|[$€£])")
+_APART = re.compile(
+    r"(?: (?:[a-z]+ ){1,3}(?=:))?(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)"
+)
+_COMMA = re.compile(
+    r"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){1,10}$"
+)
+
+
+@lru_cache(maxsize=8)
+def _only_apart(lexicon: Lexicon) -> frozenset[str]:
+    """Forms of verbs that report only beside a quotation, or with their subject apart from the sentence."""
+    return frozenset(w for f in _forms(lexicon, "only_apart") for w in (f.base, *f.finite))
+
+
+_NUMBERED = re.compile(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|many|few|some|all|these|those|such|other|more|most) $"
+)
+"""Before a noun in the plural: "nine states"."""
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 """A body that closes a clause: "growth will slow, the Guild forecast"."""
 
@@ -244,7 +317,9 @@ _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
     """Whether a form is a noun: no plural before it could do so ("his campaign pledge"), or it goes on as one ("forecasts for May")."""
     if verb.text.removesuffix("s") in _nouns(lexicon) and verb.text.endswith("s"):
-        return bool(_OF.match(after))
+        return bool(_OF.match(after) or _NUMBERED.search(before))
+    if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
+        return True
     if verb.text not in _nouns(lexicon) or _NAMED.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip

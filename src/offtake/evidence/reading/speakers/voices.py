@@ -31,12 +31,17 @@ def voice_of(reading: Reading, start: int, end: int) -> Voice:
     return spelt, form, attitude, relayed.replace(DOT, "."), outer
 
 
-def _closes(verb: Attribution, sentence: str) -> bool:
+def _closes(verb: Attribution, sentence: str, alone: bool = False) -> bool:
     """Whether a verb with its subject closes the sentence, and so holds for all of it: ", Holm said." """
     if _AS_TOLD.search(sentence[: verb.at]) and len(sentence) - verb.end <= 2:
         return True
     beside = sentence[: min(verb.start, verb.at)].rstrip()
-    return verb.attitude == "said" and not verb.verb.startswith("report") and beside.endswith(",") and len(sentence) - verb.end < CLOSING and not _TURNS.match(sentence, verb.start)  # fmt: skip
+    beside = beside.rstrip('”"»') if alone else beside
+    rest = sentence[verb.end :]
+    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or len(rest) >= CLOSING:  # fmt: skip
+        return False
+    apposed = sentence[verb.start : verb.at].rstrip().endswith(",") and _TURNED.search(beside)
+    return not _TURNS.match(sentence, verb.start) and not apposed
 
 
 def _ends(source: Attribution, sentence: str) -> bool:
@@ -46,11 +51,25 @@ def _ends(source: Attribution, sentence: str) -> bool:
 
 _AS_TOLD = re.compile(r", wie [^,;]{2,120}$")
 """A German clause that tells who tells, whose verb closes the sentence: ", wie die Gilde mitteilte."."""
+_TURNED = re.compile(r", (?:and|but|while|although|whereas|as|though) [^,]*,$")
+"""A clause of its own with its holder between commas: ", and its head, Holm, said"."""
 _TURNS = re.compile(
     r",? ?(?:and|but|while|although|whereas|after|as|when|which|who|saying|adding|noting|citing)\b"
 )
 CLOSING = 60
 """Characters after a closing verb: when or to whom it was said."""
+
+
+def _first_of(before: list[Attribution], sentence: str) -> Attribution:
+    """The last verb before a place; what is promised or expected inside what another tells, is told by that other."""
+    told = before[-1]
+    for one in reversed(before[:-1]):
+        if told.attitude in ("plan", "promise") and one.attitude in ("said", "claim") and not _GOES_ON.search(sentence[one.end : told.start]):  # fmt: skip
+            told = one
+    return told
+
+
+_GOES_ON = re.compile(r" (?:and|but|while|though) |[;:]")
 
 
 def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
@@ -66,6 +85,9 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
         return Speaker("", ""), "outlet", "", "", outer
     text = reading.document.text
     verbs = [v for v in outer.verbs if v.verb != ACCORDING] or outer.verbs
+    last = outer.verbs[-1]
+    if last.verb == ACCORDING and (last.speaker.name in {p.name for p in reading.people} or all(v is last or v.attitude in ("plan", "promise") for v in outer.verbs)) and _closes(last, text[outer.start : outer.end]):  # fmt: skip
+        verbs = (last,)  # "the guild expects 40, according to Holm"
     before = [
         v
         for v in verbs
@@ -76,12 +98,15 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
         for v in verbs
         if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
     ]
+    closing = last if _closes(last, text[outer.start : outer.end]) else None
+    if not before and not after and len(outer.verbs) == 1 and _closes(last, text[outer.start : outer.end], alone=True):  # fmt: skip
+        after = [last]  # "forty stand; thirty are idle, Holm said"
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
-    chosen = before[-1] if before else after[0]
+    chosen = _first_of(before, text[outer.start : outer.end]) if before else after[0]
     if outer.verbs[-1].verb == ACCORDING and _ends(outer.verbs[-1], text[outer.start : outer.end]):
         chosen = outer.verbs[-1]  # "the army expects 40, according to its buyer"
-    if after and _closes(after[-1], text[outer.start : outer.end]):
+    if after and closing is after[-1]:
         chosen = after[-1]  # "the army expects 40, said its buyer"
     attitude = chosen.attitude
     if attitude == "deny" and ": " in text[outer.start + chosen.at : start]:

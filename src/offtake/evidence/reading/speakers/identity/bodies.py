@@ -24,13 +24,17 @@ _OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Co
 _OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
 """A body with its field or place: "Transport for London", "Coffee Board of India"."""
 _BODIES = frozenset(
-    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors".split()
+    "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()
 )
 _DETERMINED = {
-    "en": re.compile(r"(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
+    "en": re.compile(r"(?:(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[\w-]+(?:['’]s|(?<=s)['’]) )?|[A-Z][\w-]*['’]s? )(?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
     "de": re.compile(r"(?i:der|die|das|ein|eine) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+(?: (?:der|des|dem|von|vom|für|aus|bei|beim|am|im) (?:[a-zäöü]+ )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?){0,2}"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip
+_SEVERAL = re.compile(
+    r"(?!(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z][a-z]+teen|[A-Z][a-z]+ty|Dozens|Hundreds|Half|Both|Most|Some|Many|Several)\b)(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s"
+)
+_BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
 
@@ -79,7 +83,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
                 (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
             )
         )
-    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
+    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     cut = without_article(said, lexicon).split(", ")[0]
     return _nominative(cut, words[-1].lower(), lexicon)
@@ -118,7 +122,10 @@ def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
 def any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
     """A noun with its article, and nothing else: the subject of a verb of speech, in whatever trade."""
     said = re.sub(r"^(?:as|but|and|so|aber|mais) ", "", said, flags=re.IGNORECASE)
-    if not _DETERMINED[lexicon.language].fullmatch(said) or _NO_SPEAKER.search(said):
+    known = _DETERMINED[lexicon.language].fullmatch(said) or (
+        lexicon.language == "en" and _SEVERAL.fullmatch(said)
+    )
+    if not known or _NO_SPEAKER.search(said):
         return None
     return Speaker(without_article(said, lexicon), "body")
 
@@ -129,19 +136,23 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:the|an?|its|their|local|research) )?(?:(?!(?:at|of|for|in|from|by|with|on|to|and)\b)[A-Za-z][\w'’-]* ){{0,4}}?(?i:{words}) (?P<name>{TOKEN}(?: (?:& |of |and )?{TOKEN})*)")  # fmt: skip
 
 
+_OF_A_COUNTRY = re.compile(r"[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)")
+"""An adjective of a country before a body is no name: "the Turkish lobby"."""
+
+
 def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
     if lexicon.language != "en":
         return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
-    return found["name"] if found else None
+    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) else None
 
 
 @lru_cache(maxsize=8)
 def _sorts_behind(lexicon: Lexicon) -> re.Pattern[str]:
     """The word for what it is behind a name: "the Acme news agency"."""
     words = "|".join(listed(str(lexicon.speech.get("sorts", "")))) or "(?!)"
-    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*) (?:[a-z]+ )?(?:{words})")  # fmt: skip
+    return re.compile(rf"(?:(?i:the|an?) )?(?:[a-z-]+ )*(?P<name>(?!(?:The|An?|Its|Their|One|Another|This|Our|Local|State|Most|Some|Many)\b){TOKEN}(?: {TOKEN})*)(?<!['’]s) (?:[a-z]+ )?(?:{words})")  # fmt: skip
 
 
 def is_kind_of_speaker(word: str, lexicon: Lexicon) -> bool:

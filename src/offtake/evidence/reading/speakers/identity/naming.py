@@ -18,6 +18,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     field,
     is_kind_of_speaker,
     sort_of,
+    without_article,
 )
 from offtake.evidence.reading.speakers.identity.names import (
     FULL,
@@ -41,18 +42,20 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
-_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
+_TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
 )
 """Of several who speak alike: "one of the people"."""
-_OWNED = re.compile(rf"^(?:(?:the|a|an|this|its|their|der|die|das) [a-z][a-z -]{{1,30}}['’]s? (?=[a-z])|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.IGNORECASE | re.ASCII)  # fmt: skip
-"""Whose an office or a body is, where a noun says it: "the country's oil minister"."""
+_OWNED = re.compile(rf"^(?:(?:[Tt]he|[Tt]his|[Tt]hat) (?:(?!of )[a-z-]+ )?(?:country|nation|state|city|town|region|province|county|island|world|company|firm|group|business|yard|shipyard|plant|works|mill|factory|site|maker|carmaker|manufacturer|airline|supplier)['’]s? (?=\w)|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.ASCII)  # fmt: skip
+"""Whose an office or a body is, where the sentence says that without a name: "the country's oil minister"; and before the name of a body: "Utah's Board of Mines"."""
 _OF_A_FIRM = re.compile(
     rf"(?P<by>[{UPPER}][\w{DOT}-]*)['’]s (?=[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}}$)"
 )
 """The body that a person speaks for, before the name: "Acme's Bo Lund"."""
+_OF_A_HOUSE = re.compile(rf"(?:[Tt]he )?(?:{TOKEN} ){{1,5}}(?<=['’]s )(?:[a-z-]+ ){{0,3}}(?={FULL.pattern}$)|(?:[Tt]he )?(?:{TOKEN} ){{1,5}}(?<=s['’] )(?:[a-z-]+ ){{1,3}}(?={FULL.pattern}$)")  # fmt: skip
+"""The same, where the body has several words, or the person's office stands between: "Weavers' head Bo Lund"."""
 _FIRMS_IN_S = frozenset(
     "Moody Lloyd McDonald Macy Sotheby Christie Kohl Levi Wendy Domino Sainsbury Lowe Standard".split()
 )
@@ -68,6 +71,14 @@ _OF_SOMETHING = re.compile(
     r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
 """Before a noun with its name, and no first name: "die Werft Acme"."""
+_TWO = re.compile(
+    rf"(?:[A-Za-z][a-z-]* ){{0,2}}?(?:[A-Za-z][a-z-]*s )?(?P<two>{TOKEN} and {TOKEN})"
+)
+"""Two who have one verb: "geologists Falk and Lund"."""
+_OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director|Secretary|Comptroller|Controller|Advocate|Governor|Surgeon|Registrar|Receiver|Accountant)[- ]General(?: of [A-Z]\w+)?", re.IGNORECASE)  # fmt: skip
+"""An office of two words, of which each might stand before a name."""
+_OF_AN_OFFICE = re.compile(r"(\w+) (?:of|for) (?:the )?$")
+_FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program".split())  # fmt: skip
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
@@ -79,6 +90,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     said = after_names(np.strip(' ,;:–—-"“”„«»\u00a0'), lexicon)
     if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
         said = said[owned.end() :]
+    if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
+        said = said[owned.end() :]
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
@@ -87,12 +100,19 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
-    if found := field(said, lexicon) or owner(said, lexicon):
+    if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
+        return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
+    if found := owner(said, lexicon) or field(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
         if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
             return Speaker(name, "named" if lexicon.language == "de" else "body")
         said = name
+    if two := _TWO.fullmatch(said):
+        return Speaker(two["two"], "named")
+    plain = without_article(said, lexicon)
+    if lexicon.language == "en" and _OFFICE.fullmatch(plain):
+        return by_office(said, at, people, lexicon) or Speaker(plain, "body")
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
             return Speaker(name, "named")
@@ -128,6 +148,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if _BODY_NAME.search(one):
         return one
     first_word = one.split(" ")[0]
+    if one.count(" ") > 1 and is_office(one.split(" ")[-2], lexicon) and not is_office(one.split(" ")[-1], lexicon) and not nobody(lexicon) & {one.split(" ")[-1].lower()}:  # fmt: skip
+        return one.split(" ")[-1]  # "Industry Minister Holm"
     if (
         is_office(first_word, lexicon)
         or (lexicon.language == "de" and is_trade(first_word, lexicon))
@@ -146,6 +168,8 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"
+    if len(parts) > 2 and (office := _OF_AN_OFFICE.search(before)) and is_office(office[1], lexicon) and parts[-1] not in _FIELD_ENDS:  # fmt: skip
+        parts = parts[-2:]  # "Superintendent of Stores Ann Holm"
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]

@@ -10,22 +10,23 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
-from offtake.evidence.reading.speakers.identity.names import UPPER
+from offtake.evidence.reading.speakers.identity.bodies import sort_of
+from offtake.evidence.reading.speakers.identity.names import UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
-    "en": r"(?:(?:the|a|an|its|their|one|new|latest|recent|preliminary|official|provisional|early|separate|annual|monthly|quarterly|first|initial) )*(?:[a-z-]+ ){0,2}?",
+    "en": r"(?:(?:the|a|an|its|their|one|new|latest|recent|preliminary|official|provisional|early|separate|annual|monthly|quarterly|first|initial|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Interim|Annual|Final)) )*(?:[a-z-]+ ){0,2}?",
     "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?) )*",
     "fr": r"(?:(?:les|des|la|le|un|une|dernières|derniers|nouvelles|nouveaux|premières) |l['’])*",
 }
 _BETWEEN = {
-    "en": r"(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|put out))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
+    "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|put out))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
     "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
     "fr": r"(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
-_SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog) )?"
+_SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog|network|charity|think[ -]tank|monitor|blog|lobby|guild|platform|database) )?"
 _NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
-_WHERE = r"(?: (?:issued|published|released|obtained|seen|conducted|made) .*| (?:on|in) [A-Z]\w+.*| (?:publiée?s?|parue?s?)\b.*)?$"
+_WHERE = r"(?: (?:issued|published|released|obtained|seen|conducted|made|tabled|dated) .*| (?:on|in) [A-Z]\w+.*| (?:of|on|into|about|for|to) (?!by ).*| (?:publiée?s?|parue?s?)\b.*)?$"
 
 
 @lru_cache(maxsize=8)
@@ -38,7 +39,7 @@ def _works(lexicon: Lexicon) -> str:
 def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     language = lexicon.language
     body = (
-        r"(?:[a-z][\w-]* ){0,3}[a-z][\w-]+"
+        r"(?:[a-z][\w'’-]* ){0,3}[a-z][\w-]+"
         if language == "en"
         else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}} ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME})?"
     )
@@ -48,7 +49,10 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     works = _works(lexicon)
-    return re.compile(rf"^(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census))(?:['’]s?)?(?: (?!data)[a-z-]+){{0,2}} (?:{works}){_WHERE}")  # fmt: skip
+    before = "(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*"
+    owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
+    by = rf"(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census|office|service|inspectorate|regulator|watchdog|federation|treasury|secretariat))(?: (?!data)[a-z-]+){{0,2}}"
+    return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -63,8 +67,9 @@ _JOINED = re.compile(
     r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Angaben|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
 )
 """A German compound with its maker: "Acme-Umfrage"."""
+_TIMES = "year|month|week|quarter|day|today|yesterday|morning|season|spring|summer|autumn|winter|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December"
 _FIRST = re.compile(
-    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|One|Les|La|Le|L['’]|Une?)\b"
+    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Les|La|Le|L['’]|Une?)\b"
 )
 
 
@@ -73,7 +78,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     words = _FIRST.sub(lambda found: found[0].lower(), words)
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _nominative(name, words, lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
     if lexicon.language == "fr" and (named := _named_behind(lexicon).match(words)):
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):
@@ -81,9 +86,18 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)
-    if owned is None or owned["by"].lower() in ("new", "latest", "recent", "the", "official"):
+    name = (owned["owner"] or owned["by"]).strip() if owned else ""
+    if not name or name.lower() in ("new", "latest", "recent", "the", "official"):
         return None
-    return Speaker(re.sub(r"['’]s?$", "", owned["by"].strip()), "body")
+    name = re.sub(r"['’]s?$", "", name)
+    return Speaker(_plain(name, lexicon), "body")
+
+
+def _plain(name: str, lexicon: Lexicon) -> str:
+    """A maker by the name alone: "the regulator Acme", "Judge Ann Holm"."""
+    if lexicon.language != "en":
+        return name
+    return sort_of(name, lexicon) or without_titles(name, lexicon)
 
 
 def _nominative(name: str, words: str, lexicon: Lexicon) -> str:

@@ -37,9 +37,13 @@ def offices(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
 
 
+_FIELDS = frozenset("defence defense finance foreign economy interior financial portfolio".split())
+"""Words of an office that are none by themselves: the "Defence Command" is no person."""
+
+
 @lru_cache(maxsize=8)
 def _office_words(lexicon: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
-    words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split()) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
+    words = frozenset(t for o in listed(lexicon.speech["offices"]) for t in o.split() if t not in _FIELDS) | frozenset(str(lexicon.speech["titles"]).split())  # fmt: skip
     return words, tuple(str(lexicon.speech.get("roles", "")).split())
 
 
@@ -179,6 +183,7 @@ def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) ->
     """The latest person of that office, where the words are "the minister" and no more."""
     if not re.match(r"(?:the|der|die|le|la)\s", said, re.IGNORECASE):
         return None
+    said = re.split(r"['’]s? ", said)[-1]  # "the governor's office" is no governor
     named = [m[0].lower().replace(" ", "-") for m in offices(lexicon).finditer(said)]
     if not named:
         return None
@@ -193,7 +198,7 @@ _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|direct
 def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | None) -> Speaker:
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
     if word in _THINGS:
-        return Speaker(last.name, "pronoun") if last is not None and last.basis == "body" else Speaker("", "")  # fmt: skip
+        return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
     if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at], at)

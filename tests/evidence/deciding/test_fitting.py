@@ -12,6 +12,7 @@ from offtake.evidence.claim import KINDS
 from offtake.evidence.deciding.fitting import (
     OTHERS,
     TAKES,
+    as_said,
     kind_said,
     refuse_misfit,
     remarks,
@@ -100,3 +101,13 @@ def test_a_condition_and_another_time_are_told():
     assert remarks(past, "capacity", 2020, False) == []
     assert remarks(past, "adds", 2026, False) == []
     assert remarks(past, "adds", 2026, True) != []
+
+
+def test_a_guess_is_told_where_it_fits_and_asked_for_where_only_the_next_fits():
+    guess = replace(claims_of("It made 40 looms a year.")[0], kind="target", kind_or="capacity")
+    assert any("a target or a capacity" in n for n in remarks(guess, "adds", 2025, dated=False))
+    with pytest.raises(UsageError, match=r"may be a target or a capacity.*--as capacity"):
+        refuse_misfit(guess, "lines", "capacity", "")
+    assert kind_said(guess, "target") == "target, where capacity was as likely read"
+    assert kind_said(guess, "capacity") == "capacity, not target"
+    assert not as_said(guess, "target").kind_or

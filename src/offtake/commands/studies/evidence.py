@@ -94,7 +94,7 @@ def examples(folder: Path) -> None:
 
 @evidence.command()
 @STUDY
-@click.option("--kind", default="", help="Only claims of this kind, such as capacity.")
+@click.option("--kind", default="", help="Only claims of this kind, such as capacity, guesses too.")
 @click.option("--speaker", default="", help="Only claims of this speaker (part of the name).")
 @click.option("--document", default="", help="Only claims of this document.")
 @click.option("--figures", is_flag=True, help="Only claims with a figure.")
@@ -122,7 +122,7 @@ def claims(
     kept = _stored(study)
     found = [
         c for c in kept.claims
-        if (not kind or c.kind == kind) and speaker.lower() in c.speaker.lower() and c.document.startswith(document) and (not figures or c.words)
+        if (not kind or kind in (c.kind, c.kind_or)) and speaker.lower() in c.speaker.lower() and c.document.startswith(document) and (not figures or c.words)
     ]  # fmt: skip
     if target is not None:
         write_csv(target, COLUMNS, (claim_row(c) for c in found))

@@ -76,8 +76,8 @@ def refuse_misfit(claim: Claim, table: str, column: str, kind: str) -> None:
         raise UsageError(f"claim {claim.id} {said} {claim.words or 'it'!r}: nobody asserts it there; take the claim of whoever asserts it, or say with --as {kinds[0]} that this one does")  # fmt: skip
     if not claim.words:
         raise UsageError(f"claim {claim.id} says no figure; take one that does ('offtake evidence claims --figures' lists them), or give --as {kinds[0]} and --value with what you read out of it")  # fmt: skip
-    if claim.kind not in kinds and claim.kind_or:
-        raise UsageError(f"claim {claim.id} may be {_some(claim.kind)} or {_some(claim.kind_or)} ({claim.words}), column {column} of {table} takes {_either(kinds)}; read its sentence, and say with --as {kinds[0]} if that is what it tells")  # fmt: skip
+    if claim.kind not in kinds and claim.kind_or in kinds:
+        raise UsageError(f"claim {claim.id} may be {_some(claim.kind)} or {_some(claim.kind_or)} ({claim.words}), column {column} of {table} takes {_either(kinds)}; read its sentence, and say with --as {claim.kind_or} if that is what it tells")  # fmt: skip
     if claim.kind not in kinds:
         raise UsageError(f"claim {claim.id} is {_some(claim.kind)} ({claim.words}), column {column} of {table} takes {_either(kinds)}; take another claim, or say with --as {kinds[0]} that this one was read wrongly")  # fmt: skip
 
@@ -89,8 +89,10 @@ def as_said(claim: Claim, kind: str) -> Claim:
 
 def kind_said(claim: Claim, kind: str) -> str:
     """The kind that the user said and what was read instead, in words; '' where that is the same."""
-    if not kind or (kind, "asserted") == (claim.kind, claim.polarity):
+    if not kind:
         return ""
+    if (kind, "asserted") == (claim.kind, claim.polarity):
+        return f"{kind}, where {claim.kind_or} was as likely read" if claim.kind_or else ""
     return f"{kind}, not {claim.kind if kind != claim.kind else claim.polarity}"
 
 

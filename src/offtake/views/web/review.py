@@ -126,6 +126,11 @@ def _around(text: str, c: Claim) -> list[str]:
     return [text[max(c.start - AROUND, 0) : c.start], text[c.start : c.end], text[c.end : c.end + AROUND]]  # fmt: skip
 
 
+def _places(claim: Claim) -> list[tuple[str, str]]:
+    """Where a figure of the claim's kind can stand, and one of the next likely kind where that is a guess."""
+    return list(dict.fromkeys([*PLACES.get(claim.kind, ()), *PLACES.get(claim.kind_or, ())]))
+
+
 def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
     """Cells that the claim's figure could go into, those that share most words with it first."""
     place = desk.study(name)
@@ -133,7 +138,7 @@ def aims(desk: Desk, name: str, claim: str) -> list[dict[str, str]]:
     said = _words(f"{kept.exact} {kept.whose} {kept.where} {kept.what} {kept.speaker}")
     drafts = seen(desk, place, "").drafts
     found: list[tuple[int, int, dict[str, str]]] = []
-    for order, (target, column) in enumerate(PLACES.get(kept.kind, ())):
+    for order, (target, column) in enumerate(_places(kept)):
         draft = drafts[target]
         for row in range(draft.size):
             texts = {c: as_text(draft.columns[c][row]) for c in table(target).names}

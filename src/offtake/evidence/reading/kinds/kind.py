@@ -25,7 +25,7 @@ def kind_of_figure(around: Around, rules: Rules) -> Told:
     if cue := _cue(f"{around.sentence[: q.start]}#{around.sentence[q.end :]}", _sort(around), rules):  # fmt: skip
         return cue
     found = likely(clues(around, rules), sort_of(q), rules.kind_table, weights())
-    reason = f"{found.thing} {found.aspect} {found.odds:.2f}"
+    reason = f"{found.thing} {found.aspect} {int(found.odds * 100) / 100:.2f}"
     return Told(found.kind, reason, "" if found.is_sure else found.other)
 
 

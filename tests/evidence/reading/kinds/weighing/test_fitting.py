@@ -19,21 +19,25 @@ MARKED = [Marked(("always", "won"), "gdp", "order"), Marked(("always", "vowed"),
 def test_what_is_marked_is_found_and_rare_clues_are_left_out():
     found = fit([*MARKED, Marked(("always", "rare"), "gdp", "target")], TABLE)
     assert found.clues == ["always", "vowed", "won"]
-    known = Weights({c: k for k, c in enumerate(found.clues)}, found.table)
+    known = Weights(
+        {c: k for k, c in enumerate(found.clues)}, np.rint(found.table * 100).astype(int)
+    )
     assert [likely(m.clues, "gdp", TABLE, known).kind for m in MARKED[:3]] == ["order", "pledge", "target"]  # fmt: skip
 
 
 def test_at_the_best_weights_the_share_told_less_the_share_marked_is_lambda_times_the_weight():
     """∂/∂w of the loss is zero: Σ (p(a) − marked(a)) + λ w = 0 for the clue `won`, of which 40 figures are orders."""
     found = fit(MARKED, TABLE)
-    known = Weights({c: k for k, c in enumerate(found.clues)}, found.table)
+    known = Weights(
+        {c: k for k, c in enumerate(found.clues)}, np.rint(found.table * 100).astype(int)
+    )
     row = found.table[known.rows["won"]]
     sums = np.array(known.of(("always", "won"))[: len(ASPECTS)])
     p = np.exp(sums) / np.exp(sums).sum()
     at = ASPECTS.index("contracted")
-    assert 40 * (p[at] - 1) + LAMBDA * row[at] == pytest.approx(0, abs=0.02)
+    assert 40 * (p[at] - 1) + LAMBDA * row[at] == pytest.approx(0, abs=0.1)
     other = ASPECTS.index("promised")
-    assert 40 * p[other] + LAMBDA * row[other] == pytest.approx(0, abs=0.02)
+    assert 40 * p[other] + LAMBDA * row[other] == pytest.approx(0, abs=0.1)
 
 
 def test_a_kind_that_its_sort_cannot_be_is_left_out():

@@ -17,7 +17,7 @@ TABLE = rules().kind_table
 def weighing(**by_clue: dict[str, float]) -> Weights:
     """Weights of clues, by aspect or thing."""
     rows = {clue: k for k, clue in enumerate(by_clue)}
-    return Weights(rows, np.array([[w.get(c, 0.0) for c in (*ASPECTS, *THINGS)] for w in by_clue.values()]))  # fmt: skip
+    return Weights(rows, np.array([[round(100 * w.get(c, 0.0)) for c in (*ASPECTS, *THINGS)] for w in by_clue.values()]))  # fmt: skip
 
 
 def test_without_clues_all_pairs_are_alike():

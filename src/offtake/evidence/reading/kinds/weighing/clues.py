@@ -47,16 +47,16 @@ def _token(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...]) -> tuple[tuple[str, ...], dict[int, int]]:  # fmt: skip
-    """Words and marks of a sentence with a figure as one word, its sort; and by the start of a figure its place."""
+def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...]) -> tuple[tuple[str, ...], dict[tuple[int, int], int]]:  # fmt: skip
+    """Words and marks of a sentence with a figure as one word, its sort; and by the ends of a figure its place."""
     found: list[str] = []
-    places: dict[int, int] = {}
+    places: dict[tuple[int, int], int] = {}
     at = 0
     for start, end, sort in figures:
         if start < at:
             continue
         found += [_token(m[0]) for m in _TOKEN.finditer(sentence, at, start)]
-        places[start] = len(found)
+        places[start, end] = len(found)
         found.append(f"#{sort}")
         at = end
     found += [_token(m[0]) for m in _TOKEN.finditer(sentence, at)]
@@ -97,10 +97,10 @@ def _all(around: Around, rules: Rules) -> Iterator[str]:
     q = around.quantity
     figures = tuple(sorted((o.start, o.end, sort_of(o)) for o in around.others))
     tokens, places = _tokens(around.sentence, figures)
-    at = places.get(q.start)
+    at = places.get((q.start, q.end))
     if at is None:  # inside another figure
         tokens, places = _tokens(around.sentence, ((q.start, q.end, sort_of(q)),))
-        at = places[q.start]
+        at = places[q.start, q.end]
     stems = _stems(tokens)
     yield from _of_itself(around)
     yield from _in_place(tokens[:at][::-1], tokens[at + 1 :])

@@ -30,23 +30,22 @@ OPEN: Mapping[str, tuple[str, ...]] = {
 }
 """By the sort of a figure the things that it can measure."""
 NAME = "weights.csv"
-LEAST = 0.1
+SMALLEST = 0.1
 """Weights that change an odd by less than a tenth are left out: nine of ten, and hardly a kind changes."""
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """Rows of weights by clue.  `table`: clues × (8 aspects and 6 things), as logarithms of odds."""
+    """Rows of weights by clue.  `table`: clues × (8 aspects and 6 things), in hundredths of a logarithm of odds: whole numbers, whose sums are the same on any machine."""
 
     rows: Mapping[str, int]
-    table: NDArray[np.float64]
+    table: NDArray[np.int64]
 
     def of(self, clues: Iterable[str]) -> list[float]:
         """The sums over the clues that are known: 8 by aspect, 6 by thing."""
         get = self.rows.get
         at = [row for clue in clues if (row := get(clue)) is not None]
-        found: list[float] = self.table[at].sum(axis=0).tolist()
-        return found
+        return [n / 100 for n in self.table[at].sum(axis=0).tolist()]
 
 
 @lru_cache(maxsize=1)
@@ -59,13 +58,13 @@ def weights() -> Weights:
     for clue, *row in lines:
         names.append(clue)
         numbers.append([int(n or 0) for n in row])
-    table = np.array(numbers, dtype=np.float64) / 100
+    table = np.array(numbers, dtype=np.int64)
     return Weights({name: k for k, name in enumerate(names)}, table)
 
 
 def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
-    """Write a table of weights, its clues in alphabetical order, without weights under `LEAST`."""
-    whole = np.rint(np.where(np.abs(table) < LEAST, 0, table) * 100).astype(int)
+    """Write a table of weights, its clues in alphabetical order, without weights under `SMALLEST`."""
+    whole = np.rint(np.where(np.abs(table) < SMALLEST, 0, table) * 100).astype(int)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(["clue", *ASPECTS, *THINGS])

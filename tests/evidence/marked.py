@@ -1,4 +1,4 @@
-"""Passages in which people marked every figure with its kind: what the weights of clues are fitted to, and one file that they are not.
+"""Passages in which every figure is marked with its kind, by a language model that knew the definitions alone: what the weights of clues are fitted to, and one file that they are not.
 
 A line is a passage: `TEXT WITH [figure|kind] MARKS || SPEAKER & SPEAKER`.  The letter a file begins with is who wrote it;
 `e` and `…_de` are German, `f` and `…_fr` French.  Passages of `h` are kept aside.

@@ -26,7 +26,7 @@ _NEVER = -1e3
 
 @dataclass(frozen=True)
 class Marked:
-    """A figure as people marked it."""
+    """A figure as it was marked."""
 
     clues: tuple[str, ...]
     sort: str

@@ -1,7 +1,7 @@
 """What each clue weighs: a table of `rules`, one row a clue, one column an aspect or a thing, in hundredths of a logarithm of odds.
 
 Every row can be read by itself: where "earmarked" stands before a figure, that makes "promised" so much likelier.  The
-table is fitted to passages that people marked (`tests/evidence/data/marked`); nothing else is in it.
+table is fitted to passages that were marked from the definitions (`tests/evidence/data/marked`); nothing else is in it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ A line is a passage: `TEXT WITH [figure|kind] MARKS || SPEAKER & SPEAKER`.  The 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.evidence.labels import DATA, Sentence, document, same, sentences
 
 import offtake
 from offtake.evidence.reading.claims import claims_in, figures_in
-from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of
+from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of, stem
 from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit
 from offtake.evidence.reading.kinds.weighing.weights import NAME, write
 from offtake.evidence.rules.rules import rules
@@ -89,6 +90,33 @@ def labelled(sentence: Sentence) -> Iterator[tuple[Around, str]]:
             yield around, label.kind
 
 
+_WORD = re.compile(r"(?<=[a-z,;0-9] )[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]+")
+_OFTEN = 10
+"""How much oftener a name stands with a capital than without."""
+
+
+def names() -> frozenset[str]:
+    """Words that stand with a capital inside English and French sentences: whose name it is must not change a kind."""
+    large: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for path in FOLDER.glob("*.txt"):
+        if path.stem.startswith(ASIDE):
+            continue
+        for word in (m[0] for p in passages(path) for m in _WORD.finditer(p.text)):
+            if word.islower():
+                small[stem(word)] += 1
+            elif word.istitle() and language_of(path.stem) != "de":
+                large[stem(word.lower())] += 1
+    return frozenset(word for word, n in large.items() if small[word] * _OFTEN <= n)
+
+
+def nameless(found: Iterable[str], named: frozenset[str]) -> tuple[str, ...]:
+    """Clues without those that hold a name."""
+    return tuple(
+        clue for clue in found if not any(stem(word) in named for word in clue.split(" ")[1:])
+    )
+
+
 def all_marked() -> Iterator[tuple[Around, str]]:
     """Everything that the weights are fitted to."""
     for path in sorted(FOLDER.glob("*.txt")):
@@ -101,8 +129,9 @@ def all_marked() -> Iterator[tuple[Around, str]]:
 
 
 if __name__ == "__main__":
+    named = names()
     figures = [
-        Marked(clues(around, rules()), sort_of(around.quantity), kind)
+        Marked(nameless(clues(around, rules()), named), sort_of(around.quantity), kind)
         for around, kind in all_marked()
         if kind != "denial" and not around.denied
     ]

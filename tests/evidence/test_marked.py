@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.marked import ASIDE, FOLDER, judged, passages
+from tests.evidence.marked import ASIDE, FOLDER, judged, nameless, names, passages
 
 from offtake.evidence.claim import KINDS
 from offtake.evidence.reading.kinds.kind import kind_of_figure
+from offtake.evidence.reading.kinds.weighing.weights import weights
 from offtake.evidence.rules.rules import rules
 
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -41,3 +42,10 @@ def test_kinds_that_are_told_as_sure_are_right_nine_times_in_ten(aside):
     sure = [right for right, is_sure, _ in aside if is_sure]
     assert len(sure) / len(aside) >= 0.55
     assert sum(sure) / len(sure) >= 0.89
+
+
+def test_whose_name_it_is_has_no_weight():
+    """Of the names in the passages, those that stand thrice and always with a capital."""
+    named = names()
+    assert len(named) > 200
+    assert not [clue for clue in weights().rows if nameless([clue], named) == ()]

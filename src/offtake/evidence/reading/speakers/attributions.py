@@ -14,16 +14,22 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
-from offtake.evidence.reading.speakers.accounts import accounts, labelled
-from offtake.evidence.reading.speakers.beside import beside
-from offtake.evidence.reading.speakers.hearsay import headline
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
-from offtake.evidence.reading.speakers.incises import incises
+from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
+from offtake.evidence.reading.speakers.indirect.beside import beside
+from offtake.evidence.reading.speakers.indirect.hearsay import headline
+from offtake.evidence.reading.speakers.indirect.incises import incises
+from offtake.evidence.reading.speakers.indirect.sources import (
+    before_colon,
+    byline,
+    quoted,
+    signed,
+    sources,
+)
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
-from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
     behind_quotation,

@@ -18,9 +18,9 @@ from offtake.evidence.reading.speakers.attributions import attributions
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
-from offtake.evidence.reading.speakers.sources import ACCORDING
 from offtake.evidence.rules.rules import Rules
 
 LONGEST = 1200

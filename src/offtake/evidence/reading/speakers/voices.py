@@ -10,9 +10,9 @@ import re
 
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
+from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.quotations import SHORT
 from offtake.evidence.reading.speakers.running import Outer, Reading
-from offtake.evidence.reading.speakers.sources import ACCORDING
 
 
 def outer_of(reading: Reading, at: int) -> Outer:

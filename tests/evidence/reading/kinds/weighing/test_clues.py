@@ -61,3 +61,16 @@ def test_near_words_end_at_a_semicolon_and_those_of_the_part_at_a_comma():
 )
 def test_forms_of_a_word_have_one_stem(words, one):
     assert {stem(word) for word in words.split()} == {one}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The state paid $3m.", "The state paid EUR 3,000,000."),
+        ("The yard made 3 million bolts.", "The yard made 3,000,000 bolts."),
+        ("The yard made 40 bolts in June.", "The yard made 40 bolts in August."),
+        ("It paid NOK 40 million on Monday.", "It paid 40 million euros on Friday."),
+    ],
+)
+def test_how_a_number_is_written_and_when_it_was_are_no_clues(one, other):
+    assert set(found(one)) == set(found(other))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.kinds.frames.frame import Frame
@@ -40,14 +41,22 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def _token(text: str) -> str:
+def _token(text: str, language: str, rules: Rules) -> str:
+    """A word in small letters; of dates and numbers only what they are, since in which month it was says nothing."""
     if text[0].isdigit() and re.fullmatch(r"\d[\d.,]*", text):
         return "YEAR" if _YEAR.fullmatch(text) else "NUM"
-    return text.lower()
+    word = text.lower()
+    if text[0].isupper() or language == "fr":
+        calendar = words_of(rules, language)
+        if word in calendar.months:
+            return "MONTH"
+        if word in calendar.weekdays:
+            return "DAY"
+    return word
 
 
 @lru_cache(maxsize=64)
-def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...]) -> tuple[tuple[str, ...], dict[tuple[int, int], int]]:  # fmt: skip
+def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...], language: str, rules: Rules) -> tuple[tuple[str, ...], dict[tuple[int, int], int]]:  # fmt: skip
     """Words and marks of a sentence with a figure as one word, its sort; and by the ends of a figure its place."""
     found: list[str] = []
     places: dict[tuple[int, int], int] = {}
@@ -55,11 +64,11 @@ def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...]) -> tuple[t
     for start, end, sort in figures:
         if start < at:
             continue
-        found += [_token(m[0]) for m in _TOKEN.finditer(sentence, at, start)]
+        found += [_token(m[0], language, rules) for m in _TOKEN.finditer(sentence, at, start)]
         places[start, end] = len(found)
         found.append(f"#{sort}")
         at = end
-    found += [_token(m[0]) for m in _TOKEN.finditer(sentence, at)]
+    found += [_token(m[0], language, rules) for m in _TOKEN.finditer(sentence, at)]
     return tuple(found), places
 
 
@@ -96,13 +105,15 @@ def clues(around: Around, rules: Rules) -> tuple[str, ...]:
 def _all(around: Around, rules: Rules) -> Iterator[str]:
     q = around.quantity
     figures = tuple(sorted((o.start, o.end, sort_of(o)) for o in around.others))
-    tokens, places = _tokens(around.sentence, figures)
+    tokens, places = _tokens(around.sentence, figures, around.language, rules)
     at = places.get((q.start, q.end))
     if at is None:  # inside another figure
-        tokens, places = _tokens(around.sentence, ((q.start, q.end, sort_of(q)),))
+        tokens, places = _tokens(
+            around.sentence, ((q.start, q.end, sort_of(q)),), around.language, rules
+        )
         at = places[q.start, q.end]
     stems = _stems(tokens)
-    yield from _of_itself(around)
+    yield from _of_itself(around, rules)
     yield from _in_place(tokens[:at][::-1], tokens[at + 1 :])
     yield from _near(stems[:at][::-1], stems[at + 1 :])
     yield from (f"sentence {word}" for word in stems)
@@ -116,18 +127,25 @@ def sort_of(q: Quantity) -> str:
     return "multiple" if q.unit == "x" else q.sort
 
 
-def _of_itself(around: Around) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def _magnitudes(rules: Rules) -> frozenset[str]:
+    """Words for thousands and millions, which say how a number is written."""
+    return frozenset(word for words in rules.data["magnitudes"].values() for word in words)
+
+
+def _of_itself(around: Around, rules: Rules) -> Iterator[str]:
     q = around.quantity
     yield "always"
     yield f"sort {sort_of(q)}"
-    yield f"unit {q.unit}"
+    yield f"unit {q.sort if q.sort == 'money' else q.unit}"
     yield f"language {around.language}"
     yield f"form {around.form}"
     told = ((q.per, "rate"), (q.step, f"step {q.step}"), (q.carried, "carried"), (q.low is not None or q.high is not None, "range"), (around.means, "means"), (around.denied, "denied"))  # fmt: skip
     yield from (clue for holds, clue in told if holds)
-    for word in _TOKEN.findall(around.sentence[q.start : q.end]):
-        if word[0].isalpha() or word in "%€$£":
-            yield f"own {stem(word.lower())}"
+    if q.sort not in ("money", "gdp"):  # "$3m", "USD 3,000,000" and "three million dollars" are one
+        words = _TOKEN.findall(around.sentence[q.start : q.end])
+        own = (word.lower() for word in words if word[0].isalpha() or word == "%")
+        yield from (f"own {stem(word)}" for word in own if word not in _magnitudes(rules))
     yield from (f"year {year}" for year in around.years)
 
 

@@ -14,12 +14,12 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
-from offtake.evidence.reading.speakers.hearsay import hearsay
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.subjects import GERMAN
 from offtake.evidence.reading.speakers.verbs import listed

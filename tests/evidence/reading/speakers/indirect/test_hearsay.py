@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.reading.speakers.hearsay import headline, hearsay
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
+from offtake.evidence.reading.speakers.indirect.hearsay import headline, hearsay
 from offtake.evidence.rules.rules import rules
 
 LANGUAGES = {language: lexicon(rules(), language) for language in ("en", "de", "fr")}

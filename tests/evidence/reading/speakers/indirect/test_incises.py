@@ -7,7 +7,7 @@ import pytest
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
-from offtake.evidence.reading.speakers.incises import incises
+from offtake.evidence.reading.speakers.indirect.incises import incises
 from offtake.evidence.rules.rules import rules
 
 LANGUAGES = {language: lexicon(rules(), language) for language in ("en", "de", "fr")}

@@ -6,7 +6,13 @@ import pytest
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Speaker
-from offtake.evidence.reading.speakers.sources import before_colon, byline, quoted, signed, sources
+from offtake.evidence.reading.speakers.indirect.sources import (
+    before_colon,
+    byline,
+    quoted,
+    signed,
+    sources,
+)
 from offtake.evidence.rules.rules import rules
 
 LANGUAGES = {language: lexicon(rules(), language) for language in ("en", "de", "fr")}

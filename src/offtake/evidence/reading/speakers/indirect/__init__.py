@@ -1,0 +1,1 @@
+"""Who speaks where no verb of speech with a subject tells it: named sources, passives, what stands beside a quotation, incises of any verb."""

@@ -67,7 +67,7 @@ def _is_abbreviated(text: str, at: int, end: int) -> bool:
         return True
     if said in _NUMBERED:
         return after[:1].isdigit()
-    if said in _SHORT or _INITIALS.fullmatch(said):
+    if said.lstrip("0123456789.,") in _SHORT or _INITIALS.fullmatch(said):
         return not _STARTS.match(after)
     return said.isdigit() and len(said) <= 2 and bool(_GERMAN_DATE.match(after))
 

@@ -46,7 +46,7 @@ from tests.evidence.labels import claims_of
         ("Drought has pushed its costs up to €90 a tonne.", "en", ["="]),
         ("Costs may exceed €90m.", "en", [">"]),
         ("Le coût dépasserait 90 millions d'euros.", "fr", [">"]),
-        ("Gut 40 Öfen brennen.", "de", [">"]),
+        ("Gut 40 Öfen brennen.", "de", ["~"]),
         ("It is not true, since more than 30 trees fell.", "en", [">"]),
     ],
 )  # fmt: skip

@@ -15,6 +15,14 @@ from offtake.evidence.reading.language.numerals import numerals
 _MOVABLE = re.compile(r"(?:(?:early|mid|late|spring|summer|autumn|winter)-|FY)?(\d{4})(?:-(?:Q\d|H\d|\d\d))?(?:/\d{4}-\d\d)?")  # fmt: skip
 
 
+_COMPARED = re.compile(r"\b(?:als|gegenüber|seit|nach|qu['’]en|depuis|par rapport à) $")
+"""Before a date with which a year is compared, and from which it is not told: "im Vorjahr 19 Prozent mehr als 2022"."""
+
+
+_WHOLE_YEAR = ("l'année", "l’année")
+"""A year as a whole, whatever stretch of another it is told from."""
+
+
 def anchored(low: str, known: Sequence[tuple[int, int, str]], words: Words, today: date | None) -> list[tuple[int, int, str]]:  # fmt: skip
     """Start, end and interval of these dates in a text of small letters, beside those that are `known`."""
     made = []
@@ -23,7 +31,8 @@ def anchored(low: str, known: Sequence[tuple[int, int, str]], words: Words, toda
             continue
         movable = [k for k in known if _MOVABLE.fullmatch(k[2])]
         before = [k for k in movable if k[1] <= found.start()]
-        anchor = before[-1] if before else movable[0] if movable else None
+        after = [k for k in movable if not _COMPARED.search(low[: k[0]])]
+        anchor = before[-1] if before else after[0] if after else None
         if text := _moved(found, anchor[2] if anchor else "", words, today):
             made.append((found.start(), found.end(), text))
     return made
@@ -39,6 +48,8 @@ def _moved(found: re.Match[str], anchor: str, words: Words, today: date | None) 
     step = 1 if groups.get("later") else -1
     if not anchor:
         return str(today.year + step) if today and step < 0 else ""
+    if found[0].startswith(_WHOLE_YEAR):
+        anchor = anchor[:4] if anchor[:4].isdigit() else anchor
     return re.sub(r"\d{4}", lambda m: str(int(m[0]) + step), anchor)
 
 

@@ -99,7 +99,7 @@ def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> 
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
     for names, reader in (*YEARLESS, *READERS):
         if names & groups.keys():
-            said = reader(groups, lambda: _ahead(text, match.start(), words), words, today)
+            said = reader(groups, lambda absent=False: _ahead(text, match.start(), words, absent), words, today)  # fmt: skip
             if said is None:
                 return None
             value, basis = said
@@ -114,8 +114,16 @@ def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> 
     return None
 
 
-def _ahead(text: str, at: int, words: Words) -> bool:
-    """Whether a sentence looks ahead at a date: by the nearest verb before it, else the first one after it."""
+_SINCE = re.compile(r"\b(?:seit|depuis) (?:dem |der |le |l['’])?$", re.IGNORECASE)
+_BEGUN = re.compile(r"\b(?:von|zwischen|ab|de|entre) (?:\w+ )?\w+ $", re.IGNORECASE)
+"""Before "bis" where a stretch of time began: "von Januar bis Mai"."""
+
+
+def _ahead(text: str, at: int, words: Words, absent: bool = False) -> bool:
+    """Whether a sentence looks ahead at a date: by the nearest verb before it, else the first one after it; `absent` where there is none."""
+    by = words.before[0][0].search(text[:at]) if words.language != "en" else None
+    if _SINCE.search(text[:at]):
+        return False
     future = [m.span() for m in words.future.finditer(text)]
     past = [m.span() for m in words.past.finditer(text)]
     before = (
@@ -124,5 +132,7 @@ def _ahead(text: str, at: int, words: Words) -> bool:
     )
     if max(before) >= 0:
         return before[0] >= before[1]
+    if by and not _BEGUN.search(text[: by.start()]):
+        return True
     after = [min((s for s, _ in spans if s >= at), default=len(text)) for spans in (future, past)]
-    return after[0] < after[1]
+    return after[0] < after[1] or (absent and after[0] == after[1])

@@ -21,7 +21,8 @@ def iso(year: int, month: int, day: int) -> str:
 Said = tuple[str, str] | None
 """The interval ('' where it cannot be resolved) and its basis; None where this is no date."""
 Groups = dict[str, str]
-Ahead = Callable[[], bool]
+Ahead = Callable[..., bool]
+"""Whether the sentence looks ahead; where no verb says so, what is given (False)."""
 
 
 def _month(words: Words, text: str) -> int:
@@ -38,6 +39,17 @@ def _near_year(month: int, day: int, today: date) -> int:
             return 10**6
 
     return min((today.year - 1, today.year, today.year + 1), key=away)
+
+
+def _year_of(month: int, day: int, ahead: Ahead, today: date, w: Words) -> int:
+    """The nearest year of a day without one, but no day ahead in what was, nor one past in what will be."""
+    year = _near_year(month, day, today)
+    if w.language == "en":
+        return year
+    passed = (month, day) < (today.month, today.day) if year == today.year else year < today.year
+    if not passed and not ahead(True):
+        return year - ((year, month, day) > (today.year, today.month, today.day))
+    return year + (passed and ahead())
 
 
 def _whole(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
@@ -64,7 +76,7 @@ def _whole(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return None
     if own in g:
         return iso(int(g[own]), month, day), "stated"
-    return (iso(_near_year(month, day, today), month, day) if today else ""), "resolved"
+    return (iso(_year_of(month, day, ahead, today, w), month, day) if today else ""), "resolved"
 
 
 def _fiscal(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
@@ -134,6 +146,14 @@ def _part(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     return f"{name}-{g['party']}" + (
         f"-{_month(w, g['partm']):02d}" if "partm" in g else ""
     ), "stated"
+
+
+def _part_of_a_year(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
+    if today is None:
+        return "", "unresolved"
+    name = next(k for k, p in w.data["parts"].items() if re.fullmatch(p, g["partr"], re.IGNORECASE))
+    step = next((k for name_, k in (("next", 1), ("last", -1)) if re.search(rf"(?<!\w)(?:{w.data[name_]})", g["partw"], re.IGNORECASE)), 0)  # fmt: skip
+    return f"{name}-{today.year + step}", "resolved"
 
 
 def _season(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
@@ -250,6 +270,7 @@ READERS = (
     ({"h", "h2", "h3"}, _half),
     ({"endw", "endw2", "endw3", "endw4"}, _end),
     ({"part"}, _part),
+    ({"partr"}, _part_of_a_year),
     ({"sea"}, _season),
     ({"mon"}, _of_year),
     ({"y1", "y3"}, _years),

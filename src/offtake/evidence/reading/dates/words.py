@@ -58,6 +58,7 @@ class Words:
             rf"\b(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|\bh(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|\b(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
             rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))|\b(?P<endw4>{d['year_end']})",
             rf"\b(?P<part>{parts})(?:[ -]|(?<=-))?(?:(?P<partm>{month}) )?{years.format('party')}\b",
+            rf"\b(?:{self._part_of_a_year(parts, per)})",
             rf"\b(?P<sea>{seasons}){of}(?:/\d\d)? {years.format('seay')}\b",
             rf"\b(?P<mon>{month}){of} {years.format('mony')}\b",
             rf"\b{years.format('y1')}(?:-|–|/)(?P<y2>(?:{YEAR}|\d\d))\b(?![-/])",
@@ -65,7 +66,7 @@ class Words:
             rf"\b(?P<ago>{self._phrase('ago', n, units)})",
             rf"\b(?P<within>{self._phrase('within', n, units)})",
             rf"\b(?P<ahead>{self._phrase('ahead', n, units)})\b(?! (?:of|ago))",
-            rf"\b(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|\b(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine))\b",
+            rf"\b(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|\b(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine)|heuer)\b",
             rf"\b(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
             rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?",
             rf"(?P<bare>{self._bare_month(months)})",
@@ -90,13 +91,22 @@ class Words:
     def _phrase(self, name: str, n: str, units: str) -> str:
         return str(self.data[name]).replace("{n}", n).replace("{u}", units)
 
+    def _part_of_a_year(self, parts: str, per: str) -> str:
+        """ "Ende nächsten Jahres", "fin de l'année prochaine"; English leaves the year to stand alone."""
+        if self.language == "de":
+            return rf"(?:bis )?(?P<partr>{parts}) (?P<partw>{per}) (?:{self.data['year']})\b"
+        if self.language == "fr":
+            return rf"(?:d['’]ici (?:à )?|avant |à )?(?:la )?(?P<partr>{parts})(?: de)? (?P<partw>l['’]année (?:prochaine|dernière|passée)|cette année)\b"
+        return "(?!)"
+
     def _bare_month(self, months: str) -> str:
         """A month alone: in English only with a word before it that makes it one."""
         if self.language == "en":
             return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bbetween )(?:{months})\b(?= and)|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
+        full = "|".join(m for m in self.months if len(m) > 4 or m in ("juni", "juli", "août"))
         if self.language == "de":
-            return rf"(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
-        return rf"(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"
+            return rf"(?<=\bvon )(?:{full})\b|(?<=\bzwischen )(?:{full})\b|(?<=\bvor )(?:{full})\b|(?<=\bnach )(?:{full})\b|(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
+        return rf"(?<=\bmi-)(?:{months})\b|(?<=\bmois de )(?:{months})\b|(?<=\bmois d['’])(?:{months})\b|(?<=\bdès )(?:{months})\b|(?<=\bavant )(?:{months})\b|(?<=\bjusqu['’]en )(?:{months})\b|(?<=\bde )(?:{full})\b(?= à )|(?<=\bentre )(?:{full})\b|(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"
 
     @cached_property
     def anchored(self) -> re.Pattern[str]:

@@ -44,6 +44,8 @@ _TURNED = {">": "<=", "<": ">="}
 _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
 """Between a number and its noun: "90,000 or more shells"."""
 _OR_SO = re.compile(r"\bor so\b")
+_ABOUT_SO_MANY = re.compile(r"[Uu]ne? (?:(?:bonne|petite) )?(?:(?:huit|douz|diz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aine\b|millier\b)")  # fmt: skip
+"""French numbers that are said roughly: "une trentaine"."""
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
 
@@ -70,7 +72,11 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
-    if bound == "=" and q is not None and _OR_SO.search(sentence[q.start : q.end]):
+    if (
+        bound == "="
+        and q is not None
+        and (_ABOUT_SO_MANY.match(sentence, q.start) or _OR_SO.search(sentence[q.start : q.end]))
+    ):
         bound = "~"
     if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
         bound = hedges_of(sentence, same, words)[1]

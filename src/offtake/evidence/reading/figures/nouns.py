@@ -21,7 +21,7 @@ _MEASURES = frozenset("tonnen liter litern kilo kilogramm dosen paar kisten flas
 """Measures: what is measured so stands behind them, and they are counted: "200 Tonnen Kartoffeln"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
-_NAME = re.compile(r" ([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")
+_NAME = re.compile(r" (?:nouveaux |nouvelles |autres |premiers |premières |derniers |dernières |neue |neuen |weitere |ersten )?([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")  # fmt: skip
 _COMPOUNDS = re.compile(
     r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
 )
@@ -49,7 +49,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
-    at, seen, found = n.end, 0, None
+    at, seen, found, last = n.end, 0, None, ""
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if (
         (n.value or 0) >= 2
@@ -79,16 +79,11 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             or seen >= LONGEST_NAME
         ):
             break
-        if (
-            language == "fr"
-            and found is None
-            and _GAPPED_DONE.search(text[: n.start])
-            and _is_done(low, text[match.end() :])
-        ):
+        if language == "fr" and found is None and _is_done(low, lexicon):
             break
         if language == "en" and _is_verb(text, match, found, n, lexicon):
             break
-        if n.scaled and found is None and low in nouns["sums"]:
+        if n.scaled and found is None and _is_sum(low, lexicon):
             break  # "5 million of public funds" is a sum
         if n.low is not None and not seen and low.endswith("ing"):
             break  # "millions living near the coast"
@@ -96,6 +91,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         if language == "fr" and low in nouns.get("skip", ()):
             continue
         if is_counted(word, low, language, lexicon, found is not None):
+            if language == "de" and _is_adverb(last, lexicon):
+                break
             if language == "de" and low not in _MEASURES and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
                 continue
             found = match
@@ -105,11 +102,12 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             language == "fr" and low not in nouns.get("skip", ())
         ):
             break
+        last = word
     if found is not None and (whole := lexicon.named.match(text, found.start())):
         return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
         return one_name(number[1], lexicon), number[1], number.end()
-    if found is None and language != "en" and (name := _NAME.match(text, n.end)):
+    if found is None and language != "en" and (name := _NAME.match(text, n.end)) and not _is_sum(name[1].lower(), lexicon):  # fmt: skip
         return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:
         return "", "", n.end
@@ -132,17 +130,32 @@ _WORKS = re.compile(
     r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
 )
 """After the noun, and not the verb: "two of its four works"."""
-_GAPPED_DONE = re.compile(r"(?:, | et )$")
-_DONE_NOUNS = frozenset("employés salariés blessés réfugiés députés marchés retraités alliés abonnés associés sociétés unités".split())  # fmt: skip
+_INFLECTED = ("e", "en", "er", "es", "em", "n")
+"""Ends of German adjectives and numerals before a noun."""
 
 
-def _is_done(word: str, after: str) -> bool:
+def _is_adverb(word: str, lexicon: Lexicon) -> bool:
+    """Whether a German word before a noun belongs to no noun: "78 Millionen aufs Ergebnis"."""
+    return word.islower() and len(word) > 2 and not word.endswith(_INFLECTED) and word not in lexicon.nouns["uninflected"]  # fmt: skip
+
+
+def _is_sum(low: str, lexicon: Lexicon) -> bool:
+    """Whether a noun says what money is, and not what is counted: "45 Millionen Gewinn"."""
+    sums = lexicon.nouns["sums"]
+    if lexicon.language != "de":
+        return low in sums
+    return low not in lexicon.counted and low.endswith(tuple(sums))
+
+
+def _is_done(word: str, lexicon: Lexicon) -> bool:
     """Whether a French word says what was done, its noun left out: "42 dossiers déposés, 17 acceptés"."""
-    return (
-        word.endswith(("és", "ées"))
-        and word not in _DONE_NOUNS
-        and after[:1] in (".", ",", ";", "")
-    )
+    if word in lexicon.counted or word in lexicon.nouns["nouns_in_e"]:
+        return False
+    return word.endswith(("és", "ées")) and not word.endswith(_FRENCH_ENDS)
+
+
+_FRENCH_ENDS = ("ités", "iétés", "autés", "ertés", "rtés", "nnées", "rnées", "lées")
+"""Ends of French nouns that look like participles: facultés, journées, vallées."""
 
 
 _OBJECT = re.compile(

@@ -266,12 +266,8 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if found is None or number.value is None:
         return number
     word = found["m"].lower()
-    if (
-        word in ("cent", "cents")
-        and not number.figures
-        and text[number.end : number.end + 1] == "-"
-    ):
-        return number
+    if word in ("cent", "cents") and (number.figures or text[number.end : number.end + 1] == "-"):
+        return number  # "4 cents" are money
     factor = lexicon.magnitudes[word]
     if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
         factor /= 1000  # "1.677 milliard": no plural, so less than two

@@ -21,7 +21,7 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|environ|près de|plus de) )?"
+_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|weniger als|voraussichtlich|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
@@ -30,6 +30,8 @@ _OPENS = {
         re.IGNORECASE,
     ),
 }
+_NOUN_LAST = re.compile(rf" ?(?:,|and|und|et|, and|or|zu|gegen|beziehungsweise|bzw\.|respektive)(?: (?:im|in|en) {MASK}+)? ")  # fmt: skip
+"""Between two figures of which the second names what both count: "mit 14 zu 11 Stimmen"."""
 _VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
@@ -238,7 +240,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and a.figures
             and b.figures
             and not a.step
-            and re.fullmatch(r" ?(?:,|and|und|et|, and|or) ", between)
+            and _NOUN_LAST.fullmatch(between)
             and not re.search(r"\b(?:[Ii]n|[Oo]n|[Aa]t|page) $", text[: a.start])
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)

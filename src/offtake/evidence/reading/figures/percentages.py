@@ -14,7 +14,8 @@ from offtake.evidence.reading.figures.quantity import Quantity
 
 _APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
-_POINTS = 100
+_POINTS, _FEW = 100, 10
+_BY = re.compile(r"\b(?:by|um|de) $")
 _POINT = re.compile(r" (?:points?|Punkte?n?)\b")
 _ELSE = re.compile(
     r" (?:of (?!GDP)|der |des |du |de la |more|less|higher|lower|increase|rise|cut|growth|rate|stake|share|tax|tariff|inflation|mehr|weniger|de plus|de moins|en hausse)"
@@ -41,7 +42,8 @@ def in_points(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _is_points(text: str, q: Quantity) -> bool:
     words = q.words.split(" ")
     alone = q.unit == "points" and len(words) == 1 and (q.value or _POINTS) < _POINTS
-    return alone and bool(_APART.match(text, q.end)) and not _AGAIN.search(text[: q.start])
+    apart = _APART.match(text, q.end) or ((q.value or 0) % 1 and (q.value or 0) < _FEW and _BY.search(text[: q.start]))  # fmt: skip
+    return alone and bool(apart) and not _AGAIN.search(text[: q.start])
 
 
 def of_gdp(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -16,6 +16,7 @@ from offtake.evidence.reading.figures.counting import counts, is_gapped
 from offtake.evidence.reading.figures.currencies import of_country
 from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
 from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
+from offtake.evidence.reading.figures.ellipsis.scales import beside, follows
 from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
@@ -63,7 +64,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
     ]  # articles
     found = joined(text, found)
-    found = _said_once(text, moved_back(text, shared(text, found)))
+    found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon, found) for q in found]
     found = rated_together(text, [rated(text, q, lexicon, found) for q in found])
@@ -72,7 +73,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k]) or stands_alone(text, q, those, told, lexicon, next(iter(found[k + 1 :]), None)):  # fmt: skip
             those.append(q)
     for k, q in enumerate(those):
-        those[k] = carried(text, q, those, lexicon)
+        those[k] = carried(text, follows(text, q, those[:k], lexicon.language), those, lexicon)
     return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
 
 

@@ -37,7 +37,12 @@ _OF_ANOTHER = re.compile(
     r"(?:\band|\bbut|\bwhile|,|\bthe|\bits|\btheir|\ba|\bof|\bin|\bat|\bfrom) $"
 )
 """Before an adjective of time that belongs to a noun of its own."""
-_EVERY = re.compile(r"(?:every|each|chaque|jede[ns]?) ", re.IGNORECASE)
+_EVERY = re.compile(r"(?:every|each|chaque|tou(?:s|tes) les|jede[ns]?|(?:jahr|monat|woche|tag) für) ", re.IGNORECASE)  # fmt: skip
+_WHAT_A_YEAR = re.compile(r"\b(?P<unit>Jahres|Monats|Wochen|Tages|Stunden)(?:produktion|leistung|kapazität|ausstoß|förderung|fertigung|erzeugung|absatz|verbrauch|bedarf|umschlag|durchsatz|menge|tonnage|rate|ernte)(?:en)?\b(?:(?! \x1a)[^,;:\d]){0,60}$")  # fmt: skip
+"""German compounds that are rates: "eine Jahresleistung von 45.000 Motoren"."""
+_UNITS = {"Jahres": "year", "Monats": "month", "Wochen": "week", "Tages": "day", "Stunden": "hour"}
+_DOING_FR = re.compile(r"(?:tion|ment|age|ance|ture) (?P<rate>quotidienne?|mensuel(?:le)?|annuel(?:le)?|hebdomadaire) (?:de |d['’](?:environ )?)(?:quelque |près de |plus de )?$")  # fmt: skip
+"""What is done so often: "la suppression quotidienne de 27 trains"."""
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
@@ -72,6 +77,10 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods" and o.start > found_.start()):  # fmt: skip
         return replace(q, per=_group(found_))
     before = text[: q.start]
+    if lexicon.language == "de" and q.sort == "goods" and (whole := _WHAT_A_YEAR.search(_to_its_pair(before, q, others))):  # fmt: skip
+        return replace(q, per=_UNITS[whole["unit"]])
+    if q.sort == "goods" and (done := _DOING_FR.search(before)) and (found_ := lexicon.per.match(before, done.start("rate"))):  # fmt: skip
+        return replace(q, per=_group(found_))
     if q.sort == "money" and any(
         _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
     ):
@@ -107,6 +116,12 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if after is not None and after.step == "after" and MASK not in text[q.end : after.start]:
             return replace(q, per=rated(text, after, lexicon, others).per)
     return q
+
+
+def _to_its_pair(before: str, q: Quantity, others: Sequence[Quantity]) -> str:
+    """What stands before a figure; before both where it is the level to which something moved."""
+    first = next((o for o in reversed(others) if o.step == "before" and o.end <= q.start), None)
+    return before[: first.start] if q.step == "after" and first is not None else before
 
 
 def _group(match: re.Match[str]) -> str:

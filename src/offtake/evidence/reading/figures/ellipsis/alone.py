@@ -36,7 +36,7 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
-_EN = re.compile(r"\ben (?:(?:a|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:en|d['’]en) (?:(?:a|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _PLACE = re.compile(
     r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
@@ -66,7 +66,14 @@ _OR_AT_MOST = re.compile(
 )
 """Two limits of one noun: "at least three and at most five boats"."""
 _THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
-_OTHERS = re.compile(r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b")
+_DETERMINED = re.compile(r"\b(?:les|des|ses|leurs|ces|aux) $", re.IGNORECASE)
+_OTHERS = re.compile(
+    r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b(?! [a-zà-ÿ]+[sx]\b(?<!és)(?<!ées))"
+)
+_DONE_TO = re.compile(
+    r" [a-zà-ÿ]+(?:és|ées|us|ues|its|ites|is|ises)\b(?=[.,;)]|$| (?:par|à|en|pour|dans|sur|au|aux|est|sont|ne|n['’]|et|lors|depuis|le|la|l['’])\b| \x1a)"
+)
+"""What was done to so many, their noun left out: "14 kilomètres sur les 60 programmés"."""
 _RELATIVE = re.compile(
     r" (?:(?:that|which|who|it|they|he|she|we|qui|que|qu['’]il)\b|(?:[a-z]+ly )?(?:need|requir|promis|order|plann|expect|want|request|sold|built|made|bought)(?:ed)?\b)"
 )
@@ -97,11 +104,13 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
-    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (amount > _CLOCK and _DOES.search(before)):  # fmt: skip
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and _EN.search(before)) and not (amount > _CLOCK and _DOES.search(before)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
         return False
-    if _THE.search(before) and lexicon.language == "fr" and _OTHERS.match(text, q.end):
+    if lexicon.language == "fr" and (_DETERMINED.search(before) or counted) and _OTHERS.match(text, q.end):  # fmt: skip
+        return True
+    if lexicon.language == "fr" and _DETERMINED.search(before) and _DONE_TO.match(text, q.end):
         return True
     if _THE.search(before) and _RELATIVE.match(text, q.end):
         return True

@@ -28,6 +28,8 @@ _LONGEST = 3
 _VOTED = re.compile(r" (?:against|in favour|opposed|undecided|for it|dagegen|dafür|contre|pour)\b")
 """How many are of which mind, after those of the other: "52% were for it and 39 against"."""
 _CLOSE = 40
+_A_SUM_AND_THINGS = 3.5
+"""Powers of ten by which a number with a magnitude is no count of the things told before it, but a sum."""
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
@@ -72,6 +74,8 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
         )
     if o.sort == "time":
         return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip
+    if o.sort == "goods" and q.strong and not q.grouped and _magnitude(q) - _magnitude(o) > _A_SUM_AND_THINGS:
+        return False  # "two tankers – volume: 870 million"
     return o.sort in ("goods", "bare")
 
 

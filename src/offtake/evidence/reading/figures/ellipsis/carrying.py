@@ -27,6 +27,8 @@ _OF_WHAT = {
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
+_LABEL = re.compile(r"(?:^|[•;.|\n] ?|[-–] )(?P<noun>[^\W\d_][\w-]+)\u00a0? ?: (?:(?:rund|etwa|knapp|über|environ|about|some) )?$")  # fmt: skip
+"""What a list says it tells the number of: "• Mitarbeitende: 612"."""
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170
@@ -40,6 +42,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     before = text[: q.start]
     if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
+    if (label := _LABEL.search(before)) and label["noun"].lower() in lexicon.counted:
+        return _of(q, label["noun"], lexicon, True)
     named = max(
         (
             o.end
@@ -89,6 +93,13 @@ _OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z]
 """Some of what is named after it: "11 of the boats"."""
 
 
+_OF_ITS = {
+    "de": re.compile(r" (?:der|dieser|ihrer|seiner|unserer|von (?:den|ihren|seinen|unseren)) ((?:[a-zäöüß]+e[nr] )?[A-ZÄÖÜ][\w-]+)"),
+    "fr": re.compile(r" (?:des|de (?:ces|ses|leurs|nos|vos)) ((?:[a-zà-ÿ]+ )?[a-zà-ÿ-]+[sx])\b"),
+}  # fmt: skip
+"""The same in German and French: "neun der Fonds", "112 de ces immeubles"."""
+
+
 _OF_THEM_ARE = re.compile(r" of (?:them|whom|which) ([a-z]{3,}(?<!s)s)(?=[,.;]| and\b)")
 """What some of them are: "400 people, 150 of them engineers"."""
 _MORE = re.compile(
@@ -124,6 +135,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(q, unit=one_name(named[1], lexicon), sort="goods", words=named[1])
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
+    if (of := _OF_ITS.get(lexicon.language)) and (named := of.match(text, q.end)) and (noun := _head(named[1], lexicon)):  # fmt: skip
+        return replace(q, unit=one_name(noun, lexicon), carried=True)
     spans = [o for o in found if o.end <= q.start]
     if spans and spans[-1].sort == "time" and _FROM_A_TIME.search(text[spans[-1].end : q.start]):
         return replace(q, unit=spans[-1].unit, sort="time", carried=True)  # "18 months, not 12"

@@ -47,6 +47,10 @@ from tests.evidence.labels import claims_of
         ("Costs may exceed €90m.", "en", [">"]),
         ("Le coût dépasserait 90 millions d'euros.", "fr", [">"]),
         ("Gut 40 Öfen brennen.", "de", ["~"]),
+        ("Das Los hat ein Volumen bis 40 Millionen Euro.", "de", ["<="]),
+        ("Près d'un quart des fours brûle.", "fr", ["~"]),
+        ("Le coût pourrait frôler 40 millions d'euros.", "fr", ["~"]),
+        ("Une trentaine de fours brûlent.", "fr", ["~"]),
         ("It is not true, since more than 30 trees fell.", "en", [">"]),
     ],
 )  # fmt: skip

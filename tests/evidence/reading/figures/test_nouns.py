@@ -57,6 +57,15 @@ def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):
         ("Il y a 40 pommes de terre.", "fr", "potatoes"),
         ("Il y a une centaine de vaches.", "fr", "cows"),
         ("Cela porte à 40 le nombre de commandes.", "fr", "orders"),
+        ("Es gab 40 Simulatoren.", "de", "simulators"),
+        ("Es gab 40 Container.", "de", "containers"),
+        ("Es lieferten 40 wegen Frosts.", "de", ""),
+        ("Es blieben 40 Millionen Gewinn.", "de", ""),
+        ("Es fielen 40 Millionen aufs Ergebnis.", "de", ""),
+        ("Il y a 40 autobus.", "fr", "buses"),
+        ("Il y a 40 nouveaux TGV.", "fr", "TGV"),
+        ("Il y a 40 millions de charges.", "fr", ""),
+        ("Il y a 40 facultés.", "fr", "universities"),
     ],
 )
 def test_german_and_french_things_by_their_english_name(text, language, unit):

@@ -30,6 +30,12 @@ from tests.evidence.labels import claims_of
         ("It can fire 60 pots a month but has averaged 40 since a strike.", "en", ["month", "month"]),
         ("Jährlich entstehen 200 Öfen.", "de", ["year"]),
         ("L'atelier livre 40 fours par mois.", "fr", ["month"]),
+        ("Sie hat eine Jahresleistung von 40.000 Öfen.", "de", ["year"]),
+        ("Die Monatsproduktion steigt von 40 auf 60 Öfen.", "de", ["month", "month"]),
+        ("Die Jahresproduktion stockte, 40 Öfen blieben kalt.", "de", [""]),
+        ("Monat für Monat entstehen dort 40 Öfen.", "de", ["month"]),
+        ("Sie brennt 40 Öfen die Woche aus.", "de", [""]),
+        ("D'où la suppression quotidienne de 40 bacs.", "fr", ["day"]),
     ],
 )  # fmt: skip
 def test_the_time_of_a_rate_is_what_the_sentence_says_of_this_figure(text, language, rates):

@@ -49,7 +49,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
-    at, seen, found, last = n.end, 0, None, ""
+    at, seen, found, previous = n.end, 0, None, ""
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if (
         (n.value or 0) >= 2
@@ -91,7 +91,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         if language == "fr" and low in nouns.get("skip", ()):
             continue
         if is_counted(word, low, language, lexicon, found is not None):
-            if language == "de" and _is_adverb(last, lexicon):
+            if language == "de" and _is_adverb(previous, lexicon):
                 break
             if language == "de" and low not in _MEASURES and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
                 continue
@@ -102,7 +102,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             language == "fr" and low not in nouns.get("skip", ())
         ):
             break
-        last = word
+        previous = word
     if found is not None and (whole := lexicon.named.match(text, found.start())):
         return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from offtake.evidence.reading.figures.quantity import Quantity
 
-_APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
+_APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins|au-dessous|au-dessus|en dessous|derrière|devant|über|unter)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS, _FEW = 100, 10
 _BY = re.compile(r"\b(?:by|um|de) $")

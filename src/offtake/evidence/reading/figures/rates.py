@@ -41,7 +41,7 @@ _EVERY = re.compile(r"(?:every|each|chaque|tou(?:s|tes) les|jede[ns]?|(?:jahr|mo
 _WHAT_A_YEAR = re.compile(r"\b(?P<unit>Jahres|Monats|Wochen|Tages|Stunden)(?:produktion|leistung|kapazität|ausstoß|förderung|fertigung|erzeugung|absatz|verbrauch|bedarf|umschlag|durchsatz|menge|tonnage|rate|ernte)(?:en)?\b(?:(?! \x1a)[^,;:\d]){0,60}$")  # fmt: skip
 """German compounds that are rates: "eine Jahresleistung von 45.000 Motoren"."""
 _UNITS = {"Jahres": "year", "Monats": "month", "Wochen": "week", "Tages": "day", "Stunden": "hour"}
-_DOING_FR = re.compile(r"(?:tion|ment|age|ance|ture) (?P<rate>quotidienne?|mensuel(?:le)?|annuel(?:le)?|hebdomadaire) (?:de |d['’](?:environ )?)(?:quelque |près de |plus de )?$")  # fmt: skip
+_DOING_FR = re.compile(r"(?:[ts]ion|ment|age|ance|ture|rée) (?P<rate>quotidienne?|mensuel(?:le)?|annuel(?:le)?|hebdomadaire) (?:de |d['’](?:environ )?)(?:quelque |près de |plus de )?$")  # fmt: skip
 """What is done so often: "la suppression quotidienne de 27 trains"."""
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 

@@ -38,6 +38,8 @@ _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
 _EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:en|d['’]en) (?:(?:a|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
+_DOES_FR = re.compile(r"\b(?:on|ils?|elles?|qui|nous|vous|j['’]en|en) (?:n['’]?(?:en )?)?(?!suis|est|sont|était|étaient|sera|seront)[a-zà-ÿ]{2,}(?:e|ait|ent|aient|ra|ront|ons|ez|rait) (?:que )?$")  # fmt: skip
+"""What somebody does to so many: "à trois, on ferait 450"."""
 _PLACE = re.compile(
     r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
 )
@@ -67,6 +69,8 @@ _OR_AT_MOST = re.compile(
 """Two limits of one noun: "at least three and at most five boats"."""
 _THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:les|des|ses|leurs|ces|aux) $", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:ses|leurs) $")
+_NEXT_ENDS = re.compile(r"[.,;)]|$")
 _OTHERS = re.compile(
     r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b(?! [a-zà-ÿ]+[sx]\b(?<!és)(?<!ées))"
 )
@@ -109,6 +113,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     if _is_none(text, q, amount, before, counted):
         return False
     if lexicon.language == "fr" and (_DETERMINED.search(before) or counted) and _OTHERS.match(text, q.end):  # fmt: skip
+        return True
+    if lexicon.language == "fr" and counted and _ITS.search(before) and _NEXT_ENDS.match(text, q.end):  # fmt: skip
         return True
     if lexicon.language == "fr" and _DETERMINED.search(before) and _DONE_TO.match(text, q.end):
         return True
@@ -157,7 +163,7 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language == "fr" and _LEVEL_FR.search(before):
         return True
-    if lexicon.language == "fr" and _EN.search(before):
+    if lexicon.language == "fr" and (_EN.search(before) or _DOES_FR.search(before)):
         return True
     last = _LAST.search(before)
     if last is None:

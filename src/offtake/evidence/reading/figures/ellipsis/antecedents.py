@@ -28,6 +28,10 @@ _LONGEST = 3
 _VOTED = re.compile(r" (?:against|in favour|opposed|undecided|for it|dagegen|dafür|contre|pour)\b")
 """How many are of which mind, after those of the other: "52% were for it and 39 against"."""
 _CLOSE = 40
+_OF_A_SUM = re.compile(
+    r"\b(?:[A-ZÄÖÜ]\w*(?:kosten|preis|wert|summe|volumen|budget|etat|strafe|bürgschaft|hilfen?|kredite?n?|mittel|verlust|gewinn|umsatz|zuschuss|schaden)|Kosten|Preis|Wert|Summe|Volumen|Budget|Etat|Verlust|Gewinn|Umsatz|Schaden|coûts?|prix|budget|montant|enveloppe|facture|ardoise|astreinte|amende|perte|bénéfice|excédent|déficit|subvention|aide|dette|valeur|somme|crédit|prêt|indemnité|chiffre d['’]affaires)\b(?: (?:total|totale|annuel|annuelle|globale?|estimée?|insgesamt|jährlich))? ?(?:von|auf|um|bei|in Höhe von|beträgt|liegt bei|:|de|d['’]|à|est de|est estimée? à|s['’]élève à) $"
+)
+"""What a number with a magnitude is of, when it is a sum: "une astreinte de 1,8 million"."""
 _A_SUM_AND_THINGS = 3.5
 """Powers of ten by which a number with a magnitude is no count of the things told before it, but a sum."""
 _SUMS = 5
@@ -74,7 +78,8 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
         )
     if o.sort == "time":
         return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip
-    if o.sort == "goods" and q.strong and not q.grouped and _magnitude(q) - _magnitude(o) > _A_SUM_AND_THINGS:
+    large = q.strong and not q.grouped
+    if large and o.unit and (_magnitude(q) - _magnitude(o) > _A_SUM_AND_THINGS or _OF_A_SUM.search(text[: q.start])):  # fmt: skip
         return False  # "two tankers – volume: 870 million"
     return o.sort in ("goods", "bare")
 

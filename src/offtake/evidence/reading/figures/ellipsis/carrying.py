@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, rate_of
+from offtake.evidence.reading.figures.ellipsis.scales import PRONOUN
 from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -120,7 +121,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return q
     whole = next((o for o in found if o.start >= q.end), None)
     between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
-    if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
+    if whole is not None and (_PARTITIVE.fullmatch(between) or (_AND_NEXT.fullmatch(between) and not PRONOUN.search(text[: q.start]))):  # fmt: skip
         return replace(q, unit=whole.unit, carried=True)
     if (
         whole is not None

@@ -1,0 +1,39 @@
+"""Magnitudes that a sentence says once.  Each value is read off it: 19 of the 72 milliards are 19 milliards."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+def told(text, language):
+    return [(c.value, c.unit) for c in claims_of(text, language) if c.words]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Das Dock kostet statt 1,3 nur 0,9 Milliarden Euro.", "de", [(1.3e9, "EUR"), (0.9e9, "EUR")]),
+        ("Es fehlen 1,3 statt der angekündigten 0,8 Millionen Euro.", "de", [(1.3e6, "EUR"), (0.8e6, "EUR")]),
+        ("Sur 19 des 72 milliards d'euros, rien n'est dit.", "fr", [(19e9, "EUR"), (72e9, "EUR")]),
+        ("Il a versé 64 millions d'euros sur les 150 promis.", "fr", [(64e6, "EUR"), (150e6, "EUR")]),
+        ("Zwei Docks gingen für 40 Millionen Euro weg.", "de", [(2, "docks"), (40e6, "EUR")]),
+    ],
+)  # fmt: skip
+def test_a_figure_takes_magnitude_and_currency_of_its_partner(text, language, found):
+    assert told(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("Das Land hat 20 Millionen versprochen, gekommen sind 8.", "de", [20e6, 8e6]),
+        ("La ligue a prêté 84 millions d'euros, dont 9 sont perdus.", "fr", [84e6, 9e6]),
+        ("Elle visait 2 millions de lampes et se contente d'en promettre 1,3.", "fr", [2e6, 1.3e6]),
+        ("Elle a versé 3 millions à deux ligues, qui n'en trouvent que 1,8.", "fr", [3e6, 2, 1.8e6]),
+        ("Es gab 12 Millionen Lampen und 40 Kessel, geliefert wurden 30.", "de", [12e6, 40, 30]),
+        ("Der Umsatz stieg um 4,5 Prozent auf 20 Millionen Euro.", "de", [4.5, 20e6]),
+    ],
+)  # fmt: skip
+def test_farther_off_it_takes_the_magnitude_alone_where_it_is_a_sum_or_no_count(text, language, values):  # fmt: skip
+    assert [value for value, _ in told(text, language)] == values

@@ -124,6 +124,8 @@ def _ahead(text: str, at: int, words: Words, absent: bool = False) -> bool:
     by = words.before[0][0].search(text[:at]) if words.language != "en" else None
     if _SINCE.search(text[:at]):
         return False
+    if by and absent:
+        return True
     future = [m.span() for m in words.future.finditer(text)]
     past = [m.span() for m in words.past.finditer(text)]
     before = (

@@ -243,7 +243,7 @@ def _weekday(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         return "", "unresolved"
     back = (today.weekday() - w.weekdays[g["wd"].lower()]) % 7
     said = f"{g.get('wdn', '')} {g.get('wdf', '')}".strip()
-    forward = w.relation(said) > 0 if said else ahead()
+    forward = w.relation(said) > 0 if said else ahead("wdh" in g)
     if back == 0 and said and w.relation(said) < 0:
         back = 7  # "last Monday", on a Monday
     return (

@@ -68,7 +68,7 @@ class Words:
             rf"\b(?P<ahead>{self._phrase('ahead', n, units)})\b(?! (?:of|ago))",
             rf"\b(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|\b(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine)|heuer)\b",
             rf"\b(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
-            rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?",
+            rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?{self._at_an_hour}",
             rf"(?P<bare>{self._bare_month(months)})",
             rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
@@ -90,6 +90,11 @@ class Words:
 
     def _phrase(self, name: str, n: str, units: str) -> str:
         return str(self.data[name]).replace("{n}", n).replace("{u}", units)
+
+    @property
+    def _at_an_hour(self) -> str:
+        """After a day of the week, the hour of what is still to be; in English that is no clue."""
+        return "" if self.language == "en" else r"(?=(?P<wdh> (?:um|ab|à|dès) \d)?)"
 
     def _part_of_a_year(self, parts: str, per: str) -> str:
         """ "Ende nächsten Jahres", "fin de l'année prochaine"; English leaves the year to stand alone."""

@@ -35,6 +35,11 @@ _WORTH = re.compile(
     re.IGNORECASE,
 )
 """What a contract "über 40 Boote" is for."""
+_AMONG = re.compile(
+    r"\b(?:umfragen?|befragung(?:en)?|erhebung(?:en)?|studien?|verlosung|losung|wahl|verlost\w*|verteilt\w*|aufgeteilt\w*|befragt\w*) (?:[^,;.]{1,50} )?unter (?:rund |etwa |knapp )?$",
+    re.IGNORECASE,
+)
+"""Among so many, and not fewer than they: "eine Umfrage unter 2.300 Mietern"."""
 _NEVER = re.compile(r"(?:\b(?:no|nobody|none|nor|keine?[mnrs]?|aucune?)\b(?P<who>(?: [^\s,;:.]+){0,6}) ?|(?:\b(?:not|never|cannot|yet to|nicht|nie|jamais|pas)\b|n['’]t)(?P<does>(?: [^\s,;:.]+){0,3}) ?)$", re.IGNORECASE)  # fmt: skip
 """What denies the verb of a limit: its subject, or right before that verb; farther off it denies something else."""
 _CLAUSE = re.compile(
@@ -87,7 +92,7 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if _ADDED.search(before) or _WORTH.search(before):
+    if _ADDED.search(before) or _WORTH.search(before) or _AMONG.search(before):
         return True
     return bool(
         PARTICLE.search(before)

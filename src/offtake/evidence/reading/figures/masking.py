@@ -25,7 +25,7 @@ _FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|wäh
 """A span by which a date is fixed: "in the last two months"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
 """Over how long something goes on: a length, whatever day it leads to."""
-_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
+_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z]|\.(?:$| ))")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
 _DIGIT = re.compile(r"\d")
 _DASHES = str.maketrans("\u2010\u2011", "--")

@@ -49,6 +49,7 @@ def numerals(language: str) -> dict[str, int]:
         found |= {f"{word}e": number for word, number in found.items() if word.endswith("-et-un")}
         found["une"] = 1
     if language == "de":
+        found |= {"zweier": 2, "dreier": 3}
         found |= dict.fromkeys(("eine", "einen", "einer", "einem", "eins"), 1)
         found |= {word.replace("ß", "ss"): number for word, number in found.items() if "ß" in word}
     return found

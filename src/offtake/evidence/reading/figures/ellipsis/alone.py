@@ -36,7 +36,7 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
-_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:en|d['’]en) (?:(?:a|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:en|d['’]en) (?:(?:a|est|sont|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _DOES_FR = re.compile(r"\b(?:on|ils?|elles?|qui|nous|vous|j['’]en|en) (?:n['’]?(?:en )?)?(?!suis|est|sont|était|étaient|sera|seront)[a-zà-ÿ]{2,}(?:e|ait|ent|aient|ra|ront|ons|ez|rait) (?:que )?$")  # fmt: skip
 """What somebody does to so many: "à trois, on ferait 450"."""
@@ -69,6 +69,8 @@ _OR_AT_MOST = re.compile(
 """Two limits of one noun: "at least three and at most five boats"."""
 _THE = re.compile(r"\b(?:the|les|die) $", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:les|des|ses|leurs|ces|aux) $", re.IGNORECASE)
+_OF_SO_MANY = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:(?:den|ihren|seinen|insgesamt|allen|diesen) )?$")  # fmt: skip
+"""Before the whole of which the next number is a part: "dass von 38 Brücken 21 fertig sind"."""
 _ITS = re.compile(r"\b(?:ses|leurs) $")
 _NEXT_ENDS = re.compile(r"[.,;)]|$")
 _OTHERS = re.compile(
@@ -123,6 +125,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     if counted and before.endswith(", ") and not text.startswith(",", q.end):
         return _after(text, q, lexicon)
     if times_before(counted) and _IN_TIME.search(before):
+        return _after(text, q, lexicon)
+    if lexicon.language == "de" and counted and text[counted[-1].end : q.start] == " " and _OF_SO_MANY.search(text[: counted[-1].start]):  # fmt: skip
         return _after(text, q, lexicon)
     if _NOT.search(before):
         return _BUT.match(text, q.end) is not None

@@ -18,7 +18,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PARTITIVE = re.compile(
-    r" (?:out of(?: the| its| their)?|of (?:the )?(?:[\w-]+ )?[\w-]+['’]s|of|des|der|von|sur|d['’])(?: [\w'’]+)? ?"
+    r" (?:out of(?: the| its| their)?|of (?:the )?(?:[\w-]+ )?[\w-]+['’]s|of|des|der|(?:ihr|sein|unser|dies|all)er|von|sur|de (?:ses|leurs|nos|ces)|d['’])(?: [\w'’]+)? ?"
 )
 _OF_WHAT = {
     "en": re.compile(r"\b(?i:number|tally|count|haul|harvest|crop|intake|throughput|inventory|inventories|backlog|use|consumption|requirement|quota|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),

@@ -228,6 +228,7 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
                     or groups["h"]
                     or groups.get("fdoz")
                     or groups.get("mil")
+                    or groups.get("vm")
                     or (lexicon.language == "fr" and (groups.get("doz") or groups.get("hdoz")))
                 ),
             )
@@ -326,6 +327,10 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
         return number("hw", 0) + 0.5
     if groups["ha"]:
         return 0.5
+    if groups.get("cent"):
+        return 100 + number("w3", 0)
+    if groups.get("vm"):
+        return 2.5e5 if groups["vm"] == "viertel" else 7.5e5
     if groups.get("fdoz"):
         return float(_FRENCH_DOZENS[str(groups["fdoz"]).lower()])
     if groups["a"]:

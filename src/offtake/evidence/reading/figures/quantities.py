@@ -71,9 +71,9 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
     those: list[Quantity] = []
     for k, q in enumerate(found):
         if counts(text, q, lexicon.rules.bare) or is_gapped(text, q, found[:k]) or stands_alone(text, q, those, told, lexicon, next(iter(found[k + 1 :]), None)):  # fmt: skip
-            those.append(q)
+            those.append(follows(text, q, those, lexicon.language))
     for k, q in enumerate(those):
-        those[k] = carried(text, follows(text, q, those[:k], lexicon.language), those, lexicon)
+        those[k] = carried(text, q, those, lexicon)
     return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
 
 

@@ -67,7 +67,7 @@ class Lexicon:
         n = self.numeral
         hundred = {"en": "hundred", "fr": "cents?"}.get(self.language, "hundert")
         words = rf"(?P<w>{n})(?:[ -](?P<h>{hundred}))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
-        half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": rf"(?P<hw>anderthalb|{n}einhalb)|(?P<ha>eine halbe )(?=million|milliarde)", "fr": "(?P<ha>un demi-)(?=million|milliard)|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
+        half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": rf"(?P<hw>anderthalb|{n}einhalb)|(?P<ha>(?:eine[rn]? )?halben? )(?=million|milliarde)|(?:eine[r]? )?(?P<vm>(?:drei)?viertel)[ -]?million(?:en)?\b", "fr": rf"(?P<ha>un demi-)(?=million|milliard)|(?<!pour )(?P<cent>cent)(?:[ -](?P<w3>{n}))?\b|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
         hundreds = rf"(?:{n})?hundert(?:und)?(?:{n})?"
         glued = (
             rf"(?P<dm>(?:{hundreds}|{n})?tausend(?:und)?(?:{hundreds}|{n})?|{hundreds})"

@@ -17,6 +17,8 @@ def told(text, language):
         ("Es fehlen 1,3 statt der angekündigten 0,8 Millionen Euro.", "de", [(1.3e6, "EUR"), (0.8e6, "EUR")]),
         ("Sur 19 des 72 milliards d'euros, rien n'est dit.", "fr", [(19e9, "EUR"), (72e9, "EUR")]),
         ("Il a versé 64 millions d'euros sur les 150 promis.", "fr", [(64e6, "EUR"), (150e6, "EUR")]),
+        ("33 der zugesagten 45 Millionen Dosen kamen.", "de", [(33e6, "doses"), (45e6, "doses")]),
+        ("3 der 450 Millionen Dosen kamen.", "de", [(3, "doses"), (450e6, "doses")]),
         ("Zwei Docks gingen für 40 Millionen Euro weg.", "de", [(2, "docks"), (40e6, "EUR")]),
     ],
 )  # fmt: skip
@@ -32,6 +34,9 @@ def test_a_figure_takes_magnitude_and_currency_of_its_partner(text, language, fo
         ("Elle visait 2 millions de lampes et se contente d'en promettre 1,3.", "fr", [2e6, 1.3e6]),
         ("Elle a versé 3 millions à deux ligues, qui n'en trouvent que 1,8.", "fr", [3e6, 2, 1.8e6]),
         ("Es gab 12 Millionen Lampen und 40 Kessel, geliefert wurden 30.", "de", [12e6, 40, 30]),
+        ("18 Millionen Euro für das Dock, 2 für das Dach.", "de", [18e6, 2e6]),
+        ("La flotte aura 4,9 milliards, l'air 6,2 et les rails 1,9.", "fr", [4.9e9, 6.2e9, 1.9e9]),
+        ("Il a 4 à 4,5 milliards, et non les 3,6 promis.", "fr", [None, 3.6e9]),
         ("Der Umsatz stieg um 4,5 Prozent auf 20 Millionen Euro.", "de", [4.5, 20e6]),
     ],
 )  # fmt: skip

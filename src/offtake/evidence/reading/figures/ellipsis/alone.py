@@ -107,6 +107,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
         return True
+    if lexicon.language != "en" and _shares_out(text, q, amount, before, found):
+        return True
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
@@ -133,6 +135,23 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     return _before(
         before, any(o.unit for o in counted) and (not q.figures or amount >= _NO_NAME), lexicon
     ) and _after(text, q, lexicon)
+
+
+_GOES_TO_DE_FR = re.compile(r" (?:für|an|pour|aux?|seulement|nur|davon|dont)\b")
+_PART_ENDS = re.compile(r"[.,;)]|$| (?:et|und|für|pour|an|aux?)\b")
+
+
+def _shares_out(text: str, q: Quantity, amount: float, before: str, found: Sequence[Quantity]) -> bool:  # fmt: skip
+    """Whether a number is the next share of a sum: "184 Millionen Euro für den Rohbau, 29 für das Dach", "la flotte 4,9 milliards, l'air 6,2"."""
+    last = found[-1] if found else None
+    if last is None or last.sort not in ("money", "bare") or (last.value or 0) < _A_SUM or not q.figures:  # fmt: skip
+        return False
+    if amount % 1:
+        return _PART_ENDS.match(text, q.end) is not None
+    return before.endswith(", ") and _GOES_TO_DE_FR.match(text, q.end) is not None
+
+
+_A_SUM = 1e6
 
 
 def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequence[Quantity]) -> bool:  # fmt: skip

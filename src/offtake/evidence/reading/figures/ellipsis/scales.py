@@ -15,12 +15,17 @@ from dataclasses import replace
 from offtake.evidence.reading.figures.numbers import figure
 from offtake.evidence.reading.figures.quantity import Quantity
 
-_FIGURES = re.compile(r"\D{0,6}(\d[\d.,'’\u00a0\u202f ]*)")
+_FIGURES = re.compile(r"\d[\d.,'’\u00a0\u202f ]*")
 _LEAST = 1e6
 _BEFORE_IT = re.compile(
     r" (?:of the|der|des|von(?: den| insgesamt)?|sur(?: les| ses)?|(?:an)?statt(?: der)?(?: [a-zäöüß]+en)?|au lieu des?|nur|lediglich|jetzt|nun|bloß)(?: [a-zäöüß]+en)? "
 )
 """Between a figure and the one whose magnitude it takes: "19 des 72 milliards", "statt 1,3 nur 0,9 Milliarden"."""
+_PART_OF = re.compile(
+    r" (?:of the|der|des|von (?:den|insgesamt)|sur les)(?: [a-zäöüß]+en| promised| planned)? "
+)
+_LEAST_PART = 0.02
+"""A smaller share of a count in millions is a count of single things."""
 _ONLY = re.compile(r" (?:nur|lediglich|jetzt|nun|bloß) ")
 _INSTEAD = re.compile(r"\b(?:(?:an)?statt|anstelle von|au lieu de)(?: der| den)? $", re.IGNORECASE)
 _AFTER_IT = re.compile(r" (?:sur (?:les |ses |un total de )?|von |der |of the |out of )$")
@@ -36,10 +41,10 @@ def scale_of(text: str, q: Quantity, language: str) -> float:
     amount = q.value if q.value is not None else q.high
     if not amount or amount < 1:
         return 1.0
-    said = _FIGURES.match(text[q.start : q.end])
-    if said is None:
+    said = _FIGURES.findall(text[q.start : q.end])
+    if not said:
         return 10.0 ** (3 * (int(math.log10(amount)) // 3)) if q.strong else 1.0
-    number = figure(said[1].rstrip(" .,\u00a0\u202f"), language)[0]
+    number = figure(said[-1].rstrip(" .,'’\u00a0\u202f"), language)[0]
     return next((s for s in (1e3, 1e6, 1e9, 1e12) if math.isclose(number * s, amount, rel_tol=1e-6)), 1.0)  # fmt: skip
 
 
@@ -47,15 +52,28 @@ def beside(text: str, found: Sequence[Quantity], language: str) -> list[Quantity
     """Figures with the magnitude and the currency of the one right before or after them."""
     done = list(found)
     for k, q in enumerate(done):
+        after = done[k + 1] if k + 1 < len(done) else None
+        if after is not None and _is_part(text, q, after, language):
+            done[k] = replace(
+                q, value=(q.value or 0) * scale_of(text, after, language), strong=True
+            )
         if not is_short(q):
             continue
-        after = done[k + 1] if k + 1 < len(done) else None
         last = done[k - 1] if k else None
         if after is not None and _takes_from_next(text, q, after):
             done[k] = _with(q, after, scale_of(text, after, language), True)
         elif last is not None and last.sort != "time" and _AFTER_IT.fullmatch(text[last.end : q.start]):  # fmt: skip
             done[k] = _with(q, last, scale_of(text, last, language), True)
     return done
+
+
+def _is_part(text: str, q: Quantity, after: Quantity, language: str) -> bool:
+    """Whether a figure is a part, in millions, of the millions told after it: "33 der 45 Millionen Dosen", and no three of them."""
+    if after.sort != "goods" or q.unit not in ("", after.unit) or not q.figures or q.grouped or not _PART_OF.fullmatch(text[q.end : after.start]):  # fmt: skip
+        return False
+    scale = scale_of(text, after, language)
+    share = (q.value or 0) * scale / (after.value or math.inf)
+    return scale >= _LEAST and _LEAST_PART < share < 1 and scale_of(text, q, language) == 1
 
 
 def _takes_from_next(text: str, q: Quantity, after: Quantity) -> bool:

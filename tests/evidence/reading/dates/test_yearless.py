@@ -49,6 +49,7 @@ def test_the_year_is_the_nearest_where_the_sentence_looks(text, wanted):
         ("Le moulin fermera à l'automne.", "fr", ["autumn-2025"]),
         ("Le moulin a fermé l'été dernier.", "fr", ["summer-2024"]),
         ("Le moulin a été vendu.", "fr", []),
+        ("Le moulin a été vendu il y a vingt ans.", "fr", ["2005"]),
         ("Die Mühle wird Ende nächsten Jahres verkauft.", "de", ["late-2026"]),
         ("Heuer baute sie 40 Boote.", "de", ["2025"]),
         ("Im Vorjahr baute sie 40 Boote, mehr als 2019.", "de", ["2024", "2019"]),

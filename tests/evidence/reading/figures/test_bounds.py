@@ -51,6 +51,9 @@ from tests.evidence.labels import claims_of
         ("Près d'un quart des fours brûle.", "fr", ["~"]),
         ("Le coût pourrait frôler 40 millions d'euros.", "fr", ["~"]),
         ("Une trentaine de fours brûlent.", "fr", ["~"]),
+        ("Es brennen 40 Öfen oder mehr.", "de", [">="]),
+        ("Il faut 40 fours au maximum.", "fr", ["<="]),
+        ("Il y a eu 40 fours au plus fort de la crue.", "fr", ["="]),
         ("It is not true, since more than 30 trees fell.", "en", [">"]),
     ],
 )  # fmt: skip

@@ -58,6 +58,8 @@ def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):
         ("Il y a une centaine de vaches.", "fr", "cows"),
         ("Cela porte à 40 le nombre de commandes.", "fr", "orders"),
         ("Es gab 40 Simulatoren.", "de", "simulators"),
+        ("Es gab ein 40-Millionen-Projekt.", "de", ""),
+        ("Es hatten 40 Länder Zusagen.", "de", "countries"),
         ("Es gab 40 Container.", "de", "containers"),
         ("Es lieferten 40 wegen Frosts.", "de", ""),
         ("Es blieben 40 Millionen Gewinn.", "de", ""),

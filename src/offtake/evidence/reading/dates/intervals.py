@@ -178,6 +178,9 @@ def _year(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     return g["y"], "stated"
 
 
+_ONE = {"en": ("a", "an"), "de": ("einem", "einer", "eine", "einen"), "fr": ("un", "une")}
+
+
 def _moved(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     """So many units of time ago, or from now; "in two years" only where the sentence looks ahead."""
     kind = next(k for k in ("ago", "within", "ahead") if k in g)
@@ -185,9 +188,7 @@ def _moved(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     if kind == "ahead" and not ahead():
         return None
     unit = next(k for k in (3, 2, 1, 0) if re.search(rf"\b{w._units[k]}\b", said))
-    known = numerals(w.language) | dict.fromkeys(
-        ("a", "an", "un", "une", "einem", "einer", "eine", "einen"), 1
-    )
+    known = numerals(w.language) | dict.fromkeys(_ONE[w.language], 1)
     number = next((int(t) if t.isdigit() else known[t] for t in re.findall(r"\d+|[^\W\d]+(?:-[^\W\d]+)*", said) if t.isdigit() or t in known), None)  # fmt: skip
     if today is None or number is None:
         return "", "unresolved"

@@ -48,6 +48,8 @@ _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|fundin
 def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
+    if language == "de" and n.scaled and text.startswith("-", n.end):
+        return "", "", n.end  # "ein 400-Millionen-Projekt" costs so much
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found, previous = n.end, 0, None, ""
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
@@ -93,7 +95,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         if is_counted(word, low, language, lexicon, found is not None):
             if language == "de" and _is_adverb(previous, lexicon):
                 break
-            if language == "de" and low not in _MEASURES and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
+            if language == "de" and low not in _MEASURES and low not in lexicon.counted and (name := _GERMAN_NAME.match(text, match.end())) and (word.isupper() or _known(name[1], lexicon)):  # fmt: skip
                 continue
             found = match
             if language != "en":

@@ -97,6 +97,7 @@ def follows(text: str, q: Quantity, those: Sequence[Quantity], language: str) ->
     last = _last_of(text, before, language) if decimal else before[-1]
     scale = scale_of(text, last, language)
     sums = last.sort in ("money", "bare") and not any(o.sort == "goods" for o in before)
+    sums = sums and not text[: q.start].endswith(": ")
     if not (decimal or sums or PRONOUN.search(text[: q.start])):
         return q
     return _with(q, last, scale, False)

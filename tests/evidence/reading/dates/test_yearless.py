@@ -52,6 +52,8 @@ def test_the_year_is_the_nearest_where_the_sentence_looks(text, wanted):
         ("Le moulin a été vendu il y a vingt ans.", "fr", ["2005"]),
         ("Die Mühle wird Ende nächsten Jahres verkauft.", "de", ["late-2026"]),
         ("Heuer baute sie 40 Boote.", "de", ["2025"]),
+        ("Bis September hatten sich 40 Boote gemeldet.", "de", ["2024-09"]),
+        ("Bis September kommen 40 Boote.", "de", ["2025-09"]),
         ("Im Vorjahr baute sie 40 Boote, mehr als 2019.", "de", ["2024", "2019"]),
         ("Von Januar bis März lieferte sie 40 Boote.", "de", ["2025-01", "2025-03"]),
         ("Am 20. September lieferte sie 40 Boote.", "de", ["2024-09-20"]),

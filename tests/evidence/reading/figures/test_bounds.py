@@ -52,6 +52,8 @@ from tests.evidence.labels import claims_of
         ("Le coût pourrait frôler 40 millions d'euros.", "fr", ["~"]),
         ("Une trentaine de fours brûlent.", "fr", ["~"]),
         ("Es brennen 40 Öfen oder mehr.", "de", [">="]),
+        ("Eine Umfrage unter 40 Mietern lief.", "de", ["="]),
+        ("Es gab Anfragen über 40 Boote.", "de", ["="]),
         ("Il faut 40 fours au maximum.", "fr", ["<="]),
         ("Il y a eu 40 fours au plus fort de la crue.", "fr", ["="]),
         ("It is not true, since more than 30 trees fell.", "en", [">"]),

@@ -115,6 +115,9 @@ def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> 
 
 
 _SINCE = re.compile(r"\b(?:seit|depuis) (?:dem |der |le |l['’])?$", re.IGNORECASE)
+_ENDS = re.compile(r"[,;:]")
+_HAS = re.compile(r"(?:hat|haben|ist|sind|a|ont)\b", re.IGNORECASE)
+"""What may be of what will be: "bis zum Sommer haben wir das"."""
 _BEGUN = re.compile(r"\b(?:von|zwischen|ab|de|entre) (?:\w+ )?\w+ $", re.IGNORECASE)
 """Before "bis" where a stretch of time began: "von Januar bis Mai"."""
 
@@ -132,9 +135,11 @@ def _ahead(text: str, at: int, words: Words, absent: bool = False) -> bool:
         max((e for _, e in future if e <= at), default=-1),
         max((e for _, e in past if e <= at), default=-1),
     )
-    if max(before) >= 0:
+    alone = by and before[1] < 0 and all(e > by.start() for _, e in future if e <= at)
+    if max(before) >= 0 and not alone:
         return before[0] >= before[1]
-    if by and not _BEGUN.search(text[: by.start()]):
-        return True
     after = [min((s for s, _ in spans if s >= at), default=len(text)) for spans in (future, past)]
+    if by and not _BEGUN.search(text[: by.start()]):
+        was = after[1] < after[0] and not _HAS.match(text, after[1])
+        return not (was and _ENDS.search(text, at, after[1]) is None)
     return after[0] < after[1] or (absent and after[0] == after[1])

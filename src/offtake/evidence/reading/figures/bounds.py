@@ -31,7 +31,7 @@ _LASTS_LONG = re.compile(
 )
 """What runs "über zehn Jahre" runs no longer than that; who waits "seit über zehn Jahren", does."""
 _WORTH = re.compile(
-    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand)\w*(?: \w+)? über $",
+    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage)\w*(?: \w+)? über $",
     re.IGNORECASE,
 )
 """What a contract "über 40 Boote" is for."""

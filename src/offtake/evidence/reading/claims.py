@@ -14,7 +14,7 @@ from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.denials import is_denied
+from offtake.evidence.reading.kinds.denials.denials import is_denied
 from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
 from offtake.evidence.reading.kinds.weighing.clues import Around
 from offtake.evidence.reading.kinds.weighing.governing import frame_of
@@ -264,8 +264,11 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
     )  # fmt: skip
 
 
+_MARKS = re.compile(r"[“”„\"‘]|«\s?|\s?»")
+
+
 def _unmarked(sentence: str) -> str:
-    return re.sub(r"[“”„«»\"‘’]\s?", lambda m: "'" if m[0] == "’" else "", sentence)
+    return _MARKS.sub("", sentence.replace("’", "'"))
 
 
 def _dates(

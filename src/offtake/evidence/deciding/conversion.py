@@ -76,6 +76,8 @@ def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str
         raise UsageError(
             f"claim {claim.id} is in {claim.unit or 'no currency'}, the row in {currency}; {_SAY}"
         )
+    if column.unit in _FOR_ONE:
+        _refuse_other_good(claim, unit)
     per = f"money per {claim.per}" if claim.per else "a sum, for no time that it says"
     if column.unit == "money" and not claim.per:
         return amount / 1e6
@@ -91,8 +93,25 @@ def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str
     )
 
 
+_FOR_ONE = ("money/unit", "money/unit-year")
+"""Units of columns that hold a price."""
+
+
+def _refuse_other_good(claim: Claim, unit: str) -> None:
+    """UsageError where a price is of another good than the row's, or the sentence does not say of which."""
+    noun = _noun(unit)
+    if not noun or noun in claim.what.lower().split():
+        return
+    said = f"a price of {claim.what}" if claim.what else "a price, of which good is not said"
+    raise UsageError(f"claim {claim.id} is {said} ({claim.words}), the row's is of {unit}; {_SAY}")
+
+
+def _noun(unit: str) -> str:
+    return unit.split(" ")[-1].lower() if unit else ""
+
+
 def _goods(claim: Claim, column: Column, amount: float, unit: str) -> float:
-    noun = unit.split(" ")[-1].lower() if unit else ""
+    noun = _noun(unit)
     if noun and claim.unit.lower() != noun:
         raise UsageError(
             f"claim {claim.id} counts {claim.unit or 'nothing named'}, the column {unit}; {_SAY}"

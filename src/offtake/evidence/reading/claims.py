@@ -18,8 +18,10 @@ from offtake.evidence.reading.kinds.denials import is_denied
 from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
 from offtake.evidence.reading.kinds.weighing.clues import Around
 from offtake.evidence.reading.kinds.weighing.governing import frame_of
+from offtake.evidence.reading.priced import good_of
 from offtake.evidence.reading.scope import what_of, where_of
 from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.quotations import SHORT
 from offtake.evidence.reading.speakers.running import LONGEST, Outer, Reading, read
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
@@ -186,16 +188,30 @@ def _figure(
     polarity = "denied" if around.denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
     clause = _clause_of(sentence, q)
-    whose = whose_of(clause, speaker, reading.people, reading.document.text)
+    whose = _whose(reading, clause, speaker)
     unresolved = [name for name, open_ in (("kind", bool(told.other)), ("whose", not whose and is_open(clause)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
-        what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
+        what=_what(reading, sentence, q, told), where=where_of(sentence),
         whose=whose, hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {told.reason}, v{VERSION}",
     )  # fmt: skip
+
+
+def _whose(reading: Reading, clause: str, speaker: Speaker) -> str:
+    """Whose it is by name; goods that begin a sentence are nobody."""
+    found = whose_of(clause, speaker, reading.people, reading.document.text)
+    return "" if found.lower() in reading.words.counted else found
+
+
+def _what(reading: Reading, sentence: str, q: Quantity, told: Told) -> str:
+    """What is counted; of a price, the good that it is of."""
+    if q.sort in ("goods", "bare"):
+        return what_of(q.words, sentence, q.end)
+    is_price = q.sort == "money" and "price" in (told.kind, told.other)
+    return good_of(sentence, q.start, q.end, reading.words) if is_price else ""
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
@@ -250,7 +266,7 @@ def _without_figure(
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, None, dates, outer)
     clause = _after_dateline(sentence)
-    whose = whose_of(clause, speaker, reading.people, reading.document.text)
+    whose = _whose(reading, clause, speaker)
     unresolved = tuple(name for name, open_ in (("whose", not whose and is_open(clause)), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
     return [
         _claim(

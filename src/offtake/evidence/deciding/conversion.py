@@ -45,12 +45,16 @@ def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str 
             return amount * _YEARS[claim.unit]
     elif column.unit.startswith("unit"):
         return _goods(claim, column, amount, unit)
-    raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} in {column.unit or 'no unit'}; {_SAY}")  # fmt: skip
+    raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} {_holds(column.unit)}; {_SAY}")  # fmt: skip
 
 
 _OF_A_YEAR = ("amount", "gdp")
 """Columns whose row says of which year they are: a budget of a year is no rate."""
 _SAY = "write --value with the figure you mean, and the reason"
+
+
+def _holds(unit: str) -> str:
+    return f"is {unit} says" if unit.startswith("as ") else f"in {unit or 'no unit'}"
 
 
 def _without(claim: Claim, end: str) -> str:

@@ -79,3 +79,14 @@ def test_an_other_side_is_told_only_where_every_kind_that_it_may_be_is_one():
 
     assert side(replace(claim, kind="output", kind_or="capacity")) == ["other side"]
     assert side(replace(claim, kind="output", kind_or="target")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Varnholt, which supplies the halls and yards of three of its neighbours in the north, made 72 looms last year, chief executive Rosa Lind said.", []),
+        ("Varnholt made 72 looms last year, Osmund chief executive Rosa Lind said.", ["other side"]),
+    ],
+)  # fmt: skip
+def test_an_office_of_no_other_party_is_of_the_one_that_the_sentence_is_about(text, side):
+    assert [r.kind for r in of(text)] == side

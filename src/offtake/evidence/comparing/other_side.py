@@ -8,10 +8,17 @@ from collections.abc import Mapping, Sequence
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.pairs import kinds_of
 from offtake.evidence.comparing.relation import Relation
+from offtake.evidence.reading.whose import OFFICES
 
 BESIDE = 90
 """Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
 _OF_A_PARTY = frozenset(("output", "capacity", "comparison"))
+
+
+_ITS_OFFICE = re.compile(
+    rf"(?:^|[,;:.“\"] |\b(?:its|their|the|sein|ihr|son|sa) )(?:[a-z-]+ ){{0,2}}{OFFICES},? $"
+)
+"""An office of no other party before a name: of the one that the sentence is about."""
 
 
 def about_others(claims: Sequence[Claim], texts: Mapping[str, str]) -> list[Relation]:
@@ -39,6 +46,5 @@ def _beside(party: str, name: re.Match[str]) -> bool:
         name.string[max(0, name.start() - BESIDE) : name.start()],
         name.string[name.end() : name.end() + BESIDE],
     )
-    return party in before or bool(
-        re.match(rf", [^,.]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?{re.escape(party)}", after)
-    )
+    behind = rf", [^,.]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?{re.escape(party)}"
+    return party in before or bool(re.match(behind, after) or _ITS_OFFICE.search(before))

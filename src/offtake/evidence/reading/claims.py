@@ -42,9 +42,10 @@ _DATELINE = re.compile(
 )
 """Place, date and agency before a report begins: when it was written, not what it speaks of."""
 _NOW_THEN = re.compile(
-    r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b", re.IGNORECASE
+    r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b|\b(?:and|und|et) (?:can|could|kann|peut)\b",
+    re.IGNORECASE,
 )
-"""A semicolon, or the turn from what was to what is, parts a figure from a date."""
+"""A semicolon, or the turn from what was to what is or can be, parts a figure from a date."""
 
 
 def claims_in(document: Document, rules: Rules) -> list[Claim]:

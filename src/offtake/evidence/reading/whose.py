@@ -116,7 +116,8 @@ def _spoken_for(speaker: Speaker, people: Sequence[Person], text: str) -> str:
     return _party_of(text, name) if _is_person(speaker, people, text) else name
 
 
-_OFFICES = r"(?:minister|president|director|chief executive|chief|CEO|chair(?:man|woman)?|head|manager|mayor|secretary|chancellor|spokes(?:man|woman|person)|owner|founder|governor|general|commander|analyst|professor|Minister(?:in)?|Direktor(?:in)?|Chef(?:in)?|Vorstand|Geschäftsführer(?:in)?|Sprecher(?:in)?|Leiter(?:in)?|Betriebsrat|directeur|directrice|ministre|présidente?|patronn?e?)"
+OFFICES = r"(?:minister|president|director|chief executive|chief|CEO|chair(?:man|woman)?|head|manager|mayor|secretary|chancellor|spokes(?:man|woman|person)|owner|founder|governor|general|commander|analyst|professor|Minister(?:in)?|Direktor(?:in)?|Chef(?:in)?|Vorstand|Geschäftsführer(?:in)?|Sprecher(?:in)?|Leiter(?:in)?|Betriebsrat|directeur|directrice|ministre|présidente?|patronn?e?)"
+"""What a person is to the party that it speaks for."""
 
 
 def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
@@ -124,7 +125,7 @@ def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
     if speaker.basis in ("surname", "office", "pronoun") or any(p.name == speaker.name for p in people):  # fmt: skip
         return True
     own = re.escape(speaker.name)
-    return speaker.basis == "named" and bool(re.search(rf"\b{_OFFICES},? {own}\b|\b{own}, [^.;]{{0,60}}\b{_OFFICES}\b", text))  # fmt: skip
+    return speaker.basis == "named" and bool(re.search(rf"\b{OFFICES},? {own}\b|\b{own}, [^.;]{{0,60}}\b{OFFICES}\b", text))  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -133,7 +134,7 @@ def _party_of(text: str, name: str) -> str:
     own = re.escape(name)
     patterns = (
         rf"\b{own}, [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)",
-        rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{_OFFICES},? {own}\b",
+        rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {own}\b",
     )
     return _only(_name(m["who"]) for p in patterns for m in re.finditer(p, text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.evidence.labels import document
@@ -10,7 +11,6 @@ from tests.evidence.labels import document
 from offtake.commands.studies.telling import (
     claims_text,
     figure_text,
-    in_order,
     is_of,
     kind_text,
     number,
@@ -20,6 +20,7 @@ from offtake.commands.studies.telling import (
 )
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.relation import Relation
+from offtake.evidence.deciding.store import Evidence
 
 
 def claim(**more: object) -> Claim:
@@ -88,8 +89,9 @@ def test_claims_stand_by_article_the_oldest_first_and_by_place():
     documents = [of("b", "2026-01-14"), of("a", "2026-01-12"), of("c", "")]
     b, a, c = (d.id for d in documents)
     claims = [claim(id=str(k), document=d, start=s) for k, (d, s) in enumerate([(c, 0), (b, 9), (a, 5), (b, 2), (a, 0)])]  # fmt: skip
-    assert [x.id for x in in_order(claims, documents)] == ["4", "2", "3", "1", "0"]
-    text = claims_text(claims, documents, {}, False)
+    kept = Evidence(Path("x"), tuple(documents), tuple(claims), ())
+    assert [x.id for x in kept.in_order] == ["4", "2", "3", "1", "0"]
+    text = claims_text(kept.in_order, documents, {}, False)
     heads = [line for line in text.splitlines() if line and line[0] != " "]
     assert [h.split(",")[0] for h in heads] == ["a.txt", "b.txt", "c.txt"]
     assert "no date" in heads[2]

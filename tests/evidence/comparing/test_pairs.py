@@ -82,11 +82,8 @@ def test_an_other_side_is_told_only_where_every_kind_that_it_may_be_is_one():
 
 
 @pytest.mark.parametrize(
-    ("text", "side"),
-    [
-        ("Varnholt, which supplies the halls and yards of three of its neighbours in the north, made 72 looms last year, chief executive Rosa Lind said.", []),
-        ("Varnholt made 72 looms last year, Osmund chief executive Rosa Lind said.", ["other side"]),
-    ],
-)  # fmt: skip
-def test_an_office_of_no_other_party_is_of_the_one_that_the_sentence_is_about(text, side):
-    assert [r.kind for r in of(text)] == side
+    ("office", "sides"), [("chief executive", 0), ("Osmund chief executive", 2)]
+)
+def test_an_office_of_no_other_party_is_of_the_one_that_the_sentence_is_about(office, sides):
+    text = f"Varnholt, whose hall supplies the yards in the north, made 72 looms last year and can make 90 looms a year, {office} Rosa Lind said."  # fmt: skip
+    assert [r.why for r in of(text)] == ["Rosa Lind about Varnholt"] * sides

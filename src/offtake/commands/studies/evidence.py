@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
-from offtake.commands.studies.telling import claims_text, in_order, is_of, relations_text, short
+from offtake.commands.studies.telling import claims_text, is_of, relations_text, short
 from offtake.evidence.claim import KINDS
 from offtake.views.drawing.words import count
 
@@ -117,14 +117,18 @@ def claims(
     """List claims: kind, figure, speaker, dates, scope, and the words they rest on."""
     from dataclasses import asdict
 
+    from offtake.errors import UsageError
     from offtake.evidence.claim import COLUMNS
     from offtake.evidence.deciding.store import claim_row, standing
     from offtake.study.writing.write import write_csv
 
     kept = _stored(study)
+    _kind_or_refuse(kind)
     chosen = {d.id for d in kept.documents if is_of(d, document)}
+    if not chosen:
+        raise UsageError(f"no article in {kept.folder} begins with {document!r}; there are {', '.join(d.file for d in kept.documents[:SOME])}")  # fmt: skip
     found = [
-        c for c in in_order(kept.claims, kept.documents)
+        c for c in kept.in_order
         if (not kind or kind in (c.kind, c.kind_or)) and speaker.lower() in c.speaker.lower() and c.document in chosen and (not figures or c.words)
     ]  # fmt: skip
     if target is not None:
@@ -343,6 +347,19 @@ def _left_out(files: tuple[Path, ...]) -> list[str]:
         hidden = sum(p.name[0] in "._" for p in inside)
         found += [f"{path}: {count(hidden, 'name')} beginning with . or _ not read"] if hidden else []  # fmt: skip
     return found
+
+
+SOME = 12
+"""Articles that are named where none fits."""
+
+
+def _kind_or_refuse(kind: str) -> None:
+    from offtake.errors import UsageError
+    from offtake.study.wording.near import did_you_mean
+
+    if kind and kind not in KINDS:
+        near = did_you_mean(kind, KINDS) or f"; there are {', '.join(KINDS)}"
+        raise UsageError(f"--kind is {kind!r}, which is no kind{near}")
 
 
 def _date_or_refuse(published: str) -> None:

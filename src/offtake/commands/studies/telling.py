@@ -33,23 +33,17 @@ _QUIET = ("open", "agreement")
 _PERHAPS = "Perhaps contradictions: the kind of one is a guess"
 
 
-def in_order(claims: Sequence[Claim], documents: Sequence[Document]) -> list[Claim]:
-    """Claims by article, the oldest first and those without a date last, and by their place in it."""
-    place = {d.id: (d.heading.published or "~", d.file, d.id) for d in documents}
-    return sorted(claims, key=lambda c: (place[c.document], c.start))
-
-
 def is_of(document: Document, named: str) -> bool:
     """Whether an article is meant by the beginning of its file's name, or of its number."""
     return document.file.startswith(named) or (len(named) >= 4 and document.id.startswith(named))
 
 
 def claims_text(claims: Sequence[Claim], documents: Sequence[Document], decided: Mapping[str, str], whole: bool) -> str:  # fmt: skip
-    """Claims in order, under their articles; `whole` shows the sentences uncut."""
+    """Claims that stand in order, under their articles; `whole` shows the sentences uncut."""
     by_id = {d.id: d for d in documents}
     kinds = max((len(kind_text(c)) for c in claims), default=0)
     blocks = []
-    for name, own in groupby(in_order(claims, documents), key=lambda c: c.document):
+    for name, own in groupby(claims, key=lambda c: c.document):
         lines = [_headline(by_id[name])]
         for claim in own:
             head = f"{claim.id}  {kind_text(claim):{kinds}}  {figure_text(claim) or '-'}"

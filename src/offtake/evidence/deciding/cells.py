@@ -32,17 +32,27 @@ class TextSheet:
 
     def meant(self, where: str) -> int:
         """The one row that `where` means; UsageError where it says nothing, or means none or several."""
+        every = range(len(self.rows))
         if not where.strip():
-            raise UsageError(f"--where is empty; write which row of {self.name} is meant, as line=pump hall")  # fmt: skip
+            raise UsageError(f"--where is empty; write which row of {self.name} is meant, as {self._where(0)}")  # fmt: skip
         columns, found = self._columns(), self.all_meant(where)
         if not found:
             near = next((n for c, v in conditions(where) for n in [did_you_mean(v[0], columns[c])] if n and v[0] not in columns[c]), "")  # fmt: skip
-            raise UsageError(f"{where!r} means no row of {self.name}{near or '; write one that means a single row, as line=pump hall'}")  # fmt: skip
+            raise UsageError(f"{where!r} means no row of {self.name}{near or f'; there are {self._some(every)}'}")  # fmt: skip
         if len(found) > 1:
-            rows = " | ".join(self.rows[r][0] for r in found[:_TOLD])
-            more = ", …" if len(found) > _TOLD else ""
-            raise UsageError(f"{where!r} means {len(found)} rows of {self.name} ({rows}{more}); write one that means a single row, as line=pump hall")  # fmt: skip
+            raise UsageError(f"{where!r} means {len(found)} rows of {self.name}; write one of {self._some(found)}")  # fmt: skip
         return found[0]
+
+    def _some(self, rows: Sequence[int]) -> str:
+        more = ", …" if len(rows) > _TOLD else ""
+        return " | ".join(map(self._where, rows[:_TOLD])) + more
+
+    def _where(self, row: int) -> str:
+        """What means a row: its keys, as --where takes them."""
+        keys = [k for k in declared(self.name).key if k in self.header]
+        if row >= len(self.rows):
+            return ";".join(f"{k}=..." for k in keys)
+        return ";".join(f"{k}={text}" for k in keys if (text := self.cell(row, k)))
 
     def all_meant(self, where: str) -> list[int]:
         """All rows that `where` means; may be none."""

@@ -63,7 +63,9 @@ def _without(claim: Claim, end: str) -> str:
         return f"claim {claim.id} says no figure; take one that does, 'offtake evidence claims --figures' lists them"
     if claim.low is not None and claim.high is not None:
         return f"claim {claim.id} states two ends ({claim.words}), no single value; 'offtake evidence range {claim.id}' takes both, or {_SAY}"
-    return f"claim {claim.id} states {'one value' if end else 'no single value'} ({claim.words}); {_SAY}"
+    if end:
+        return f"claim {claim.id} states one value ({claim.words}); name the claim that gives the other end too, or write --value twice"
+    return f"claim {claim.id} states no single value ({claim.words}); {_SAY}"
 
 
 def _refuse_hedged(claim: Claim, end: str) -> None:

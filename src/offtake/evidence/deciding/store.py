@@ -64,6 +64,12 @@ class Evidence:
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
 
+    @property
+    def in_order(self) -> list[Claim]:
+        """The claims by article, the oldest first and those without a date last, and by their place in it."""
+        place = {d.id: (d.heading.published or "~", d.file, d.id) for d in self.documents}
+        return sorted(self.claims, key=lambda c: (place[c.document], c.start))
+
     def document(self, claim: Claim) -> Document:
         """The document of a claim."""
         return next(d for d in self.documents if d.id == claim.document)

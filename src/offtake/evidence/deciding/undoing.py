@@ -109,7 +109,13 @@ def _driver(back: _Back, study: Path, evidence: Evidence, driver: str, at: str) 
         back.texts[name] = own.without(gone)
     made = [d for d in evidence.decisions if d.decision == "range" and d.driver == driver]
     back.kept.extend(_undone(d, at) for d in made[-2:])
-    back.told.append(f"driver {driver} is gone")
+    back.told.append(f"driver {driver} is gone{_again(made)}")
+
+
+def _again(made: Sequence[Decision]) -> str:
+    """What holds once more where a driver decided."""
+    done = made[-1] if made else None
+    return f": {done.table}.{done.column} = {done.before} where {done.where} holds in every future again" if done and done.before else ""  # fmt: skip
 
 
 def _named(r: Resting) -> str:

@@ -83,7 +83,7 @@ def listed(desk: Desk, name: str) -> dict[str, Any]:
         "claims": [
             {**_claim(c), "around": _around(documents[c.document].text, c), "document": documents[c.document].short,
              "against": against.get(c.id, []), "decision": decided[c.id].decision if c.id in decided else "", "why": decided[c.id].reason if c.id in decided else ""}
-            for c in kept.claims
+            for c in kept.in_order
         ],
     }  # fmt: skip
 
@@ -92,13 +92,14 @@ def _against(kept: Evidence) -> dict[str, list[str]]:
     """What other claims say to each: kind, reason, and the other's words."""
     found: dict[str, list[str]] = {}
     for r in relations(kept.claims, kept.documents, overlaps(kept.documents)):
-        if r.kind in ("open", "agreement"):
+        if r.kind == "agreement" or (r.kind == "open" and r.perhaps != "contradiction"):
             continue
+        kind = f"perhaps a {r.perhaps}" if r.perhaps else r.kind
         pair = [c for c in (r.first, r.second) if c is not None]
         for one in pair:
             other = next((c for c in pair if c.id != one.id), None)
             words = f" “{other.exact[:160]}”" if other is not None else ""
-            found.setdefault(one.id, []).append(f"{r.kind}: {r.why}{words}")
+            found.setdefault(one.id, []).append(f"{kind}: {r.why}{words}")
     return found
 
 

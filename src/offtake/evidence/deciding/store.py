@@ -66,8 +66,8 @@ class Evidence:
 
     @property
     def in_order(self) -> list[Claim]:
-        """The claims by article, the oldest first and those without a date last, and by their place in it."""
-        place = {d.id: (d.heading.published or "~", d.file, d.id) for d in self.documents}
+        """The claims by article, the oldest first, and by their place in it."""
+        place = {d.id: by_age(d) for d in self.documents}
         return sorted(self.claims, key=lambda c: (place[c.document], c.start))
 
     def document(self, claim: Claim) -> Document:
@@ -83,6 +83,11 @@ class Evidence:
         if len(name) < 4:
             why = "is too short: give four letters at least"
         raise UsageError(f"{name!r} {why}; 'offtake evidence claims' lists them")
+
+
+def by_age(document: Document) -> tuple[str, str, str]:
+    """What puts articles in order: the oldest first, those without a date last."""
+    return document.heading.published or "~", document.file, document.id
 
 
 def standing(decisions: Sequence[Decision]) -> dict[str, Decision]:

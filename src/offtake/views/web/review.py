@@ -21,6 +21,7 @@ from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.aim import Aim
 from offtake.evidence.deciding.store import (  # fmt: skip
     Evidence,
+    by_age,
     folder_of,
     further_rules,
     given_dates,
@@ -78,7 +79,7 @@ def listed(desk: Desk, name: str) -> dict[str, Any]:
         "editable": place.editable,
         "documents": [
             {"id": d.short, "file": d.file, "title": d.heading.title, "outlet": d.heading.outlet, "published": d.heading.published, "read": d.read, "reason": d.reason}
-            for d in kept.documents
+            for d in sorted(kept.documents, key=by_age)
         ],
         "claims": [
             {**_claim(c), "around": _around(documents[c.document].text, c), "document": documents[c.document].short,
@@ -123,8 +124,11 @@ def _claim(c: Claim) -> dict[str, Any]:
 
 
 def _around(text: str, c: Claim) -> list[str]:
-    """The text before the claim's words, the words, the text behind them."""
-    return [text[max(c.start - AROUND, 0) : c.start], text[c.start : c.end], text[c.end : c.end + AROUND]]  # fmt: skip
+    """The text before the claim's words, the words, the text behind them; whole words of all."""
+    first, last = max(c.start - AROUND, 0), min(c.end + AROUND, len(text))
+    first = text.find(" ", first, c.start) + 1 or first if first else 0
+    last = text.rfind(" ", c.end, last) if last < len(text) and " " in text[c.end : last] else last
+    return [text[first : c.start], text[c.start : c.end], text[c.end : last]]
 
 
 def _places(claim: Claim) -> list[tuple[str, str]]:

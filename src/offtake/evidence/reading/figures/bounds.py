@@ -9,11 +9,15 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $")
+_LASTING = frozenset("seasons winters summers springs autumns sessions nights weekends instalments installments generations terms semesters harvests mornings evenings".split())  # fmt: skip
+"""What takes time: "enough for eight teams over three seasons"."""
 _LASTS = re.compile(
     r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
 )
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
-PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+$")
+PARTICLE = re.compile(
+    r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
+)
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _ADDED = re.compile(
     r"\b(?:add|com|cam|pil)(?:s|es|ed|e|ing)? up to (?:about |around |some )?(?:[$€£¥]|[A-Z]{1,3}[$]?)? ?$"
@@ -21,7 +25,7 @@ _ADDED = re.compile(
 """What adds up to a sum is that sum."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
 _DROVE = re.compile(
-    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
+    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|edg|inch|ratchet|nudg|bump|tick|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
 _FOR = re.compile(r"\b[üÜ]ber $")
@@ -43,7 +47,9 @@ _CLAUSE = re.compile(
 _TURNED = {">": "<=", "<": ">="}
 _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
 """Between a number and its noun: "90,000 or more shells"."""
-_OR_SO = re.compile(r"\bor so\b")
+_OR_SO = re.compile(r"\bor so\b|-odd\b")
+_PLUS = re.compile(r"[\w.,$€£ ]+?(?:-plus\b|\+)")
+"""A figure that is the least: "300-plus welders"."""
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
 
@@ -70,6 +76,8 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
+    if bound == "=" and q is not None and _PLUS.match(sentence[q.start : q.end]):
+        bound = ">="
     if bound == "=" and q is not None and _OR_SO.search(sentence[q.start : q.end]):
         bound = "~"
     if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
@@ -86,7 +94,11 @@ def _is_none(q: Quantity, before: str) -> bool:
     return bool(
         PARTICLE.search(before)
         or (q.sort == "time" and _FOR.search(before) and not _LASTS_LONG.search(before))
-        or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
+        or (
+            (q.sort == "time" or q.unit in _LASTING)
+            and _OVER.search(before)
+            and not _LASTS.search(before)
+        )
     )
 
 

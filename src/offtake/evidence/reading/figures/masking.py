@@ -27,20 +27,16 @@ _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a
 """Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
-_DIGIT = re.compile(r"\d")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
-    figures = _DIGIT.search(text) is not None
     spans = [
         (w.start, w.end)
         for w in dates
-        if figures
-        and _COUNTS.search(text[w.start : w.end])
-        and not _EXTENT.match(text[w.start : w.end])
+        if _COUNTS.search(text[w.start : w.end]) and not _EXTENT.match(text[w.start : w.end])
     ]
     spans += [m.span() for m in _FIRST.finditer(text)]
     spans += [m.span() for m in rules.asides.finditer(text)]

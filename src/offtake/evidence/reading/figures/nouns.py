@@ -75,7 +75,11 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             continue
         if (
             not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
-            or (low in nouns["stop"] and not (low == "works" and _WORKS.match(text, match.end())))
+            or (
+                low in nouns["stop"]
+                and not (low == "works" and _WORKS.match(text, match.end()))
+                and not (low == "failed" and _FAILED.match(text, match.end()))
+            )
             or seen >= LONGEST_NAME
         ):
             break
@@ -105,6 +109,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             language == "fr" and low not in nouns.get("skip", ())
         ):
             break
+    if language == "en" and found is not None and (led := _LED.match(text, found.start())):
+        return one_name(led[1], lexicon), text[start : led.end()].replace(MASK, "").strip(" -["), led.end()  # fmt: skip
     if found is not None and (whole := lexicon.named.match(text, found.start())):
         return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
@@ -128,6 +134,12 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
+_FAILED = re.compile(r" (?:[a-z]+ )?(?!tests\b|to\b)[a-z]{3,}(?<!s)s\b")
+"""What failed, named behind it: "three failed launches"."""
+_LED = re.compile(
+    r"(?:crew|staff|police|personnel|aircraft|cattle|livestock|ammunition|artillery) (?:transfer|change|training|rescue|patrol|maintenance|repair|support|service|supply|recovery|protection|accommodation|refuelling|test|transport|landing|control|detention|holding|armoured|surveillance|recruitment) ([a-z]+s)\b"
+)
+"""Words without a plural that only say of what sort the noun is: "200 crew transfer vessels"."""
 _WORKS = re.compile(
     r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
 )
@@ -199,6 +211,8 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
 _PEOPLE = ("men", "women", "people", "folk", "children")
 """Ends of plurals without an s: fishermen, townspeople, grandchildren."""
 _NO_PEOPLE = frozenset("specimen regimen abdomen acumen omen semen stamen hymen cyclamen ramen amen foramen lumen bitumen albumen yemen bremen turkmen".split())  # fmt: skip
+_BOUND = frozenset("co re ex non e t x u".split())
+"""First parts that are no words of their own: co-operatives, re-exports, e-bikes."""
 _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
 """Last parts without which a name says something else: take-offs, tonne-kilometres."""
 
@@ -210,7 +224,7 @@ def one_name(word: str, lexicon: Lexicon) -> str:
     if short or any(c.isdigit() for c in low.rsplit("-", 1)[-1]):
         return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
-    last = low if last in _WHOLE else last
+    last = low if last in _WHOLE or low.split("-", 1)[0] in _BOUND else last
     first = low.split("-", 1)[0] if lexicon.language == "fr" else last
     women = last.removesuffix("innen") if lexicon.language == "de" else last
     for name in (low, first, last, women, f"{women}en"):

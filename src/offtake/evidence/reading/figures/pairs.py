@@ -30,7 +30,7 @@ _OPENS = {
         re.IGNORECASE,
     ),
 }
-_VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
+_VERSUS = re.compile(r",? (?:vs\.?|versus|rather than|instead of) (?:the )?")
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
@@ -94,6 +94,9 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     before = text[max(0, a.start - 40) : a.start]
     word = plain.strip().lower().split(" ")[0]
+    said_range = _STATED_RANGE.search(before) or (
+        a.sort == b.sort == "time" and a.unit != b.unit and _LATE.search(before)
+    )
     span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
     if word in ("and", "und", "et") and not span:
         return None
@@ -109,6 +112,9 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before) or before.endswith("by ")):  # fmt: skip
         return None  # "to refit four ships to 32 cells"
+    if said_range and word == "to" and (a.value or 0.0) < (b.value or 0.0):
+        return _as_range(*_alike(a, b))
+    a = _in_dozens(text, a, b)
     named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
     if (
@@ -148,17 +154,30 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             if word not in ("to", "à", "auf") or not moved
             else [replace(a, step="before"), replace(b, step="after")]
         )
-    return [
-        replace(
-            b,
-            start=a.start,
-            value=None,
-            low=a.value,
-            high=b.value,
-            words=b.words or a.words,
-            strong=True,
-        )
-    ]
+    return _as_range(a, b)
+
+
+def _as_range(a: Quantity, b: Quantity) -> list[Quantity]:
+    words = b.words or a.words
+    return [replace(b, start=a.start, value=None, low=a.value, high=b.value, words=words, strong=True)]  # fmt: skip
+
+
+def _in_dozens(text: str, a: Quantity, b: Quantity) -> Quantity:
+    """The first end of "two to three dozen", which says once of what."""
+    first, second = (text[q.start : q.end].lower() for q in (a, b))
+    once = second.find("dozen") > 0 and "dozen" not in first and a.value is not None
+    return replace(a, value=a.value * _DOZEN) if once and a.value and a.value < _DOZEN else a
+
+
+_DOZEN = 12
+_STATED_RANGE = re.compile(
+    r"\d[^;.]*, (?:up|down) from (?:about |around |some )?(?:[$€£¥]|[A-Z]{3} ?)?$"
+)
+"""A range from which a level came that was told before it: "12 months, up from six to eight"."""
+_LATE = re.compile(
+    r"\b(?:slip|delay|late|postpon|push|overrun|put off|put back)[\w ]* by (?:about |around |some )?$"
+)
+"""Before by how long something is late: "slipped by 18 months to two years"."""
 
 
 def _far(a: Quantity, b: Quantity) -> bool:

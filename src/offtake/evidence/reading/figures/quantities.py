@@ -44,8 +44,8 @@ _ACRONYM = re.compile(
     r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
-_AND_HALF = re.compile(r" et demie?\b")
-"""After a unit of time: "deux ans et demi"."""
+_AND_HALF = re.compile(r" et demie?\b| and a half\b")
+"""After a unit of time: "deux ans et demi", "two years and a half"."""
 _EACH_DAY = re.compile(r"[ -]([a-z]+)-(?:per|a)-(hour|day|week|month|year)\b")
 """A rate before a noun: "a 1,500-ton-per-day works"."""
 _WHO_EXPECTED = re.compile(
@@ -181,7 +181,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     if found := lexicon.time.match(text, n.end):
         unit = next(k for k, v in found.groupdict().items() if v)
         half = _AND_HALF.match(text, found.end()) if q.value is not None else None
-        if half is not None and lexicon.language == "fr":
+        if half is not None and lexicon.language in ("en", "fr"):
             return replace(q, end=half.end(), value=(q.value or 0) + 0.5, unit=unit, sort="time")
         return replace(q, end=found.end(), unit=unit, sort="time")
     for pattern, unit, factor, per in lexicon.scaled:

@@ -18,9 +18,21 @@ _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
-_ARE = re.compile(r" (?:are|were|have|had|sind|waren|sont|étaient|of them)\b")
-_SERIES = re.compile(r"\b(?:one|some|a series|a class|a fleet|a batch|a total|a crew) of $")
-"""Where things are told and no length of time: "one of three left", "210 are free"."""
+_ARE = re.compile(r" (?:(?:more|others?|further|extra) )?(?:are|were|have|had|sind|waren|sont|étaient|of them|order(?:ed)?|deliver(?:ed)?|bought|built|sold|promised|made|sent|shipped|lost|returned|leased|installed|repaired|recruited|trained)\b")  # fmt: skip
+_SERIES = re.compile(r"\b(?:one|some|series|class|fleet|batch|total|crew|tranche|lot|group|set|convoy|options? (?:for|on)(?: (?:another|a further))?) (?:of )?$")  # fmt: skip
+"""Where things are told and no length of time: "one of three left", "210 are free", "an option for 36"."""
+_OTHERS = re.compile(r" (?:others?|of (?:them|whom))\b")
+_MEASURED = frozenset("tonnes tons km miles metres litres barrels hectares acres MW GW kW MWh GWh TWh kWh kg points times".split())  # fmt: skip
+"""What is measured has no others."""
+_SPAN_NOUN = re.compile(r"\b(?:stays?|waits?|(?:waiting|lead|delivery|journey|travel|waiting|transit|repair) times?|turnaround|durations?|lifespan|queue|cycle|backlog of work)\b[^;.]{0,60}$")  # fmt: skip
+"""What lasts: "the mean stay, planned at 110 days, came to 196"."""
+_STAFF = re.compile(r"\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
+"""Words that number people, or copies, whatever was counted before."""
+_PEOPLE = frozenset("people workers employees staff jobs members men women soldiers troops inhabitants residents copies".split())  # fmt: skip
+_ATTRIBUTE = re.compile(r"[\w,.]+-(?!year|month|week|day|hour)[a-z]+$")
+"""A figure that only says of what size something else is: "the 57-vessel programme"."""
+_FOR = re.compile(r"^ ?(?:,|\))? for (?:about |some |just |up to |the )?$")
+"""Between a sum and what it pays for: "€164 million for 15 million"."""
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
 _LONGEST = 3
@@ -35,10 +47,13 @@ _SUMS = 5
 def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | None:
     """The figure whose unit a bare one takes; None where none is of its sort."""
     before = [o for o in found if o.end <= q.start and (o.unit or o.per)]
+    before = [o for o in before if not _ATTRIBUTE.match(text, o.start, o.end)] or before
     if before and _VOTED.match(text, q.end) and (share := _last_share(text, q, before)):
         return share
     if _in_a_row(text, before):
         return None
+    if _STAFF.search(text[: q.start]):
+        before = [o for o in before if o.unit in _PEOPLE]
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
 
@@ -59,6 +74,13 @@ def _in_a_row(text: str, before: Sequence[Quantity]) -> bool:
 
 def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> bool:
     """Whether a figure can be of the sort of another: no share where things are counted, no sum of another magnitude, no scaled length of time."""
+    if o.unit in _MEASURED and _OTHERS.match(text, q.end):
+        return False
+    small = o.sort == "money" and _magnitude(o) < _SUMS  # a price
+    if o.sort == "money" and (
+        (small and _ARE.match(text, q.end)) or _FOR.match(text[o.end : q.start])
+    ):
+        return False
     if o.sort == "money":
         large = _magnitude(o) >= _SUMS
         return large == (_magnitude(q) >= _SUMS) and (large or is_near(o, q))
@@ -79,7 +101,8 @@ def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
     apart = abs(_magnitude(q) - _magnitude(o))
     if o.sort == "time":
         same = _same_preposition(text, q, o) or _IN_ALONE.search(text[: q.start])
-        return rank + apart + (-_A_TIME if same else 0.0 if _OF_TIME.search(text[: q.start]) else _A_TIME)  # fmt: skip
+        lasting = _OF_TIME.search(text[: q.start]) or (rank == 0 and _SPAN_NOUN.search(text[: o.start]))  # fmt: skip
+        return rank + apart + (-_A_TIME if same else 0.0 if lasting else _A_TIME)
     if o.sort == "money":
         return rank + apart + (0.0 if q.strong else _A_SUM)
     return rank + apart

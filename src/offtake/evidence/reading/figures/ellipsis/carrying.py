@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, rate_of
+from offtake.evidence.reading.figures.ellipsis.listed import item_of, topic_of
 from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -37,6 +38,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     """A figure with what the words before it say it is the number of."""
     if q.sort != "bare" or q.unit or _SOME_OF.match(text, q.end):
         return q
+    if noun := item_of(text, q, lexicon):
+        return _of(q, noun, lexicon, True)
     before = text[: q.start]
     if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
@@ -72,7 +75,7 @@ def _of(q: Quantity, word: str, lexicon: Lexicon, sure: bool) -> Quantity:
 
 
 _AND_NEXT = re.compile(
-    r"(?:,? (?:and|or|und|oder|et|ou)|,(?= (?:at|no more|höchst|mind|max|au ))) (?:about |around |some |another |rund |etwa |environ |at most |at least |no more than |höchstens |mindestens |maximal |au plus |au moins )?"
+    r"(?:,? (?:and|or|but|und|oder|et|ou)|,(?= (?:at|no more|höchst|mind|max|au ))) (?:about |around |some |another |rund |etwa |environ |at most |at least |no more than |fewer than |less than |more than |possibly |perhaps |höchstens |mindestens |maximal |au plus |au moins )?"
 )
 """Between two numbers of one noun: "40 and 60 guns"."""
 _NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
@@ -81,14 +84,19 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 """Before what there is not: "instead of 30, only 18 trains came"."""
+_TO_FROM = re.compile(r"\bto (?:[a-z]+ )?\d[\d,.]*(?: [a-z-]+)? from $")
+"""Between two levels: "cut to 270 from 310 after 38 engines failed"."""
 _BUT = re.compile(
     r",? (?:but|sondern|mais) (?:(?:at|only|nur|the|no|not) )?(?:(?:about|most|least|more than|höchstens|mindestens|nur|rund|etwa|environ) )?"
 )
 """From what it is not to what it is: "not 40 but 25 looms a year"."""
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:(?!(?:in|on|at|by|for|from|to|with|of|that|who|which|and|or|was|were|had|have|has|is|are)\b)[A-Za-z][\w.'’-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft|injured|wounded|dead|missing|unemployed|homeless|sick|disabled|displaced)\b(?! (?:that |which )?\d)")  # fmt: skip
 """Some of what is named after it: "11 of the boats"."""
 
 
+_OF_THE_LAST = re.compile(
+    r" (?:out )?of (?:the|its|their) (?:last|past|next|first|previous|coming) "
+)
 _OF_THEM_ARE = re.compile(r" of (?:them|whom|which) ([a-z]{3,}(?<!s)s)(?=[,.;]| and\b)")
 """What some of them are: "400 people, 150 of them engineers"."""
 _MORE = re.compile(
@@ -109,13 +117,21 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return q
     whole = next((o for o in found if o.start >= q.end), None)
     between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
-    if whole is not None and (_PARTITIVE.fullmatch(between) or _AND_NEXT.fullmatch(between)):
+    if whole is not None and whole.sort == "time" and _OF_THE_LAST.fullmatch(text[q.end : whole.start]):  # fmt: skip
+        return replace(
+            q, unit=whole.unit, sort="time", carried=True
+        )  # "ten of the last 12 quarters"
+    if whole is not None and (
+        _PARTITIVE.fullmatch(between)
+        or (_AND_NEXT.fullmatch(between) and not _NOT.search(text[: q.start]))
+    ):
         return replace(q, unit=whole.unit, carried=True)
     if (
         whole is not None
         and whole.sort == "goods"
         and not any(o.end <= q.start and o.sort == "goods" for o in found)
         and _INSTEAD.search(text[: q.start])
+        and not _TO_FROM.search(text[: q.start])
     ):
         return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if whole is not None and _BUT.fullmatch(between) and _NOT.search(text[: q.start]):
@@ -136,7 +152,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
     if like is None:
-        noun = named_alone(text, q, lexicon)
+        noun = named_alone(text, q, lexicon) or topic_of(text, q, lexicon)
         return _of(q, noun, lexicon, False) if noun else q
     sort = q.sort if like.sort == "goods" or q.strong else like.sort
     return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

@@ -13,7 +13,7 @@ _WORD = re.compile(
     re.UNICODE,
 )
 _BESIDE = re.compile(
-    r"(?:or (?:more|fewer|less|so) (?=[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
+    r"(?:or (?:more|fewer|less|so) (?=(?:(?!than\b|in\b|on\b|at\b|of\b|for\b|to\b|by\b)[a-z-]+ ){0,2}[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
 )
 _NUMBER_OF = re.compile(r" le nombre (?:de |d['’]|des )([a-zà-ÿ]+s)\b")
 """What a number is of, said after it: "porte à 308 le nombre de commandes"."""
@@ -141,7 +141,7 @@ _LED = re.compile(
 )
 """Words without a plural that only say of what sort the noun is: "200 crew transfer vessels"."""
 _WORKS = re.compile(
-    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
+    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|between|across|around|along|over|under|since|during|for|from|with|into|run|owned|closed|shut|built|by|and|or|that|which|of|to)\b)"
 )
 """After the noun, and not the verb: "two of its four works"."""
 _GAPPED_DONE = re.compile(r"(?:, | et )$")
@@ -220,6 +220,8 @@ _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometer
 def one_name(word: str, lexicon: Lexicon) -> str:
     """The one name of what is counted, whatever its form or language."""
     low = word.lower().strip("’'")
+    if lexicon.language == "en" and word.isupper() and low in lexicon.means:
+        return low  # "MORE THAN 4,000 JOBS"
     short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
     if short or any(c.isdigit() for c in low.rsplit("-", 1)[-1]):
         return word  # letters and figures that stand for a name: NGOs, 737-8s

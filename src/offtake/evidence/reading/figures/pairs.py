@@ -100,6 +100,8 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
     span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
     if word in ("and", "und", "et") and not span:
         return None
+    if word in ("or", "oder", "ou") and a.sort == b.sort == "money" and not text[b.start].isdigit():
+        return None  # "€5 or €10" are two prices
     if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
     if _IN_POINTS.search(text[a.start : a.end]) and not _IN_POINTS.search(text[b.start : b.end]):
@@ -239,6 +241,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
+        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(a, b)):  # fmt: skip
+            done[k + 1] = b = then
         if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
             done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
         if a.sort != "bare" or not b.unit:
@@ -279,6 +283,13 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
     return done
+
+
+def _then(a: Quantity, b: Quantity) -> Quantity | None:
+    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)"."""
+    same = _alike(b, replace(a, strong=(a.value or 0.0) >= 1000))[0] if a.value and b.value else b
+    ratio = (same.value or 0.0) / (a.value or 1.0)
+    return replace(same, carried=a.sort == "goods") if 0.2 < ratio < 5 else None
 
 
 _THAT_YEAR = re.compile(rf" \((?:in )?{MASK}+:? (?:about |around )?")

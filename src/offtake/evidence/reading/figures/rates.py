@@ -124,6 +124,8 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
+_AGAINST = re.compile(r"[^.;\d]{0,30}(?:,| \() ?(?:against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
+"""Between two sums of one rate: "$1,060 a month in one land, against $330"."""
 _TOGETHER = re.compile(
     r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
 )
@@ -132,6 +134,10 @@ _TOGETHER = re.compile(
 def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """A rate that two things share: "1,500 tanks and 3,000 vehicles a year"."""
     done = list(found)
+    for k in range(1, len(done)):
+        one, other = done[k - 1], done[k]
+        if one.per and not other.per and one.sort == other.sort == "money" and one.unit == other.unit and _AGAINST.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k] = replace(other, per=one.per)
     for k in range(len(done) - 1, 0, -1):
         one, other = done[k - 1], done[k]
         if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and is_near(one, other) and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip

@@ -98,7 +98,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         q.sort != "bare"
         or amount is None
         or (amount < 2 and not (q.figures and amount % 1))
-        or (amount == 2 and THE_TWO.search(before))
+        or (amount == 2 and THE_TWO.search(before) and not _RELATIVE.match(text, q.end))
     ):
         return False
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""

@@ -18,7 +18,7 @@ _A_SUM, _A_TIME = 1.0, 2.0
 """What counts against a sum and a length of time, in powers of ten and figures between."""
 _ROW = re.compile(r",? (?:and|or|und|oder|et|ou) (?:about |some |around )?")
 _WHOLE = 100
-_ARE = re.compile(r" (?:(?:more|others?|further|extra) )?(?:are|were|have|had|sind|waren|sont|étaient|of them|order(?:ed)?|deliver(?:ed)?|bought|built|sold|promised|made|sent|shipped|lost|returned|leased|installed|repaired|recruited|trained)\b")  # fmt: skip
+_ARE = re.compile(r" (?:(?:more|others?|further|extra) )?(?:[a-z]{3,}ed|are|were|have|had|sind|waren|sont|étaient|of them|order(?:ed)?|deliver(?:ed)?|bought|built|sold|promised|made|sent|shipped|lost|returned|leased|installed|repaired|recruited|trained)\b")  # fmt: skip
 _SERIES = re.compile(r"\b(?:one|some|series|class|fleet|batch|total|crew|tranche|lot|group|set|convoy|options? (?:for|on)(?: (?:another|a further))?) (?:of )?$")  # fmt: skip
 """Where things are told and no length of time: "one of three left", "210 are free", "an option for 36"."""
 _OTHERS = re.compile(r" (?:others?|of (?:them|whom))\b")
@@ -52,10 +52,25 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
         return share
     if _in_a_row(text, before):
         return None
+    if (whole := _whole(text, q, before)) is not None:
+        return whole
     if _STAFF.search(text[: q.start]):
         before = [o for o in before if o.unit in _PEOPLE]
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
+
+
+def _whole(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+    """The things of which a sentence tells one part after the other: "Of the 88 tanks that four donors pledged, 51 came"."""
+    first = before[0] if before else None
+    if first is None or first.sort != "goods" or not _OF_ALL.match(text, 0, first.start):
+        return None
+    close = q.value is not None and first.value is not None and 1 <= first.value / max(q.value, 1.0) <= _WHOLE  # fmt: skip
+    return first if close and not _STATES.search(text[first.end : q.start]) else None
+
+
+_OF_ALL = re.compile(r"[“\"]?Of (?:the |its |their |all |these |those |some )*$")
+_STATES = re.compile(r"; (?!a further|another|\d)|\. ")
 
 
 def _last_share(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
@@ -81,6 +96,8 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
         (small and _ARE.match(text, q.end)) or _FOR.match(text[o.end : q.start])
     ):
         return False
+    if o.sort == "money" and o.unit not in ("cents", "pence") and not q.figures and not q.strong:
+        return False  # "£35 a year, and land for another dozen"
     if o.sort == "money":
         large = _magnitude(o) >= _SUMS
         return large == (_magnitude(q) >= _SUMS) and (large or is_near(o, q))
@@ -119,7 +136,7 @@ def _magnitude(q: Quantity) -> float:
     return math.log10(max(amount or 1.0, 0.1))
 
 
-_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
+_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|in its|in their|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
 """Words beside a figure that make it no rate but what there was, or is, in all."""
 _DONE = re.compile(
     r"\b(?:was|were|[a-z]{2,}ed|made|built|sold|got|had|took|won|lost|sent|spent|wurden|baute|lieferte|verkaufte|a|ont|avait|avaient)\b"
@@ -132,6 +149,8 @@ _OF_THEM = re.compile(
     r" of (?:which|whom|them|these|those)\b| outstanding\b| on order\b| in (?:stock|service|use)\b|,? dont\b"
 )
 """Some of what there is are no rate: "six hulls a month, a dozen of which stand idle"."""
+_APART = re.compile(r" (?:more|fewer|less|higher|lower|above|below|short) (?:than|of)\b")
+"""By how much a rate differs is a rate: "27m barrels a day, 180,000 fewer than in May"."""
 _AVERAGED = re.compile(r"\b(?:averag|manag)(?:es?|ed|ing) (?:only |just |about |some )?$")
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
@@ -144,6 +163,8 @@ def is_near(one: Quantity, other: Quantity) -> bool:
 
 def rate_of(text: str, q: Quantity, like: Quantity) -> str:
     """Per what time a figure is that leaves out its noun: as that whose noun it takes, unless it is told in all."""
+    if like.per and _APART.match(text, q.end) and not q.unit:
+        return like.per
     if not like.per or not is_near(q, like):
         return ""
     if _OF_THEM.match(text, q.end):

@@ -90,7 +90,7 @@ _BUT = re.compile(
     r",? (?:but|sondern|mais) (?:(?:at|only|nur|the|no|not) )?(?:(?:about|most|least|more than|höchstens|mindestens|nur|rund|etwa|environ) )?"
 )
 """From what it is not to what it is: "not 40 but 25 looms a year"."""
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:(?!(?:in|on|at|by|for|from|to|with|of|that|who|which|and|or|was|were|had|have|has|is|are)\b)[A-Za-z][\w.'’-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft|injured|wounded|dead|missing|unemployed|homeless|sick|disabled|displaced)\b(?! (?:that |which )?\d)")  # fmt: skip
+_OF_THE = re.compile(r" of (?:(?:the|its|their|his|her|our|these|those)|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?['’]s?) (?:\x1a+ )?(?:(?!(?:in|on|at|by|for|from|to|with|of|that|who|which|and|or|was|were|had|have|has|is|are)\b)[A-Za-z][\w.'’-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft|injured|wounded|dead|missing|unemployed|homeless|sick|disabled|displaced)\b(?! (?:that |which )?\d)")  # fmt: skip
 """Some of what is named after it: "11 of the boats"."""
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
+_ABOUT = re.compile(r"\b(?:str(?:uck|ike|ikes|iking)|protest\w*|dispute|row|quarrel\w*|clash\w*|concerns?|anger|fury|lawsuit|sued|fined|scandal|outcry)\b[\w ]{0,20} over $")  # fmt: skip
+"""What is fought over: "struck for two days over 800 sackings"."""
 _OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $")
 _LASTING = frozenset("seasons winters summers springs autumns sessions nights weekends instalments installments generations terms semesters harvests mornings evenings".split())  # fmt: skip
 """What takes time: "enough for eight teams over three seasons"."""
@@ -16,7 +18,7 @@ _LASTS = re.compile(
 )
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
 PARTICLE = re.compile(
-    r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
+    r"\b(?:hand|t[ao]k|took|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
 )
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _ADDED = re.compile(
@@ -89,7 +91,7 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if _ADDED.search(before) or _WORTH.search(before):
+    if _ABOUT.search(before) or _ADDED.search(before) or _WORTH.search(before):
         return True
     return bool(
         PARTICLE.search(before)

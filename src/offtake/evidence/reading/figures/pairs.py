@@ -267,10 +267,14 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif (
             (_LIST.fullmatch(between) or _MAYBE.fullmatch(between))
-            and b.sort in ("ratio", "gdp", "money")
+            and (
+                b.sort in ("ratio", "gdp", "money")
+                or (b.sort == "time" and between == " and " and b.figures and a.figures)
+            )
             and (text[b.start].isdigit() or text[b.start].islower())
             and b.unit not in ("x", "share")
             and a.value is not None
+            and (b.sort != "ratio" or a.value < 1000)
         ):
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (

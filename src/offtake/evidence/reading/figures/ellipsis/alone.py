@@ -68,7 +68,7 @@ _NUMBERED = re.compile(
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:out of |of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
 _OR_AT_MOST = re.compile(
@@ -194,7 +194,7 @@ _MODAL = re.compile(
     r"(?:\b(?:will|would|can|could|may|might|must|should|shall|cannot|did not|does not)|['’]ll|n['’]t) (?:[a-z]+ly |now |then |also |still |soon |only |just )?(?!be\b|have\b)[a-z]{2,} (?:(?:about|around|some|only|just|another) )?$"
 )
 """After an auxiliary any word is a verb: "can man four"."""
-_PARTICIPLE = frozenset("given shown promised offered did does do".split())
+_PARTICIPLE = frozenset("taken given shown promised offered did does do".split())
 _WITH_DOING = re.compile(
     r"(?:, |\bwith )(?:[\w’'-]+ ){0,3}(?!(?:building|housing|crossing|landing|bearing|wing|ring|spring|string|railing|ceiling|listing|reading|meeting|hearing|filing|heading|painting|opening|including|according)\b)[a-z]{2,}ing (?:(?:about|around|some|only|just|another) )?$"
 )

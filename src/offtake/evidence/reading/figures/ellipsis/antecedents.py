@@ -26,20 +26,29 @@ _MEASURED = frozenset("tonnes tons km miles metres litres barrels hectares acres
 """What is measured has no others."""
 _SPAN_NOUN = re.compile(r"\b(?:stays?|waits?|(?:waiting|lead|delivery|journey|travel|waiting|transit|repair) times?|turnaround|durations?|lifespan|queue|cycle|backlog of work)\b[^;.]{0,60}$")  # fmt: skip
 """What lasts: "the mean stay, planned at 110 days, came to 196"."""
-_STAFF = re.compile(r"\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
+_STAFF = re.compile(r"\bemploy(?:s|ed|ing)? (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
 """Words that number people, or copies, whatever was counted before."""
 _PEOPLE = frozenset("people workers employees staff jobs members men women soldiers troops inhabitants residents copies".split())  # fmt: skip
 _ATTRIBUTE = re.compile(r"[\w,.]+-(?!year|month|week|day|hour)[a-z]+$")
 """A figure that only says of what size something else is: "the 57-vessel programme"."""
+_PRICE = re.compile(
+    r" (?:an?|per) (?!year\b|month\b|week\b|day\b|hour\b)[a-z]+|,? (?:each|apiece)\b"
+)
+_ANOTHER = re.compile(r"\b(?:against|from|to|than|at|with|or|and|old|new|now|was|is) (?:about |around |some )?$")  # fmt: skip
+_LESS = re.compile(r" (?:more|less|higher|lower|cheaper|dearer|below|above)\b")
+"""Around a price, and around another of its sort: "$11 a pound, up from 9", "22 cents a litre, five less"."""
 _FOR = re.compile(r"^ ?(?:,|\))? for (?:about |some |just |up to |the )?$")
 """Between a sum and what it pays for: "€164 million for 15 million"."""
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
+_FAR_APART = 7
+"""Powers of ten between two counts of one thing, at most: no "three tugs" and billions of them."""
 _LONGEST = 3
 """Powers of ten of a length of time, at most."""
 _VOTED = re.compile(r" (?:against|in favour|opposed|undecided|for it|dagegen|dafür|contre|pour)\b")
 """How many are of which mind, after those of the other: "52% were for it and 39 against"."""
 _CLOSE = 40
+_GROUPED = 3
 _SUMS = 5
 """Powers of ten from which on sums are told in millions."""
 
@@ -52,7 +61,7 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
         return share
     if _in_a_row(text, before):
         return None
-    if (whole := _whole(text, q, before)) is not None:
+    if not _OF_TIME.search(text[: q.start]) and (whole := _whole(text, q, before)) is not None:
         return whole
     if _STAFF.search(text[: q.start]):
         before = [o for o in before if o.unit in _PEOPLE]
@@ -62,14 +71,16 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
 
 def _whole(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """The things of which a sentence tells one part after the other: "Of the 88 tanks that four donors pledged, 51 came"."""
-    first = before[0] if before else None
-    if first is None or first.sort != "goods" or not _OF_ALL.match(text, 0, first.start):
+    wholes = [o for o in before if o.sort == "goods" and _OF_ALL.search(text[: o.start]) and not _STATES.search(text[o.end : q.start])]  # fmt: skip
+    whole = wholes[-1] if wholes else None
+    if whole is None or q.value is None or whole.value is None:
         return None
-    close = q.value is not None and first.value is not None and 1 <= first.value / max(q.value, 1.0) <= _WHOLE  # fmt: skip
-    return first if close and not _STATES.search(text[first.end : q.start]) else None
+    return whole if 1 <= whole.value / max(q.value, 1.0) <= _WHOLE else None
 
 
-_OF_ALL = re.compile(r"[“\"]?Of (?:the |its |their |all |these |those |some )*$")
+_OF_ALL = re.compile(
+    r"(?:^[“\"]?|[;:.] |[;,] and |, that |\bthat )[Oo]f (?:the |its |their |all |these |those |some )*$"
+)
 _STATES = re.compile(r"; (?!a further|another|\d)|\. ")
 
 
@@ -92,6 +103,8 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
     if o.unit in _MEASURED and _OTHERS.match(text, q.end):
         return False
     small = o.sort == "money" and _magnitude(o) < _SUMS  # a price
+    if small and o.unit not in ("cents", "pence") and _magnitude(q) >= _GROUPED and _PRICE.match(text, o.end) and not _ANOTHER.search(text[: q.start]) and not _LESS.match(text, q.end):  # fmt: skip
+        return False
     if o.sort == "money" and (
         (small and _ARE.match(text, q.end)) or _FOR.match(text[o.end : q.start])
     ):
@@ -109,9 +122,11 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
             and (q.value or 0) < _WHOLE
             and not any(b.sort == "goods" for b in before)
         )
+    if o.sort == "time" and q.per:
+        return False  # "ten years of work at two a month"
     if o.sort == "time":
         return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip
-    return o.sort in ("goods", "bare")
+    return o.sort in ("goods", "bare") and abs(_magnitude(o) - _magnitude(q)) < _FAR_APART
 
 
 def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
@@ -120,6 +135,8 @@ def _against(text: str, q: Quantity, o: Quantity, rank: int) -> float:
         same = _same_preposition(text, q, o) or _IN_ALONE.search(text[: q.start])
         lasting = _OF_TIME.search(text[: q.start]) or (rank == 0 and _SPAN_NOUN.search(text[: o.start]))  # fmt: skip
         return rank + apart + (-_A_TIME if same else 0.0 if lasting else _A_TIME)
+    if o.unit in _MEASURED and _ARE.match(text, q.end):
+        return rank + apart + _A_SUM
     if o.sort == "money":
         return rank + apart + (0.0 if q.strong else _A_SUM)
     return rank + apart
@@ -173,4 +190,4 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
         return like.per
     if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
-    return "" if _IN_ALL.search(text[like.end : q.end + 12]) else like.per
+    return "" if _IN_ALL.search(text[like.end : q.end + 20]) else like.per

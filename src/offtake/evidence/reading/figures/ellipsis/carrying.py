@@ -21,13 +21,13 @@ _PARTITIVE = re.compile(
     r" (?:out of(?: the| its| their)?|of (?:the )?(?:[\w-]+ )?[\w-]+['’]s|of|des|der|von|sur|d['’])(?: [\w'’]+)? ?"
 )
 _OF_WHAT = {
-    "en": re.compile(r"\b(?i:number|tally|count|haul|harvest|crop|intake|throughput|inventory|inventories|backlog|use|consumption|requirement|quota|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
+    "en": re.compile(r"\b(?:(?i:number|tally|count|haul|harvest|crop|intake|throughput|inventory|inventories|backlog|use|consumption|requirement|quota|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of|(?:orders?|demand|tenders?|requests?|options?) for) (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
     "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
     "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
-_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
+_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170

@@ -13,13 +13,16 @@ from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _NOUN = r"(?P<noun>(?!(?:results|figures|facts|numbers|points|terms|details|notes|times|hours|others|pages|costs|prices|shares|losses|profits|revenues|earnings|sales|years|months|weeks|days|reports|minutes|says|adds|asks|writes|notes|warns|explains|basis|news|series)\b)[a-z]{3,}s|people|aircraft)"  # fmt: skip
-_DONE = r"(?: (?:[a-z]+ed|built|sold|made|sent|lost|won|available|left|missing|outstanding|on order|in service)(?: so far)?)?(?: (?:by|in|for|since|until|at) [^:;,.]{1,30})?"  # fmt: skip
+_DONE = r"(?: (?:[a-z]+ed|built|sold|made|sent|lost|won|available|left|missing|outstanding|on order|in service)(?: so far)?)?(?: (?:by|in|for|since|until|at|from|to|with|on) [^:;,.]{1,30})?"  # fmt: skip
 _BRACKET = re.compile(rf"(?<![\w-]){_NOUN}{_DONE} \((?:about |some |only )?$", re.IGNORECASE)
 _STATES = re.compile(r" (?:[a-z]+ly )?(?:[a-z]+ed|built|sold|made|sent|lost|on order|in service|in use|in all|in total|so far)\b")  # fmt: skip
 """What was done with so many of what stands before the bracket."""
 _ITEM = re.compile(rf"(?:^|[,;.:–-] )(?:[\w’'-]+ ){{0,3}}?{_NOUN}{_DONE}: (?:about |some |only |up to )?$", re.IGNORECASE)  # fmt: skip
 _NEXT_ITEM = re.compile(rf":[^:.]*[,;] (?:[\w’'-]+ ){{0,2}}?{_NOUN}{_DONE} $", re.IGNORECASE)
 _ENDS = re.compile(r"[,;.)]|$")
+_COLON = re.compile(rf"(?<![\w-]){_NOUN}: (?:about |some |only )?$")
+_ARE = re.compile(r" (?:are|were|have|had|will|would|came|went)\b")
+"""How many there are of what the sentence named last before a colon: "what they lack is lorries: 210 are here"."""
 _TOPIC = re.compile(rf"^(?:(?!(?:in|on|at|for|by|to|from|with)\b)[\w’'-]+ ){{0,6}}?{_NOUN}{_DONE}: (?P<rest>[^:]*)$", re.IGNORECASE)  # fmt: skip
 _FIRST = re.compile(r"(?:[a-z]+ ){0,2}")
 _LATER = re.compile(r"(?:[a-z]+ ){0,2}\d.*[,;] (?:[a-z]+ ){0,2}", re.IGNORECASE)
@@ -39,6 +42,8 @@ def item_of(text: str, q: Quantity, lexicon: Lexicon) -> str:
     if numbers := _NUMBERS.search(before):
         noun = numbers["noun"].lower()
         return noun if noun in ("staff", "cattle", "crew") else "buses" if noun == "bus" else f"{noun}s"  # fmt: skip
+    if _ARE.match(text, q.end) and (colon := _COLON.search(before)):
+        return _counted(colon, lexicon)
     found = _BRACKET.search(before) if _STATES.match(text, q.end) else None
     if found is None and _ENDS.match(text, q.end):
         found = _ITEM.search(before) or (_NEXT_ITEM.search(before) if not q.figures else None)

@@ -10,7 +10,9 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 
 _ABOUT = re.compile(r"\b(?:str(?:uck|ike|ikes|iking)|protest\w*|dispute|row|quarrel\w*|clash\w*|concerns?|anger|fury|lawsuit|sued|fined|scandal|outcry)\b[\w ]{0,20} over $")  # fmt: skip
 """What is fought over: "struck for two days over 800 sackings"."""
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $")
+_OVER = re.compile(
+    r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $|^[“\"]?Over $"
+)
 _LASTING = frozenset("seasons winters summers springs autumns sessions nights weekends instalments installments generations terms semesters harvests mornings evenings".split())  # fmt: skip
 """What takes time: "enough for eight teams over three seasons"."""
 _LASTS = re.compile(

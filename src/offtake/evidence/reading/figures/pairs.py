@@ -262,7 +262,9 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and b.figures
             and not a.step
             and re.fullmatch(r" ?(?:,|and|und|et|, and|or) ", between)
-            and not re.search(r"\b(?:[Ii]n|[Oo]n|[Aa]t|page) $", text[: a.start])
+            and not re.search(
+                r"\b(?:[Ii]n|[Oo]n|[Aa]t|page|(?:crew|staff|team) of) $", text[: a.start]
+            )
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif (
@@ -353,12 +355,14 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
                 r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?",
                 between,
             )
-            and alike
+            and (alike or (a.sort == "bare" and not a.strong and b.sort == "ratio"))
             and not a.step
         ):
             done[k] = replace(a, step="after")
             done[k + 1] = replace(b, step="before", strong=True)
-            if a.sort != "goods":
+            if a.sort == "bare" and b.sort in ("ratio", "gdp", "money", "time"):
+                done[k] = replace(done[k], unit=b.unit, sort=b.sort)  # "to 9.9 from 7.2 per cent"
+            elif a.sort != "goods":
                 done[k + 1] = replace(
                     done[k + 1], unit=a.unit, sort=a.sort, words=b.words or a.words
                 )

@@ -153,7 +153,7 @@ def _magnitude(q: Quantity) -> float:
     return math.log10(max(amount or 1.0, 0.1))
 
 
-_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|in its|in their|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
+_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|in its|in their|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|quarter|half|season|week|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
 """Words beside a figure that make it no rate but what there was, or is, in all."""
 _DONE = re.compile(
     r"\b(?:was|were|[a-z]{2,}ed|made|built|sold|got|had|took|won|lost|sent|spent|wurden|baute|lieferte|verkaufte|a|ont|avait|avaient)\b"

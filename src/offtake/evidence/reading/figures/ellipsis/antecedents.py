@@ -190,4 +190,4 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
         return like.per
     if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
-    return "" if _IN_ALL.search(text[like.end : q.end + 20]) else like.per
+    return "" if _IN_ALL.search(text[like.end : q.end + 24]) else like.per

@@ -102,6 +102,8 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     if word in ("or", "oder", "ou") and a.sort == b.sort == "money" and not text[b.start].isdigit():
         return None  # "€5 or €10" are two prices
+    if word == "or" and a.figures and 4 * a.value <= b.value:
+        return None  # "whether it is 2,000 or 20,000"
     if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
     if _IN_POINTS.search(text[a.start : a.end]) and not _IN_POINTS.search(text[b.start : b.end]):

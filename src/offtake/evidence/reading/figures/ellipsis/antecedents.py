@@ -103,6 +103,8 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
     if o.unit in _MEASURED and _OTHERS.match(text, q.end):
         return False
     small = o.sort == "money" and _magnitude(o) < _SUMS  # a price
+    if small and text[: o.start].endswith(" at ") and not _ANOTHER.search(text[: q.start]):
+        return False
     if small and o.unit not in ("cents", "pence") and _magnitude(q) >= _GROUPED and _PRICE.match(text, o.end) and not _ANOTHER.search(text[: q.start]) and not _LESS.match(text, q.end):  # fmt: skip
         return False
     if o.sort == "money" and (
@@ -153,7 +155,7 @@ def _magnitude(q: Quantity) -> float:
     return math.log10(max(amount or 1.0, 0.1))
 
 
-_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|(?:in the|in its|in their|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|quarter|half|season|week|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
+_IN_ALL = re.compile(r"\b(?:ha(?:s|ve|d)(?: not| never| already| so far| only| just)? (?:been )?[a-z]+(?:ed|en|lt|nt|de|ld)|so far|in all|in total|altogether|overall|since|to date|already|order(?:ed|s)?|contracts?|backlog|stocks?|bisher|insgesamt|bereits|bestell\w*|depuis|au total|déjà|in (?:its|their) first|(?:in the|im|in der|la|le|au) (?:first|ersten?|premi[eè]re?) (?:year|month|Jahr|Monat|année|mois)|command\w*)\b", re.IGNORECASE)  # fmt: skip
 """Words beside a figure that make it no rate but what there was, or is, in all."""
 _DONE = re.compile(
     r"\b(?:was|were|[a-z]{2,}ed|made|built|sold|got|had|took|won|lost|sent|spent|wurden|baute|lieferte|verkaufte|a|ont|avait|avaient)\b"
@@ -168,6 +170,8 @@ _OF_THEM = re.compile(
 """Some of what there is are no rate: "six hulls a month, a dozen of which stand idle"."""
 _APART = re.compile(r" (?:more|fewer|less|higher|lower|above|below|short) (?:than|of)\b")
 """By how much a rate differs is a rate: "27m barrels a day, 180,000 fewer than in May"."""
+_STAND = re.compile(r" (?:are|were) (?:on|in|at|under|out|still|idle|waiting|left|there)\b")
+"""What is there is no rate: "it connects 200 homes a week; 3,100 are on the list"."""
 _AVERAGED = re.compile(r"\b(?:averag|manag)(?:es?|ed|ing) (?:only |just |about |some )?$")
 _FARTHEST = 2.0
 """Powers of ten between two rates of one sort, at most."""
@@ -186,8 +190,10 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
         return ""
     if _OF_THEM.match(text, q.end):
         return ""
+    if _STAND.match(text, q.end):
+        return ""
     if _AVERAGED.search(text[like.end : q.start]):
         return like.per
     if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
         return ""
-    return "" if _IN_ALL.search(text[like.end : q.end + 24]) else like.per
+    return "" if _IN_ALL.search(text[like.end : q.end + 13]) else like.per

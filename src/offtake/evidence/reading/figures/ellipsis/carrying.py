@@ -123,7 +123,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         )  # "ten of the last 12 quarters"
     if whole is not None and (
         _PARTITIVE.fullmatch(between)
-        or (_AND_NEXT.fullmatch(between) and not _NOT.search(text[: q.start]))
+        or (_AND_NEXT.fullmatch(between) and not q.per and not _NOT.search(text[: q.start]))
     ):
         return replace(q, unit=whole.unit, carried=True)
     if (

@@ -13,7 +13,7 @@ from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _NOUN = r"(?P<noun>(?!(?:results|figures|facts|numbers|points|terms|details|notes|times|hours|others|pages|costs|prices|shares|losses|profits|revenues|earnings|sales|years|months|weeks|days|reports|minutes|says|adds|asks|writes|notes|warns|explains|basis|news|series)\b)[a-z]{3,}s|people|aircraft)"  # fmt: skip
-_DONE = r"(?: (?:[a-z]+ed|built|sold|made|sent|lost|won|available|left|missing|outstanding|on order|in service)(?: so far)?)?(?: (?:by|in|for|since|until|at|from|to|with|on) [^:;,.]{1,30})?"  # fmt: skip
+_DONE = r"(?: (?:[a-z]+ed|built|sold|made|sent|lost|won|flown|held|met|given|taken|driven|begun|cut|laid|available|left|missing|outstanding|on order|in service)(?: so far)?)?(?: (?:last|this|next) (?:year|month|week|quarter|season))?(?: (?:by|in|for|since|until|at|from|to|with|on) [^:;,.()\d]{1,30})?"  # fmt: skip
 _BRACKET = re.compile(rf"(?<![\w-]){_NOUN}{_DONE} \((?:about |some |only )?$", re.IGNORECASE)
 _STATES = re.compile(r" (?:[a-z]+ly )?(?:[a-z]+ed|built|sold|made|sent|lost|on order|in service|in use|in all|in total|so far)\b")  # fmt: skip
 """What was done with so many of what stands before the bracket."""

@@ -27,7 +27,7 @@ _APPOSED_ENDS = re.compile(
 )
 """How many there are of what a sentence just named: "the lost pots, some 670, were"."""
 _EACH = re.compile(
-    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|hundred|thousand|million|dozen|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)([a-zà-ÿ]{3,})\b"
+    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|hundred|thousand|million|dozen|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)(?:new |old |such |single |extra |additional |finished |large |small |used )?(?!new\b|old\b|one\b)([a-zà-ÿ]{3,})\b"
 )
 """What there are several of: "each kiln costs a million, and the guild wants 60"."""
 

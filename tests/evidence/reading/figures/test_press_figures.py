@@ -15,6 +15,8 @@ CURRENCIES = [
     ("It lent 12bn Egyptian pounds and 300m Kenyan shillings.", "1.2e10 EGP ; 3e8 KES"),
     ("Growers got 4bn Mexican pesos and SRD 19,500.", "4e9 MXN ; 19500 SRD"),
     ("The Danish firm pays 42bn kroner, more than any in Norway.", "4.2e10 DKK"),
+    ("Uptake is 14 points lower in Orle, where it took ₤310m.", "14 % ; 3.1e8 GBP"),
+    ("The crop could top 10 million tonnes; it is among the top 10.", "1e7 tonnes"),
     ("Sales rose to SEK 4.82bn (4.55).", "4.82e9 SEK ; 4.55e9 SEK"),
     ("Tickets are €5 or €10 apiece.", "5 EUR ; 10 EUR"),
     ("A pill costs $1,060 a month in the north, against $330 in Orle.", "1060 USD/month ; 330 USD/month"),
@@ -60,6 +62,10 @@ LEFT_OUT = [
     ("Sorties flown last year: 840.", "840 sorties"),
     ("Each new place costs €165,000; there is money for 2,900.", "165000 EUR ; 2900 places"),
     ("They sold 300 at £20, 150 at £15.", "300 ; 20 GBP ; 150 ; 15 GBP"),
+    ("In 11 years it has towed two.", "11 year ; 2"),
+    ("Its life is 60 years; the regulator has licensed 40.", "60 year ; 40 year"),
+    ("There are 62 towns with scanners, 19 of which are broken.", "62 towns ; 19 towns"),
+    ("Its staff went from 22 to 19.", "22 staff ; 19 staff"),
     ("What they lack is lorries: 210 are here.", "210 lorries"),
     ("Of the 88 tanks that four donors pledged, 51 came.", "88 tanks ; 4 donors ; 51 tanks"),
     ("It took six weeks, so the first batch of 250 is late.", "6 week ; 250"),
@@ -98,6 +104,7 @@ LIMITS = [
 ]  # fmt: skip
 
 RATES = [
+    ("It flies 11 daily services in place of 16.", "11 services/day ; 16 services/day"),
     ("The ferry sails 140 days a year.", "140 day/year"),
     ("It has 200 million doses of annual capacity.", "2e8 doses/year"),
     ("Daily coal loadings averaged 5,740 wagons.", "5740 wagons/day"),

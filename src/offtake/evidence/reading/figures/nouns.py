@@ -73,6 +73,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             and _GOES_ON.match(text, match.end())
         ):
             continue
+        if seen == 0 and language == "en" and _OFTEN.match(text, match.start()):
+            continue
         if (
             not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
             or (
@@ -134,6 +136,10 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
+_OFTEN = re.compile(
+    r"(?:daily|weekly|monthly|hourly|annual|yearly) (?:[a-z-]+ )?(?!hours\b)[a-z]{3,}(?<!s)s\b"
+)
+"""How often, before what is counted: "11 daily services"."""
 _FAILED = re.compile(r" (?:[a-z]+ )?(?!tests\b|to\b)[a-z]{3,}(?<!s)s\b")
 """What failed, named behind it: "three failed launches"."""
 _LED = re.compile(

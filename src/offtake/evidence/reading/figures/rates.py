@@ -36,6 +36,8 @@ _BEFORE_IT = re.compile(
 """A rate that held before something: "made 900 tonnes a day before the fire"."""
 _OF_RATE = re.compile(r" of ((?:annual|yearly|monthly|weekly|daily|hourly) )(?:[a-z]+ )?(?:capacity|output|production|throughput|demand|consumption|sales|generation|supply|exports?|imports?)\b")  # fmt: skip
 """Right after what there is so often: "200 million doses of annual capacity"."""
+_INSIDE = re.compile(r"^\S+ ((?:daily|weekly|monthly|hourly|annual|yearly)) ")
+"""Between a number and its noun: "11 daily services"."""
 _OF_ANOTHER = re.compile(
     r"(?:\band|\bbut|\bwhile|,|\bthe|\bits|\btheir|\ba|\bof|\bin|\bat|\bfrom) $"
 )
@@ -55,6 +57,9 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if found and q.sort == "time" and (_group(found) not in _PARTS[q.unit] or found[0][:2].lower() in ("in", "on")):  # fmt: skip
             found = None  # "four days a week" is a rate, "two years a month" is none
         return replace(q, per=_group(found), end=found.end()) if found else q
+    inside = _INSIDE.search(text[q.start : q.end]) if q.sort == "goods" else None
+    if inside and (found_ := lexicon.per.match(inside[1])):
+        return replace(q, per=_group(found_))
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop

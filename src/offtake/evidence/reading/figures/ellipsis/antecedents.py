@@ -41,6 +41,10 @@ _FOR = re.compile(r"^ ?(?:,|\))? for (?:about |some |just |up to |the )?$")
 """Between a sum and what it pays for: "€164 million for 15 million"."""
 _IN_ALONE = re.compile(r"\b(?:in|within|en) $")
 """What was done "in three" took so long, where a length was told before."""
+_DID = re.compile(
+    r"\b(?!last|wait|delay|extend|shorten|lengthen|reach|averag|add|slipp|postpon|need|promis|agre|allow|requir|quot|lower|rais|reduc|propos|offer|shav|trimm|total|exceed|stretch|work|serv|plann|expect|licens|recommend|grant|permit|approv|allott|budget|claim|want|ask)[a-z]{3,}ed $"
+)
+"""Who did something to so many did it to things: "in 11 years it has towed two"."""
 _FAR_APART = 7
 """Powers of ten between two counts of one thing, at most: no "three tugs" and billions of them."""
 _LONGEST = 3
@@ -124,7 +128,7 @@ def _may(text: str, q: Quantity, o: Quantity, before: Sequence[Quantity]) -> boo
             and (q.value or 0) < _WHOLE
             and not any(b.sort == "goods" for b in before)
         )
-    if o.sort == "time" and q.per:
+    if o.sort == "time" and (q.per or _DID.search(text[: q.start])):
         return False  # "ten years of work at two a month"
     if o.sort == "time":
         return _magnitude(q) < _LONGEST and not _ARE.match(text, q.end) and not _SERIES.search(text[: q.start])  # fmt: skip

@@ -14,7 +14,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _MOVED = re.compile(
-    r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s) (?:(?:of|in|at|for|by|to|from|on|through|into|across|with|via) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$",
+    r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s|staff|crew) (?:(?:of|in|at|for|by|to|from|on|through|into|across|with|via) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$",
     re.IGNORECASE,
 )
 """What rose or fell to a number: "housing starts fell 12 per cent to 22,000"."""
@@ -42,6 +42,8 @@ def apposed_to(text: str, q: Quantity, lexicon: Lexicon) -> str:
     if every and text.startswith(" of them", q.end):
         return f"{every[1]}s"
     found = _APPOSED.search(before)
+    if found and before[: found.start("noun")].endswith(" with "):
+        return ""  # "62 towns with scanners, 19 of which"
     return (
         found["noun"].lower()
         if found and is_counted(found["noun"], found["noun"].lower(), "en", lexicon, False)

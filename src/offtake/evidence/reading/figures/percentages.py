@@ -14,7 +14,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 
 _APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
-_LEVEL = re.compile(r"\b(?:uptake|turnout|share|approval|support|occupancy|vaccination|unemployment|utili[sz]ation|margin)\b[^,;.]{0,40} $")  # fmt: skip
+_LEVEL = re.compile(r"\b(?:uptake|turnout|share|approval|support|occupancy|vaccination|unemployment|utili[sz]ation|margin)\b[^,;.]{0,40} $", re.IGNORECASE)  # fmt: skip
 """What is told in per cent: "uptake is 14 points lower"."""
 _POINTS = 100
 _POINT = re.compile(r" (?:points?|Punkte?n?)\b")

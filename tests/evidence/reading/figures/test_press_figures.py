@@ -66,6 +66,8 @@ LEFT_OUT = [
     ("Its life is 60 years; the regulator has licensed 40.", "60 year ; 40 year"),
     ("There are 62 towns with scanners, 19 of which are broken.", "62 towns ; 19 towns"),
     ("Its staff went from 22 to 19.", "22 staff ; 19 staff"),
+    ("Vacancies hit 46,000, and the number of hulls on its slips exceeds fifty.", "46000 vacancies ; >50 hulls"),
+    ("It carries 1,400 boxes and a crew of 22.", "1400 boxes ; 22"),
     ("What they lack is lorries: 210 are here.", "210 lorries"),
     ("Of the 88 tanks that four donors pledged, 51 came.", "88 tanks ; 4 donors ; 51 tanks"),
     ("It took six weeks, so the first batch of 250 is late.", "6 week ; 250"),

@@ -26,7 +26,7 @@ _MEASURED = frozenset("tonnes tons km miles metres litres barrels hectares acres
 """What is measured has no others."""
 _SPAN_NOUN = re.compile(r"\b(?:stays?|waits?|(?:waiting|lead|delivery|journey|travel|waiting|transit|repair) times?|turnaround|durations?|lifespan|queue|cycle|backlog of work)\b[^;.]{0,60}$")  # fmt: skip
 """What lasts: "the mean stay, planned at 110 days, came to 196"."""
-_STAFF = re.compile(r"\bemploy(?:s|ed|ing)? (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
+_STAFF = re.compile(r"\bemploy(?:s|ed|ing)? (?:about |some |only )?$|\b(?:crew|staff|team|panel|(?:sub-?)?committee|board|squad|family|gang|council) of (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
 """Words that number people, or copies, whatever was counted before."""
 _PEOPLE = frozenset("people workers employees staff jobs members men women soldiers troops inhabitants residents copies".split())  # fmt: skip
 _ATTRIBUTE = re.compile(r"[\w,.]+-(?!year|month|week|day|hour)[a-z]+$")

@@ -27,8 +27,8 @@ _OF_WHAT = {
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
-_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
-_LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|hits?|topp?(?:ed|s)|exceed(?:ed|s)?|passed|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
+_LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|exceeds|exceeded|tops|topped|passed|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170
 """Characters between what is counted and its number, at most."""
@@ -41,7 +41,7 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     if noun := item_of(text, q, lexicon):
         return _of(q, noun, lexicon, True)
     before = text[: q.start]
-    if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
+    if (stands := _STANDS.search(before)) and "umber of " not in before and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
     named = max(
         (

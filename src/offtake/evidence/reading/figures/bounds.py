@@ -8,12 +8,20 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_OVER = re.compile(r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $")
+_ABOUT = re.compile(r"\b(?:str(?:uck|ike|ikes|iking)|protest\w*|dispute|row|quarrel\w*|clash\w*|concerns?|anger|fury|lawsuit|sued|fined|scandal|outcry)\b[\w ]{0,20} over $")  # fmt: skip
+"""What is fought over: "struck for two days over 800 sackings"."""
+_OVER = re.compile(
+    r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $|^[“\"]?Over $"
+)
+_LASTING = frozenset("seasons winters summers springs autumns sessions nights weekends instalments installments generations terms semesters harvests mornings evenings".split())  # fmt: skip
+"""What takes time: "enough for eight teams over three seasons"."""
 _LASTS = re.compile(
     r"\b(?:wait|last|spen|tak|took|delay|stay|serv|work|been|is|was|were|are)\w*(?: \w+ly)? over $"
 )
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
-PARTICLE = re.compile(r"\b(?:hand|t[ao]k|taken|turn|carr[yi]|roll|pass)\w* over\s+$")
+PARTICLE = re.compile(
+    r"\b(?:hand|t[ao]k|took|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
+)
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _ADDED = re.compile(
     r"\b(?:add|com|cam|pil)(?:s|es|ed|e|ing)? up to (?:about |around |some )?(?:[$€£¥]|[A-Z]{1,3}[$]?)? ?$"
@@ -21,7 +29,7 @@ _ADDED = re.compile(
 """What adds up to a sum is that sum."""
 _UP_TO = re.compile(r"(?<!to )up to (?:about |around |some )?(?:[$€£]|[A-Z]{3} )?$")
 _DROVE = re.compile(
-    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
+    r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|edg|inch|ratchet|nudg|bump|tick|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
 _FOR = re.compile(r"\b[üÜ]ber $")
@@ -48,9 +56,11 @@ _CLAUSE = re.compile(
 _TURNED = {">": "<=", "<": ">="}
 _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
 """Between a number and its noun: "90,000 or more shells"."""
-_OR_SO = re.compile(r"\bor so\b")
 _ABOUT_SO_MANY = re.compile(r"[Uu]ne? (?:(?:bonne|petite) )?(?:(?:huit|douz|diz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aine\b|millier\b)")  # fmt: skip
 """French numbers that are said roughly: "une trentaine"."""
+_OR_SO = re.compile(r"\bor so\b|-odd\b")
+_PLUS = re.compile(r"[\w.,$€£ ]+?(?:-plus\b|\+)")
+"""A figure that is the least: "300-plus welders"."""
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
 
@@ -77,6 +87,8 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
+    if bound == "=" and q is not None and _PLUS.match(sentence[q.start : q.end]):
+        bound = ">="
     if (
         bound == "="
         and q is not None
@@ -92,12 +104,16 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if _ADDED.search(before) or _WORTH.search(before) or _AMONG.search(before):
+    if any(p.search(before) for p in (_ABOUT, _ADDED, _WORTH, _AMONG)):
         return True
     return bool(
         PARTICLE.search(before)
         or (q.sort == "time" and _FOR.search(before) and not _LASTS_LONG.search(before))
-        or (q.sort == "time" and _OVER.search(before) and not _LASTS.search(before))
+        or (
+            (q.sort == "time" or q.unit in _LASTING)
+            and _OVER.search(before)
+            and not _LASTS.search(before)
+        )
     )
 
 

@@ -5,7 +5,8 @@ The country is named by its adjective or its name; where two of them are named, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -22,4 +23,13 @@ def of_country(sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> li
         if len(named) == 1:
             (code,) = named
             done = [replace(q, unit=code) if q.unit == name else q for q in done]
+        elif named:
+            done = [replace(q, unit=_nearest(sentence[: q.start], countries)) if q.unit == name and "kron" in sentence[q.start : q.end].lower() else q for q in done]  # fmt: skip
     return done
+
+
+def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:
+    """The currency of the country that is named last before a figure in its part of the sentence; open where none is."""
+    clause = before[max(before.rfind("; "), before.rfind(", and "), 0) :]
+    named = [(m.start(), code) for code, words in countries.items() for m in words.finditer(clause)]
+    return max(named)[1] if named else "crowns"

@@ -13,7 +13,7 @@ _WORD = re.compile(
     re.UNICODE,
 )
 _BESIDE = re.compile(
-    r"(?:or (?:more|fewer|less|so) (?=[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
+    r"(?:or (?:more|fewer|less|so) (?=(?:(?!than\b|in\b|on\b|at\b|of\b|for\b|to\b|by\b)[a-z-]+ ){0,2}[a-z-]+s\b))?(?:(?:more|fewer|less|additional|extra) (?!than\b)(?=[a-z]))?"
 )
 _NUMBER_OF = re.compile(r" le nombre (?:de |d['’]|des )([a-zà-ÿ]+s)\b")
 """What a number is of, said after it: "porte à 308 le nombre de commandes"."""
@@ -75,9 +75,15 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
             and _GOES_ON.match(text, match.end())
         ):
             continue
+        if seen == 0 and language == "en" and _OFTEN.match(text, match.start()):
+            continue
         if (
             not (word[0].isalpha() or (word[0].isdigit() and low.endswith("s")))
-            or (low in nouns["stop"] and not (low == "works" and _WORKS.match(text, match.end())))
+            or (
+                low in nouns["stop"]
+                and not (low == "works" and _WORKS.match(text, match.end()))
+                and not (low == "failed" and _FAILED.match(text, match.end()))
+            )
             or seen >= LONGEST_NAME
         ):
             break
@@ -105,6 +111,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         ):
             break
         previous = word
+    if language == "en" and found is not None and (led := _LED.match(text, found.start())):
+        return one_name(led[1], lexicon), text[start : led.end()].replace(MASK, "").strip(" -["), led.end()  # fmt: skip
     if found is not None and (whole := lexicon.named.match(text, found.start())):
         return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
@@ -128,8 +136,18 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
+_OFTEN = re.compile(
+    r"(?:daily|weekly|monthly|hourly|annual|yearly) (?:[a-z-]+ )?(?!hours\b)[a-z]{3,}(?<!s)s\b"
+)
+"""How often, before what is counted: "11 daily services"."""
+_FAILED = re.compile(r" (?:[a-z]+ )?(?!tests\b|to\b)[a-z]{3,}(?<!s)s\b")
+"""What failed, named behind it: "three failed launches"."""
+_LED = re.compile(
+    r"(?:crew|staff|police|personnel|aircraft|cattle|livestock|ammunition|artillery) (?:transfer|change|training|rescue|patrol|maintenance|repair|support|service|supply|recovery|protection|accommodation|refuelling|test|transport|landing|control|detention|holding|armoured|surveillance|recruitment) ([a-z]+s)\b"
+)
+"""Words without a plural that only say of what sort the noun is: "200 crew transfer vessels"."""
 _WORKS = re.compile(
-    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|by|and|or|that|which|of|to)\b)"
+    r"(?:[.,;:]|$| (?:have|has|had|were|was|are|will|would|in|at|on|near|between|across|around|along|over|under|since|during|for|from|with|into|run|owned|closed|shut|built|by|and|or|that|which|of|to)\b)"
 )
 """After the noun, and not the verb: "two of its four works"."""
 _INFLECTED = ("e", "en", "er", "es", "em", "n")
@@ -214,6 +232,8 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
 _PEOPLE = ("men", "women", "people", "folk", "children")
 """Ends of plurals without an s: fishermen, townspeople, grandchildren."""
 _NO_PEOPLE = frozenset("specimen regimen abdomen acumen omen semen stamen hymen cyclamen ramen amen foramen lumen bitumen albumen yemen bremen turkmen".split())  # fmt: skip
+_BOUND = frozenset("co re ex non e t x u".split())
+"""First parts that are no words of their own: co-operatives, re-exports, e-bikes."""
 _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometers miles hours days years".split())  # fmt: skip
 """Last parts without which a name says something else: take-offs, tonne-kilometres."""
 
@@ -221,11 +241,13 @@ _WHOLE = frozenset("offs ups outs ins ons overs downs backs kilometres kilometer
 def one_name(word: str, lexicon: Lexicon) -> str:
     """The one name of what is counted, whatever its form or language."""
     low = word.lower().strip("’'")
+    if lexicon.language == "en" and word.isupper() and low in lexicon.means:
+        return low  # "MORE THAN 4,000 JOBS"
     short = low not in lexicon.counted and sum(c.isupper() for c in word) > 1 and len(word) <= 6
     if short or any(c.isdigit() for c in low.rsplit("-", 1)[-1]):
         return word  # letters and figures that stand for a name: NGOs, 737-8s
     last = low.rsplit("-", 1)[-1]
-    last = low if last in _WHOLE else last
+    last = low if last in _WHOLE or low.split("-", 1)[0] in _BOUND else last
     first = low.split("-", 1)[0] if lexicon.language == "fr" else last
     women = last.removesuffix("innen") if lexicon.language == "de" else last
     for name in (low, first, last, women, f"{women}en"):

@@ -32,7 +32,7 @@ _OPENS = {
 }
 _NOUN_LAST = re.compile(rf" ?(?:,|and|und|et|, and|or|zu|gegen|beziehungsweise|bzw\.|respektive)(?: (?:im|in|en) {MASK}+)? ")  # fmt: skip
 """Between two figures of which the second names what both count: "mit 14 zu 11 Stimmen"."""
-_VERSUS = re.compile(r",? (?:vs\.?|versus) (?:the )?")
+_VERSUS = re.compile(r",? (?:vs\.?|versus|rather than|instead of) (?:the )?")
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
@@ -96,9 +96,16 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     before = text[max(0, a.start - 40) : a.start]
     word = plain.strip().lower().split(" ")[0]
+    said_range = _STATED_RANGE.search(before) or (
+        a.sort == b.sort == "time" and a.unit != b.unit and _LATE.search(before)
+    )
     span, moved = bool(_OPENS["between"].search(before)), bool(_OPENS["from"].search(before))
     if word in ("and", "und", "et") and not span:
         return None
+    if word in ("or", "oder", "ou") and a.sort == b.sort == "money" and not text[b.start].isdigit():
+        return None  # "€5 or €10" are two prices
+    if word == "or" and a.figures and 4 * a.value <= b.value:
+        return None  # "whether it is 2,000 or 20,000"
     if word == "auf" and not moved and not re.search(r"\bum $", before):
         return None
     if _IN_POINTS.search(text[a.start : a.end]) and not _IN_POINTS.search(text[b.start : b.end]):
@@ -111,6 +118,9 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None
     if a.sort == "goods" and b.sort == "bare" and word in ("to", "à") and not (span or moved or _CHANGE.search(before) or before.endswith("by ")):  # fmt: skip
         return None  # "to refit four ships to 32 cells"
+    if said_range and word == "to" and (a.value or 0.0) < (b.value or 0.0):
+        return _as_range(*_alike(a, b))
+    a = _in_dozens(text, a, b)
     named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
     if (
@@ -150,17 +160,30 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             if word not in ("to", "à", "auf") or not moved
             else [replace(a, step="before"), replace(b, step="after")]
         )
-    return [
-        replace(
-            b,
-            start=a.start,
-            value=None,
-            low=a.value,
-            high=b.value,
-            words=b.words or a.words,
-            strong=True,
-        )
-    ]
+    return _as_range(a, b)
+
+
+def _as_range(a: Quantity, b: Quantity) -> list[Quantity]:
+    words = b.words or a.words
+    return [replace(b, start=a.start, value=None, low=a.value, high=b.value, words=words, strong=True)]  # fmt: skip
+
+
+def _in_dozens(text: str, a: Quantity, b: Quantity) -> Quantity:
+    """The first end of "two to three dozen", which says once of what."""
+    first, second = (text[q.start : q.end].lower() for q in (a, b))
+    once = second.find("dozen") > 0 and "dozen" not in first and a.value is not None
+    return replace(a, value=a.value * _DOZEN) if once and a.value and a.value < _DOZEN else a
+
+
+_DOZEN = 12
+_STATED_RANGE = re.compile(
+    r"\d[^;.]*, (?:up|down) from (?:about |around |some )?(?:[$€£¥]|[A-Z]{3} ?)?$"
+)
+"""A range from which a level came that was told before it: "12 months, up from six to eight"."""
+_LATE = re.compile(
+    r"\b(?:slip|delay|late|postpon|push|overrun|put off|put back)[\w ]* by (?:about |around |some )?$"
+)
+"""Before by how long something is late: "slipped by 18 months to two years"."""
 
 
 def _far(a: Quantity, b: Quantity) -> bool:
@@ -222,6 +245,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
+        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(a, b)):  # fmt: skip
+            done[k + 1] = b = then
         if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
             done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
         if a.sort != "bare" or not b.unit:
@@ -241,15 +266,21 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and b.figures
             and not a.step
             and _NOUN_LAST.fullmatch(between)
-            and not re.search(r"\b(?:[Ii]n|[Oo]n|[Aa]t|page) $", text[: a.start])
+            and not re.search(
+                r"\b(?:[Ii]n|[Oo]n|[Aa]t|page|(?:crew|staff|team) of) $", text[: a.start]
+            )
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif (
             (_LIST.fullmatch(between) or _MAYBE.fullmatch(between))
-            and b.sort in ("ratio", "gdp", "money")
+            and (
+                b.sort in ("ratio", "gdp", "money")
+                or (b.sort == "time" and between == " and " and b.figures and a.figures)
+            )
             and (text[b.start].isdigit() or text[b.start].islower())
             and b.unit not in ("x", "share")
             and a.value is not None
+            and (b.sort != "ratio" or a.value < 1000)
         ):
             done[k] = replace(a, unit=b.unit, sort=b.sort, strong=True)
         elif (
@@ -262,6 +293,13 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words)
     return done
+
+
+def _then(a: Quantity, b: Quantity) -> Quantity | None:
+    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)"."""
+    same = _alike(b, replace(a, strong=(a.value or 0.0) >= 1000))[0] if a.value and b.value else b
+    ratio = (same.value or 0.0) / (a.value or 1.0)
+    return replace(same, carried=a.sort == "goods") if 0.2 < ratio < 5 else None
 
 
 _THAT_YEAR = re.compile(rf" \((?:in )?{MASK}+:? (?:about |around )?")
@@ -321,12 +359,14 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
                 r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?",
                 between,
             )
-            and alike
+            and (alike or (a.sort == "bare" and not a.strong and b.sort == "ratio"))
             and not a.step
         ):
             done[k] = replace(a, step="after")
             done[k + 1] = replace(b, step="before", strong=True)
-            if a.sort != "goods":
+            if a.sort == "bare" and b.sort in ("ratio", "gdp", "money", "time"):
+                done[k] = replace(done[k], unit=b.unit, sort=b.sort)  # "to 9.9 from 7.2 per cent"
+            elif a.sort != "goods":
                 done[k + 1] = replace(
                     done[k + 1], unit=a.unit, sort=a.sort, words=b.words or a.words
                 )

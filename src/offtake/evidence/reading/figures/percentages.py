@@ -16,6 +16,8 @@ _APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS, _FEW = 100, 10
 _BY = re.compile(r"\b(?:by|um|de) $")
+_LEVEL = re.compile(r"\b(?:uptake|turnout|share|approval|support|occupancy|vaccination|unemployment|utili[sz]ation|margin)\b[^,;.]{0,40} $", re.IGNORECASE)  # fmt: skip
+"""What is told in per cent: "uptake is 14 points lower"."""
 _POINT = re.compile(r" (?:points?|Punkte?n?)\b")
 _ELSE = re.compile(
     r" (?:of (?!GDP)|der |des |du |de la |more|less|higher|lower|increase|rise|cut|growth|rate|stake|share|tax|tariff|inflation|mehr|weniger|de plus|de moins|en hausse)"
@@ -33,7 +35,7 @@ _DIFFERENCE = re.compile(
 
 def in_points(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Points as percentage points where they tell how far apart shares of the sentence are."""
-    if not any(q.unit == "%" for q in found):
+    if not any(q.unit == "%" or _LEVEL.search(text[: q.start]) for q in found):
         return list(found)
     found = [replace(q, unit="points", words="points", end=m.end(), sort="goods") if q.sort == "bare" and (m := _POINT.match(text, q.end)) else q for q in found]  # fmt: skip
     return [replace(q, unit="%", sort="ratio") if _is_points(text, q) else q for q in found]

@@ -38,6 +38,9 @@ _SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
 _LETTERED = re.compile(r"[a-z,;:(] (?:[A-Z]|[A-Z][a-z]|Kr|Tp|Sh|Shs|Le|Nu) $")
 """Letters before a sum in millions that are a currency few have heard of: "cost Tp 40m more"."""
+_MANAGED = re.compile(r"\b(?:promised|pledged|built|sold|made|delivered|shipped|produced|planned|needs?|wants?|handed out|printed|hatched) (?:about |some |only |just |nearly |over )?$")  # fmt: skip
+_BY_WHEN = re.compile(r" (?:by|in) \x1a| (?:this|last|next) (?:year|month)\b")
+"""Around a figure in millions whose noun was told before: "promised 1.5m by 2029"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
 """Where a letter after a level is a magnitude, though its noun is left out: "fell from 7.7m in May to 7.6m"."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
@@ -45,8 +48,8 @@ _ACRONYM = re.compile(
     r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
-_AND_HALF = re.compile(r" et demie?\b")
-"""After a unit of time: "deux ans et demi"."""
+_AND_HALF = re.compile(r" et demie?\b| and a half\b")
+"""After a unit of time: "deux ans et demi", "two years and a half"."""
 _EACH_DAY = re.compile(r"[ -]([a-z]+)-(?:per|a)-(hour|day|week|month|year)\b")
 """A rate before a noun: "a 1,500-ton-per-day works"."""
 _WHO_EXPECTED = re.compile(
@@ -128,11 +131,12 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above)(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:[a-z-]+(?:ed|ing|al|ic|ly|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
             text[end:],
         )
     )
     beside = found[0] == "m" and (_SCALED_BESIDE.search(text[: number.start]) or ((_MILLIONS.search(text[: number.start]) or _LEVEL.search(text[: number.start])) and _NO_LENGTH.match(text, end)))  # fmt: skip
+    beside = beside or (found[0] == "m" and _MANAGED.search(text[: number.start]) and _BY_WHEN.match(text, end))  # fmt: skip
     if not money and not goods and not beside:
         return number
     return replace(
@@ -182,7 +186,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     if found := lexicon.time.match(text, n.end):
         unit = next(k for k, v in found.groupdict().items() if v)
         half = _AND_HALF.match(text, found.end()) if q.value is not None else None
-        if half is not None and lexicon.language == "fr":
+        if half is not None and lexicon.language in ("en", "fr"):
             return replace(q, end=half.end(), value=(q.value or 0) + 0.5, unit=unit, sort="time")
         return replace(q, end=found.end(), unit=unit, sort="time")
     for pattern, unit, factor, per in lexicon.scaled:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from offtake.evidence.reading.figures.ellipsis.antecedents import is_near
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -19,7 +20,7 @@ _AIM = re.compile(
 )
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
-_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
     rf"(?:^|[,;] (?:and |but |while |whereas )?)(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,3}}?(?:{_RATE.pattern}))",
     re.IGNORECASE,
@@ -33,10 +34,16 @@ _BEFORE_IT = re.compile(
     r" an? (hour|day|week|month)(?= (?:before|after) (?:the|its|their|it|they)\b)"
 )
 """A rate that held before something: "made 900 tonnes a day before the fire"."""
+_OF_RATE = re.compile(r" of ((?:annual|yearly|monthly|weekly|daily|hourly) )(?:[a-z]+ )?(?:capacity|output|production|throughput|demand|consumption|sales|generation|supply|exports?|imports?)\b")  # fmt: skip
+"""Right after what there is so often: "200 million doses of annual capacity"."""
+_INSIDE = re.compile(r"^\S+ ((?:daily|weekly|monthly|hourly|annual|yearly)) ")
+"""Between a number and its noun: "11 daily services"."""
 _OF_ANOTHER = re.compile(
     r"(?:\band|\bbut|\bwhile|,|\bthe|\bits|\btheir|\ba|\bof|\bin|\bat|\bfrom) $"
 )
 """Before an adjective of time that belongs to a noun of its own."""
+_PARTS = {"minute": ("hour", "day", "week"), "hour": ("day", "week", "month", "year"), "day": ("week", "month", "year"), "week": ("month", "year")}  # fmt: skip
+"""What a time is a part of."""
 _EVERY = re.compile(r"(?:every|each|chaque|tou(?:s|tes) les|jede[ns]?|(?:jahr|monat|woche|tag) für) ", re.IGNORECASE)  # fmt: skip
 _WHAT_A_YEAR = re.compile(r"\b(?P<unit>Jahres|Monats|Wochen|Tages|Stunden)(?:produktion|leistung|kapazität|ausstoß|förderung|fertigung|erzeugung|absatz|verbrauch|bedarf|umschlag|durchsatz|menge|tonnage|rate|ernte)(?:en)?\b(?:(?! \x1a)[^,;:\d]){0,60}$")  # fmt: skip
 """German compounds that are rates: "eine Jahresleistung von 45.000 Motoren"."""
@@ -51,17 +58,26 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     if q.per:
         return q
     if q.sort in ("ratio", "gdp", "time"):
-        found = lexicon.per.match(text, q.end + 1) if q.unit == "%" else None
+        found = lexicon.per.match(text, q.end + 1) if q.unit == "%" or q.unit in _PARTS else None
+        if found and q.sort == "time" and (_group(found) not in _PARTS[q.unit] or found[0][:2].lower() in ("in", "on")):  # fmt: skip
+            found = None  # "four days a week" is a rate, "two years a month" is none
         return replace(q, per=_group(found), end=found.end()) if found else q
+    inside = _INSIDE.search(text[q.start : q.end]) if q.sort == "goods" else None
+    if inside and (found_ := lexicon.per.match(inside[1])):
+        return replace(q, per=_group(found_))
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop
     if (before_it := _BEFORE_IT.match(text, q.end)) and q.sort == "goods":
         return replace(q, per=before_it[1], end=before_it.end())
+    if (of_rate := _OF_RATE.match(text, q.end)) and (found_ := lexicon.per.match(of_rate[1])):
+        return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(text, q.end, limit):
         gap = re.sub(r" \([^()]*\)", "", text[q.end : found.start()])
-        if found[0].lower() in ("annual", "yearly") and (
-            len(gap) > 1 or _AIM.match(text[found.end() :])
+        if (
+            found[0].lower() in ("annual", "yearly")
+            and not (gap == " of " and _RATE.match(text, found.end() + 1))
+            and (len(gap) > 1 or _AIM.match(text[found.end() :]))
         ):
             continue  # "the annual report" is no rate
         if _ADJECTIVE.fullmatch(found[0]) and _OF_ANOTHER.search(gap):
@@ -128,6 +144,8 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
+_AGAINST = re.compile(r"[^.;\d]{0,30}(?:,| \() ?(?:against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
+"""Between two sums of one rate: "$1,060 a month in one land, against $330"."""
 _TOGETHER = re.compile(
     r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
 )
@@ -136,8 +154,12 @@ _TOGETHER = re.compile(
 def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """A rate that two things share: "1,500 tanks and 3,000 vehicles a year"."""
     done = list(found)
+    for k in range(1, len(done)):
+        one, other = done[k - 1], done[k]
+        if one.per and not other.per and one.sort == other.sort == "money" and one.unit == other.unit and _AGAINST.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k] = replace(other, per=one.per)
     for k in range(len(done) - 1, 0, -1):
         one, other = done[k - 1], done[k]
-        if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip
+        if other.per and not one.per and one.sort == other.sort == "goods" and one.unit != other.unit and is_near(one, other) and _TOGETHER.fullmatch(text[one.end : other.start]):  # fmt: skip
             done[k - 1] = replace(one, per=other.per)
     return done

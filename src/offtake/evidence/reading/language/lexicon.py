@@ -168,7 +168,7 @@ class Lexicon:
             f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
             for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?:d['’]|de )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-(?:old|hand|rate|tier|class|best|largest|biggest|highest|lowest|generation|placed|round|half|quarter|stage|level|care|boat|trip|trips)\b)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"[ \u00a0-](?!day (?:tickets|passes|trips|trippers|visitors|centres|nurseries|places|patients|cases|labourers|workers|students|schools)\b|year groups\b|week passes\b|month passes\b)(?:d['’]|de )?(?:or (?:more|fewer|less|so) )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |lean |fat |good |bad |hard |difficult |tough |dry |wet |cold |hot |short |busy |quiet |crisis |pandemic |war |election |school |academic |tax |budget |trading |record |profitable |loss-making |losing |painful |solid |firm |crop |marketing |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-(?:old|hand|rate|tier|class|best|largest|biggest|highest|lowest|generation|placed|round|half|quarter|stage|level|care|boat|trip|trips)\b)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:

@@ -57,10 +57,20 @@ _LEVEL_FR = re.compile(
 )
 """A level that something came to: "les coûts s'élèvent à 44"."""
 _NOT = re.compile(r"\b(?:not|nicht|non) $", re.IGNORECASE)
+_AND_NOT = re.compile(r", (?:and )?not (?:the |just )?$")
+"""Before what was thought to be so many, or is not wanted: "30 boats, not 18"."""
+_AT_WORK = re.compile(r"\b(?:work|back|home|opens?|opened|closed?|starts?|started|begins?|began|ended|left|leaves?|arriv\w+|there|up) (?:at|by|from|until) $")  # fmt: skip
+"""Before an hour: "back at work by nine"."""
+_OF_OWN = re.compile(r" of (?:its|their|our|his|her|these|those|them|whom|which)\b")
+"""Some of somebody's: "idled five of its fleet"."""
+_NUMBERED = re.compile(
+    r"\b(?:[Pp]art|[Pp]hase|[Cc]hapter|[Ss]tage|[Ll]ines?|[Ll]ot|[Bb]lock|[Uu]nit|[Dd]ay|[Ww]eek|[Yy]ear|[Ss]eries|[Ss]eason|[Ee]pisode|[Nn]umber|[Hh]all|[Hh]ull|[Aa]rticle|[Ss]ection|[Pp]age|[Ll]evel|[Tt]ier|[Cc]lass|[Tt]ype|[A-Z][\w.-]*) $"
+)
+"""What has a number, and is none of so many: "chapter five of its report"."""
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:out of |of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
 _OR_AT_MOST = re.compile(
@@ -101,7 +111,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         q.sort != "bare"
         or amount is None
         or (amount < 2 and not (q.figures and amount % 1))
-        or (amount == 2 and THE_TWO.search(before))
+        or (amount == 2 and THE_TWO.search(before) and not _RELATIVE.match(text, q.end))
     ):
         return False
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
@@ -109,10 +119,12 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return True
     if lexicon.language != "en" and _shares_out(text, q, amount, before, found):
         return True
+    if _OF_OWN.match(text, q.end) and not _NUMBERED.search(before):
+        return True
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
-    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and _EN.search(before)) and not (amount > _CLOCK and _DOES.search(before)):  # fmt: skip
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and _EN.search(before)) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
         return False
@@ -130,6 +142,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return _after(text, q, lexicon)
     if lexicon.language == "de" and counted and text[counted[-1].end : q.start] == " " and _OF_SO_MANY.search(text[: counted[-1].start]):  # fmt: skip
         return _after(text, q, lexicon)
+    if counted and _AND_NOT.search(before) and _ENDS.match(text, q.end):
+        return True
     if _NOT.search(before):
         return _BUT.match(text, q.end) is not None
     return _before(
@@ -159,6 +173,8 @@ def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequen
     if _PERSON.search(before) or _AT_AGE.search(before) or _OF_A_DAY.match(text, q.end):
         return True
     times = times_before(counted)
+    if amount <= _CLOCK and _AT_WORK.search(before):
+        return True
     if amount <= _CLOCK and amount % 1 == 0 and not times and _HOUR.search(before):
         return not counted
     if q.figures and not q.grouped and amount in _YEARS:
@@ -202,10 +218,12 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
         return False
     if _MODAL.search(before) or word in _PARTICIPLE or (counted and _WITH_DOING.search(before)):
         return True
+    if word in _DID:
+        return True
     verb = closed(lexicon.rules, "en").class_of(word)
     if word.endswith("ed") or _IS_DOING.search(before) or (verb and not word.endswith("s") and word not in _NOUNS and _AFTER_PRONOUN.search(before)):  # fmt: skip
         return True
-    return bool(verb) and _is_finite(word, before)
+    return bool(verb) and (_is_finite(word, before) or _THEY_DO.search(before) is not None)
 
 
 _NOUNS = frozenset("line lot block order plan unit".split())
@@ -214,13 +232,17 @@ _MODAL = re.compile(
     r"(?:\b(?:will|would|can|could|may|might|must|should|shall|cannot|did not|does not)|['’]ll|n['’]t) (?:[a-z]+ly |now |then |also |still |soon |only |just )?(?!be\b|have\b)[a-z]{2,} (?:(?:about|around|some|only|just|another) )?$"
 )
 """After an auxiliary any word is a verb: "can man four"."""
-_PARTICIPLE = frozenset("given shown promised offered did does do".split())
+_PARTICIPLE = frozenset("taken given shown promised offered did does do".split())
 _WITH_DOING = re.compile(
     r"(?:, |\bwith )(?:[\w’'-]+ ){0,3}(?!(?:building|housing|crossing|landing|bearing|wing|ring|spring|string|railing|ceiling|listing|reading|meeting|hearing|filing|heading|painting|opening|including|according)\b)[a-z]{2,}ing (?:(?:about|around|some|only|just|another) )?$"
 )
 """What goes along with what was told: "with Norr taking 50", "leaving 12"."""
 _DOES = re.compile(r"\b(?:I|we|they|you|she|he|it|who) (?:[a-z]+ly |only |just |once )?[a-z]{2,} (?:for |about |some )?$", re.IGNORECASE)  # fmt: skip
 """Whoever did something to so many: "they ordered sixty"."""
+_REACHES = re.compile(r"\b(?:exceed(?:s|ed)?|tops?|topped|reach(?:es|ed)|totals?|totalled|numbers?|numbered|passed|hit|hits) (?:about |some |only |just )?$")  # fmt: skip
+_DOZENS = re.compile(r"\bdozen$")
+_THEY_DO = re.compile(r"\b(?!this|its|his|was|has|is)[a-z]{3,}s (?:now |only |still |then |just )?(?:offer|want|need|get|have|make|build|sell|buy|seek|demand|expect|require|keep|take|give|send|receive|employ|use|hold|run) (?:about |some |only |just )?$")  # fmt: skip
+"""What several do, without an auxiliary: "the employers offer 5"."""
 _HOW_MANY = re.compile(r"\b(?:how many|combien|wie viele|number of|quantity|orders?|bids|tenders|cancellations)\b", re.IGNORECASE)  # fmt: skip
 _ENDS = re.compile(r"$|[.;,](?: |$)| of ")
 
@@ -250,6 +272,8 @@ _IS_DOING = re.compile(
     r"\b(?:is|are|was|were|be|been|now|still) (?:[a-z]+ly |now |still )?[a-z]+ing $"
 )
 _PARTICIPLES = ("és", "ées", "us", "ues", "its", "ites", "rts", "rtes")
+_DID = frozenset("upheld withheld drew flew threw wrote chose broke stole bred taught brought caught fought sought struck dug topped exceeded exceeds tops".split())  # fmt: skip
+"""Verbs that are no noun and whose object is seldom named twice: "upheld 930"."""
 _PAST = frozenset("made built sold bought sent lost won got took gave cut put hit met held kept left lent spent shed laid said saw found had".split())  # fmt: skip
 
 

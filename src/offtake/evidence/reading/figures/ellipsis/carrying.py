@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, rate_of
+from offtake.evidence.reading.figures.ellipsis.listed import item_of, topic_of
 from offtake.evidence.reading.figures.ellipsis.scales import PRONOUN
 from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
@@ -21,16 +22,16 @@ _PARTITIVE = re.compile(
     r" (?:out of(?: the| its| their)?|of (?:the )?(?:[\w-]+ )?[\w-]+['’]s|of|des|der|(?:ihr|sein|unser|dies|all)er|von|sur|de (?:ses|leurs|nos|ces)|d['’])(?: [\w'’]+)? ?"
 )
 _OF_WHAT = {
-    "en": re.compile(r"\b(?i:number|tally|count|haul|harvest|crop|intake|throughput|inventory|inventories|backlog|use|consumption|requirement|quota|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
+    "en": re.compile(r"\b(?:(?i:number|tally|count|haul|harvest|crop|intake|throughput|inventory|inventories|backlog|use|consumption|requirement|quota|production|output|manufacture|manufacturing|supply|supplies|stock|stocks|stockpile|fleet|purchases?|procurement|deliver(?:y|ies)|shipments?|exports?|imports?|sales?|orders?|total) of|(?:orders?|demand|tenders?|requests?|options?) for) (?P<nouns>[\w'’\x1a-]+(?: [\w'’\x1a-]+){0,6})"),
     "de": re.compile(r"\b(?:Anza|Za)hl (?:der|von|an) (?:[\w-]+,? ){0,6}?(?P<nouns>[A-ZÄÖÜ][\w-]*\w)(?=,| (?!inklusive|und|oder|sowie)[a-zäöü])"),
     "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
-_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
+_STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|hits?|topp?(?:ed|s)|exceed(?:ed|s)?|passed|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LABEL = re.compile(r"(?:^|[•;.|\n] ?|[-–] )(?P<noun>[^\W\d_][\w-]+)\u00a0? ?: (?:(?:rund|etwa|knapp|über|environ|about|some) )?$")  # fmt: skip
 """What a list says it tells the number of: "• Mitarbeitende: 612"."""
-_LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+_LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|exceeds|exceeded|tops|topped|passed|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170
 """Characters between what is counted and its number, at most."""
@@ -40,8 +41,10 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     """A figure with what the words before it say it is the number of."""
     if q.sort != "bare" or q.unit or _SOME_OF.match(text, q.end):
         return q
+    if noun := item_of(text, q, lexicon):
+        return _of(q, noun, lexicon, True)
     before = text[: q.start]
-    if (stands := _STANDS.search(before)) and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
+    if (stands := _STANDS.search(before)) and "umber of " not in before and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
     if (label := _LABEL.search(before)) and label["noun"].lower() in lexicon.counted:
         return _of(q, label["noun"], lexicon, True)
@@ -77,7 +80,7 @@ def _of(q: Quantity, word: str, lexicon: Lexicon, sure: bool) -> Quantity:
 
 
 _AND_NEXT = re.compile(
-    r"(?:,? (?:and|or|und|oder|et|ou)|,(?= (?:at|no more|höchst|mind|max|au ))) (?:about |around |some |another |rund |etwa |environ |at most |at least |no more than |höchstens |mindestens |maximal |au plus |au moins )?"
+    r"(?:,? (?:and|or|but|und|oder|et|ou)|,(?= (?:at|no more|höchst|mind|max|au ))) (?:about |around |some |another |rund |etwa |environ |at most |at least |no more than |fewer than |less than |more than |possibly |perhaps |höchstens |mindestens |maximal |au plus |au moins )?"
 )
 """Between two numbers of one noun: "40 and 60 guns"."""
 _NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
@@ -86,11 +89,13 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 """Before what there is not: "instead of 30, only 18 trains came"."""
+_TO_FROM = re.compile(r"\bto (?:[a-z]+ )?\d[\d,.]*(?: [a-z-]+)? from $")
+"""Between two levels: "cut to 270 from 310 after 38 engines failed"."""
 _BUT = re.compile(
     r",? (?:but|sondern|mais) (?:(?:at|only|nur|the|no|not) )?(?:(?:about|most|least|more than|höchstens|mindestens|nur|rund|etwa|environ) )?"
 )
 """From what it is not to what it is: "not 40 but 25 looms a year"."""
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|these|those) (?:[A-Za-z][\w.-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft)\b(?! (?:that |which )?\d)")  # fmt: skip
+_OF_THE = re.compile(r" of (?:(?:the|its|their|his|her|our|these|those)|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?['’]s?) (?:\x1a+ )?(?:(?!(?:in|on|at|by|for|from|to|with|of|that|who|which|and|or|was|were|had|have|has|is|are)\b)[A-Za-z][\w.'’-]* ){0,3}?((?!others\b|days\b|years\b|months\b|weeks\b)[a-z]{3,}(?<!s)s|people|aircraft|injured|wounded|dead|missing|unemployed|homeless|sick|disabled|displaced)\b(?! (?:that |which )?\d)")  # fmt: skip
 """Some of what is named after it: "11 of the boats"."""
 
 
@@ -101,6 +106,9 @@ _OF_ITS = {
 """The same in German and French: "neun der Fonds", "112 de ces immeubles"."""
 
 
+_OF_THE_LAST = re.compile(
+    r" (?:out )?of (?:the|its|their) (?:last|past|next|first|previous|coming) "
+)
 _OF_THEM_ARE = re.compile(r" of (?:them|whom|which) ([a-z]{3,}(?<!s)s)(?=[,.;]| and\b)")
 """What some of them are: "400 people, 150 of them engineers"."""
 _MORE = re.compile(
@@ -121,13 +129,26 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return q
     whole = next((o for o in found if o.start >= q.end), None)
     between = text[q.end : whole.start] if whole is not None and whole.sort == "goods" else ""
-    if whole is not None and (_PARTITIVE.fullmatch(between) or (_AND_NEXT.fullmatch(between) and not PRONOUN.search(text[: q.start]))):  # fmt: skip
+    if whole is not None and whole.sort == "time" and _OF_THE_LAST.fullmatch(text[q.end : whole.start]):  # fmt: skip
+        return replace(
+            q, unit=whole.unit, sort="time", carried=True
+        )  # "ten of the last 12 quarters"
+    if whole is not None and (
+        _PARTITIVE.fullmatch(between)
+        or (
+            _AND_NEXT.fullmatch(between)
+            and not q.per
+            and not _NOT.search(text[: q.start])
+            and not PRONOUN.search(text[: q.start])
+        )
+    ):
         return replace(q, unit=whole.unit, carried=True)
     if (
         whole is not None
         and whole.sort == "goods"
         and not any(o.end <= q.start and o.sort == "goods" for o in found)
         and _INSTEAD.search(text[: q.start])
+        and not _TO_FROM.search(text[: q.start])
     ):
         return replace(q, unit=whole.unit, per=q.per or whole.per, carried=True)
     if whole is not None and _BUT.fullmatch(between) and _NOT.search(text[: q.start]):
@@ -150,7 +171,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
     if like is None:
-        noun = named_alone(text, q, lexicon)
+        noun = named_alone(text, q, lexicon) or topic_of(text, q, lexicon)
         return _of(q, noun, lexicon, False) if noun else q
     sort = q.sort if like.sort == "goods" or q.strong else like.sort
     return replace(q, unit=like.unit, sort=sort, per=q.per or rate_of(text, q, like), carried=True)

@@ -14,36 +14,39 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _MOVED = re.compile(
-    r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s) (?:(?:of|in|at|for|by) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$",
+    r"(?:^|[,;:] |\b(?:while|and|but|as) )(?:[\w’'-]+ ){0,4}?(?P<noun>(?!prices|shares|costs|rates|sales|revenues|profits|earnings|wages|yields|losses|margins|futures|bonds|points|days|weeks|months|years|stocks|figures|numbers)[a-z]{3,}s|staff|crew) (?:(?:of|in|at|for|by|to|from|on|through|into|across|with|via) [\w’'-]+(?: [\w’'-]+){0,3}? )?(?:ha(?:ve|d) )?(?:fell|fallen|rose|risen|dropped|climbed|dwindled|shrank|shrunk|slipped|jumped|doubled|halved|tripled|trebled|quadrupled|went|gone|grew|grown|sank|declined|increased|averaged|totalled|eased|edged|crept|plunged|surged|soared) [^,;:]*$",
     re.IGNORECASE,
 )
 """What rose or fell to a number: "housing starts fell 12 per cent to 22,000"."""
 
 _APPOSED = re.compile(
-    r"(?<![\w-])(?P<noun>(?!halves|thirds|quarters|fifths|tenths)[a-z]{3,}s|people|aircraft)(?: (?:in|of|at|on|from|near|across) [\w’'-]+(?: [\w’'-]+){0,4})?(?:,| –| —) (?:(?:about|around|some|nearly|almost|more than|over|at least|up to) )*$"
+    r"(?<![\w-])(?P<noun>(?!halves|thirds|quarters|fifths|tenths)[A-Za-z][a-z]{2,}s|people|aircraft)(?: (?:[a-z]+ed|issued|sold|built|made|sent|lost|won|held))?(?: (?:in|of|at|on|from|near|across) [\w’'-]+(?: [\w’'-]+){0,4})?(?:,| –| —) (?:(?:of which|of whom|about|around|some|nearly|almost|more than|over|at least|up to) )*$"
 )
 _APPOSED_ENDS = re.compile(
-    r"(?:,| –| —)(?! and\b)| of them\b| in all\b| in total\b| altogether\b|\.$"
+    r"(?:,| –| —)(?! and\b)| of (?:them|which|whom)\b| in all\b| in total\b| altogether\b|\.$"
 )
 """How many there are of what a sentence just named: "the lost pots, some 670, were"."""
 _EACH = re.compile(
-    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|euro|dollar|franc\b|hundred|thousand|million|dozen|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)([a-zà-ÿ]{3,})\b"
+    r"\b(?:[Ee]ach|[Ee]very|[Cc]haque) (?!of\b|euro|dollar|franc\b|hundred|thousand|million|dozen|year\b|month\b|week\b|day\b|time\b|an\b|mois\b|jour\b)(?:new |old |such |single |extra |additional |finished |large |small |used )?(?!new\b|old\b|one\b)([a-zà-ÿ]{3,})\b"
 )
 """What there are several of: "each kiln costs a million, and the guild wants 60"."""
 
 
 def apposed_to(text: str, q: Quantity, lexicon: Lexicon) -> str:
     """The noun right before a number that says how many of it there are; '' where none is."""
-    if lexicon.language != "en" or not _APPOSED_ENDS.match(text, q.end):
-        return ""
     before = text[: q.start]
+    some = before.endswith(("of which ", "of whom ")) or _APPOSED_ENDS.match(text, q.end)
+    if lexicon.language != "en" or not some:
+        return ""
     every = _EACH.search(before)
     if every and text.startswith(" of them", q.end):
         return f"{every[1]}s"
     found = _APPOSED.search(before)
+    if found and before[: found.start("noun")].endswith(" with "):
+        return ""  # "62 towns with scanners, 19 of which"
     return (
-        found["noun"]
-        if found and is_counted(found["noun"], found["noun"], "en", lexicon, False)
+        found["noun"].lower()
+        if found and is_counted(found["noun"], found["noun"].lower(), "en", lexicon, False)
         else ""
     )
 

@@ -15,6 +15,7 @@ from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.deeds import is_deed
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
@@ -106,7 +107,9 @@ def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: L
     """A sentence with its verbs; whom nobody before explains, "she" is whom the sentence before opens with."""
     if end - start > 4 * LONGEST:
         return Outer(start, end, ())
-    found = attributions(hidden[start:end], start, people, words, before.last)
+    sentence = hidden[start:end]
+    every = attributions(sentence, start, people, words, before.last)
+    found = [one for one in every if not is_deed(one, sentence, people, words)]
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":

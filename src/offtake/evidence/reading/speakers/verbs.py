@@ -27,7 +27,7 @@ _SAID = (
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
 _HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
 _SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
-_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|guidance|outlook|predictions?)\b)"
+_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|predictions?)\b)"
 """Whoever changes a forecast vouches for the new one."""
 _TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|no|barely|\d))"
 """What an auditor found, by what was not."""
@@ -143,6 +143,19 @@ def only_speakers(verb: Verb, lexicon: Lexicon) -> bool:
     return verb.text.split(" ")[-1] not in _things(lexicon) and verb.text not in _things(lexicon)
 
 
+_SAYS = {
+    "en": re.compile(r" that\b"),
+    "de": re.compile(r"(?: [\w-]+){0,3}, dass\b"),
+    "fr": re.compile(r" (?:[a-z]+ment )?(?:qu(?:e\b|['’])|(?:n['’])?(?:avoir|être)\b)"),
+}
+"""What is said follows as a clause, so that any noun before the verb speaks."""
+
+
+def says_a_clause(after: str, lexicon: Lexicon) -> bool:
+    """Whether what is said follows a verb as a clause."""
+    return bool(_SAYS[lexicon.language].match(after))
+
+
 @lru_cache(maxsize=8)
 def _of_a_person(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(w for f in _forms(lexicon, "of_a_person") for w in (f.base, *f.finite))
@@ -246,11 +259,13 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or _is_noun(verb, before, after, lexicon)
     ):
         return True
-    if _told_already(before, lexicon):
+    if _told_already(before, lexicon) or (verb.text == "put at" and before.endswith(", ")):
         return True
     if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
         return True  # "the country added 7 gigawatts"
     if lexicon.language == "en" and _DOES.match(sentence, verb.start):
+        return True
+    if lexicon.language == "fr" and _DOES_FR.match(sentence, verb.start):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True
@@ -286,8 +301,12 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states? (?:together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly|,)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
+_DOES_FR = re.compile(
+    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)"
+)
+"""The same in French: "a relevé son taux", "a rappelé 40 techniciens"."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""

@@ -41,7 +41,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     body = (
         r"(?:[a-z][\w'’-]* ){0,3}[a-z][\w-]+"
         if language == "en"
-        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}} ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME})?"
+        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’])[a-zà-ÿ-]+)*)?"
     )
     return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
 

@@ -15,7 +15,11 @@ from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 
-_LEAD = {"en": r"^(?:[A-Z][^,;:]{2,60}, )?", "de": "^", "fr": r"^(?:[A-ZÀÉ][^,;:]{2,60}, )?"}
+_LEAD = {
+    "en": r"^(?:[A-Z][^,;:]{2,60}, |(?:In|On|By|Since|At) [A-Z]\w+(?: \d{1,4})? )?",
+    "de": "^",
+    "fr": r"^(?:[A-ZÀÉ][^,;:]{2,60}, )?",
+}
 _ARTICLE = {
     "en": r"(?:(?:The|An?|the|an?) )?(?:[\w’'-]+ ){0,4}?",
     "de": r"(?:(?:Der|Die|Das|Eine?|der|die|das|eine?) )?(?:[a-zäöü]+ )?",

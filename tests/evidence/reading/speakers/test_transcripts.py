@@ -29,7 +29,9 @@ def test_who_is_named_before_the_speech_speaks_to_its_end(language, text, speake
 
 
 def test_of_several_who_speak_in_turn_each_has_the_own_sentences_and_who_asks_tells_nothing():
-    text = "Question: Are 40 looms idle? Falk: No, 30 are. About 20 are old. Lund: Are 10 looms new?"
+    text = (
+        "Question: Are 40 looms idle? Falk: No, 30 are. About 20 are old. Lund: Are 10 looms new?"
+    )
     assert speakers(text) == ["", "Falk", "Falk", ""]
 
 

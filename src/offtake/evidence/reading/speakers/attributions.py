@@ -30,15 +30,14 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
-    behind_quotation,
     may_precede,
     only_speakers,
     participles,
     says_a_clause,
-    verbs_in,
 )
 
 

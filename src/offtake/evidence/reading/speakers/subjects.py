@@ -20,7 +20,7 @@ from offtake.evidence.reading.speakers.identity.names import (
 )
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
-from offtake.evidence.reading.speakers.verbs import verbs_in
+from offtake.evidence.reading.speakers.reporting import verbs_in
 
 LONGEST = 14
 """Words of a subject."""

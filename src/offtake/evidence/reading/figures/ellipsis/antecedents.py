@@ -35,7 +35,7 @@ _SUMS = 5
 def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | None:
     """The figure whose unit a bare one takes; None where none is of its sort."""
     before = [o for o in found if o.end <= q.start and (o.unit or o.per)]
-    if before and _VOTED.match(text, q.end) and (share := _last_share(text, q, before)):
+    if before and _VOTED.match(text, q.end) and (share := _last_share(q, before)):
         return share
     if _in_a_row(text, before):
         return None
@@ -43,7 +43,7 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
 
 
-def _last_share(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+def _last_share(q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """The percentage right before a figure, with no other between."""
     return before[-1] if before[-1].unit == "%" and q.end - before[-1].end < _CLOSE else None
 

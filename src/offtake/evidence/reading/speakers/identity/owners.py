@@ -55,12 +55,10 @@ def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
 
 
-@lru_cache(maxsize=2)
-def _named_behind(lexicon: Lexicon) -> re.Pattern[str]:
-    """A French paper with its maker's name: "un sondage Acme pour Le Bote"."""
-    return re.compile(
-        rf"^(?:un |une |le |la |l['’]|des |les )?(?:derni\w+ |nouve\w+ )?(?:sondage|étude|enquête|baromètre)s? (?P<by>{_NAME})(?: (?:pour|publi|réalis|paru|men|diffus|auprès).*)?$"
-    )
+_NAMED_BEHIND = re.compile(
+    rf"^(?:un |une |le |la |l['’]|des |les )?(?:derni\w+ |nouve\w+ )?(?:sondage|étude|enquête|baromètre)s? (?P<by>{_NAME})(?: (?:pour|publi|réalis|paru|men|diffus|auprès).*)?$"
+)
+"""A French paper with its maker's name: "un sondage Acme pour Le Bote"."""
 
 
 _JOINED = re.compile(
@@ -79,7 +77,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
-    if lexicon.language == "fr" and (named := _named_behind(lexicon).match(words)):
+    if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):
         return Speaker(joined["by"], "body")

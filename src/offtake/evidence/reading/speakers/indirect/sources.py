@@ -238,13 +238,13 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
         np = _GENITIVE.sub("", np) if _DES.search(match[0][: -len(match["np"])]) else np
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":
-        return who or _plain_french(np, lexicon)
+        return who or _plain_french(np)
     if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
         return who
     return _as_it_is(np, who, people, lexicon)
 
 
-def _plain_french(np: str, lexicon: Lexicon) -> Speaker | None:
+def _plain_french(np: str) -> Speaker | None:
     bare = re.sub(r"^(?:plusieurs|des|les|certaines?|certains) ", "", np.strip())
     return Speaker(bare, "body") if bare != np.strip() and bare else None
 

@@ -18,7 +18,9 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 
 _CLAUSE = {
     "en": re.compile(r"(?: [a-z]+ly| [a-z]+day| last week)? that\b|:"),
-    "de": re.compile(r"[^;]{0,80}, (?:dass|wonach)\b|:|[^;.]{0,40}, (?:die|der|das|es|man|sie) "),
+    "de": re.compile(
+        r"[^;]{0,80}, (?:dass|wonach)\b|:|(?: [\w-]+){0,2}, (?:die|der|das|es|man|sie) "
+    ),
     "fr": re.compile(r"[^;,]{0,40} qu(?:e\b|['’])| ?:"),
 }
 """What is said follows."""
@@ -53,10 +55,11 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], lexicon: Lexi
         return True
     if _is_person(one, people, lexicon):
         return False
-    if one.attitude == "plan":
-        return bool(_TO_DO[lexicon.language].match(after))
+    if one.attitude == "plan" and _TO_DO[lexicon.language].match(after):
+        return True
     deeds = _deeds(lexicon)
-    prefix = deeds.get(one.verb, deeds.get(one.verb.split(" ")[-1]))
+    word = one.verb.split(" ")[-1]
+    prefix = next((deeds[w] for w in (one.verb, word, word.rstrip("es")) if w in deeds), None)
     if prefix is None or (prefix and not re.search(rf"\b{prefix}\b", after)):
         return False
     if _CLAUSE[lexicon.language].match(after) or _AS.search(text[: one.at]):
@@ -67,6 +70,6 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], lexicon: Lexi
 
 def _is_person(one: Attribution, people: Sequence[Person], lexicon: Lexicon) -> bool:
     name = one.speaker.name
-    if is_office(name.split(" ")[-1], lexicon):
+    if is_office(name.split(" ")[-1], lexicon) and not name.endswith("rat"):
         return True
     return one.speaker.basis in ("surname", "office") or any(p.name == name for p in people) or (one.speaker.basis != "body" and " " in name and bool(person_in(name, lexicon)))  # fmt: skip

@@ -26,8 +26,8 @@ from offtake.evidence.rules.rules import rules
 FOLDER = DATA / "marked"
 ASIDE = "h"
 PUBLISHED = "2025-11-07"
-SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth", "_twentieth")  # fmt: skip
-"""Labelled sentences to which the weights are fitted as well; `_twentieth_aside` is not among them."""
+SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth", "_twentieth", "_twentythird")  # fmt: skip
+"""Labelled sentences to which the weights are fitted as well; what is called `_aside` of the twentieth and the twenty-third is not among them."""
 LAWS = 3
 """How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
 _MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")

@@ -56,6 +56,28 @@ def test_claims_are_listed_chosen_and_written(here):
     )
 
 
+def test_a_kind_or_an_article_that_is_not_there_is_told(here):
+    assert offtake("evidence", "add", "articles").exit_code == 0
+    done = offtake("evidence", "claims", "--kind", "capcity")
+    assert (done.exit_code, "did you mean 'capacity'" in done.output) == (2, True)
+    done = offtake("evidence", "claims", "--document", "nothing")
+    assert (done.exit_code, "there are" in done.output) == (2, True)
+    assert "ledger.html" in done.output
+    own = offtake("evidence", "claims", "--document", "ledger").output
+    assert own.startswith("ledger.html, 2025-12-02: ")
+    assert "herald.txt" not in own
+
+
+def test_articles_of_after_the_cut_off_are_told_when_they_are_read(here):
+    shutil.copytree(case_path("toy"), "toy")
+    told = " ".join(offtake("evidence", "add", "articles", "--into", "toy").output.split())
+    assert "cut_off" not in told
+    settings = here / "toy" / "study.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("cut_off = 2025-12-31", "cut_off = 2025-12-02"), encoding="utf-8")  # fmt: skip
+    told = " ".join(offtake("evidence", "add", "articles", "--into", "toy").output.split())
+    assert "herald.txt, ministry.eml, werk.txt: of after the study's cut_off, 2025-12-02 (study.toml:cut_off)" in told  # fmt: skip
+
+
 def test_conflicts_are_told_by_what_they_are(here):
     assert offtake("evidence", "add", "articles").exit_code == 0
     found = json.loads(offtake("evidence", "conflicts", "--json").output)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from tests.evidence.labels import claims_of, document
 
-from offtake.evidence.comparing.relations import Relation, interval, relations
+from offtake.evidence.comparing.relations import Relation, relations
 from offtake.evidence.comparing.republished import overlaps
+from offtake.evidence.comparing.values import interval
 from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.rules.rules import rules
 

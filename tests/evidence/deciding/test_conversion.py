@@ -27,6 +27,13 @@ def first(text: str):
         ("The hall cost €1.5bn.", CAPEX, "", 1500.0),
         ("Each round costs €3,600.", PRICE, "rounds", 0.0036),
         ("Each round costs €3,600.", PRICE, "thousand rounds", 3.6),
+        (
+            "The price of each round rose to €3,600 from €3,000.",
+            PRICE,
+            "thousand complete rounds",
+            3.6,
+        ),
+        ("Each boat costs €3,600.", PRICE, "", 0.0036),
         ("The opening was put back by 18 months.", BUILD, "", 1.5),
         ("Allies agreed to spend 3.5% of GDP by 2035.", SHARE, "", 0.035),
         ("Berlin ordered 200,000 rounds in June.", QUANTITY, "thousand rounds", 200.0),
@@ -47,6 +54,8 @@ def test_arithmetic_is_done(text, column, unit, value):
         ("Tens of thousands of rounds are made there every year.", CAPACITY, "rounds", "lowest number"),
         ("It no longer makes 5,000 rounds a year.", CAPACITY, "rounds", "no longer"),
         ("Berlin gets 200 rounds a day.", QUANTITY, "rounds", "rate per day"),
+        ("Each boat costs €3,600.", PRICE, "rounds", "a price of boats .*the row's is of rounds; write --value"),
+        ("They cost €3,600 each.", PRICE, "rounds", "of which good is not said .*the row's is of rounds"),
         ("Berlin has 200 plants.", CAPEX, "", "in plants|no currency|in plants, the study"),
     ],
 )  # fmt: skip

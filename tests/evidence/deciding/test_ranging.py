@@ -34,7 +34,7 @@ def test_a_second_driver_on_one_cell_is_refused_and_gone_with_undo(study, ends):
     set_range(study, evidence(study), ends, HALL, "hall speed", 0.6)
     with pytest.raises(UsageError, match="'hall speed' sets capacity of that row already"):
         set_range(study, evidence(study), ends, HALL, "another", 0.5)
-    assert undo(study, evidence(study), ends[0], "2026-01-02") == ["driver hall speed is gone"]
+    assert undo(study, evidence(study), ends[0], "2026-01-02") == ["driver hall speed is gone: lines.capacity = 80 where line=pump hall holds in every future again"]  # fmt: skip
     assert {p.name: p.read_bytes() for p in study.glob("driver*.csv")} == before
     assert [d.decision for d in evidence(study).decisions] == ["range", "range", "undone", "undone"]
 

@@ -9,6 +9,7 @@ from offtake.errors import UsageError
 from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.resting import resting
 from offtake.evidence.deciding.stale import by_hand
+from offtake.evidence.deciding.store import standing
 from offtake.evidence.deciding.undoing import undo
 from offtake.results.behind.sentences import sentences_behind
 from offtake.study.reading.read import read_study
@@ -70,6 +71,56 @@ def test_the_same_claim_again_writes_nothing(study, money):
     accept(study, evidence(study), money, MOTOR)
     assert "accepted already" in accept(study, evidence(study), money, MOTOR)
     assert len(evidence(study).decisions) == 1
+
+
+def test_a_claim_read_in_another_way_is_refused_where_it_stands_and_named(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    for more in ({"kind": "money"}, {"value": "17"}, {"value": "17", "kind": "money"}):
+        with pytest.raises(UsageError, match=rf"{money.id} stands in projects.capex = 18 already since 2026-01-01 \(because\); 'offtake evidence undo {money.id}"):  # fmt: skip
+            accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", **more))  # fmt: skip
+    assert len(evidence(study).decisions) == 1
+    undo(study, evidence(study), money, "2026-01-02")
+    accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", kind="money"))  # fmt: skip
+    assert evidence(study).decisions[-1].said == "kind said by the user: money, not target"
+
+
+def test_so_it_is_in_a_policy(study, money):
+    dear = {"table": "projects", "where": "project=new motor line", "column": "capex", "policy": "dear"}  # fmt: skip
+    accept(study, evidence(study), money, aim(**dear))
+    with pytest.raises(UsageError, match=r"stands in changes.value = 18 already"):
+        accept(study, evidence(study), money, aim(**dear, kind="money"))
+    accept(study, evidence(study), money, aim(**{**dear, "policy": "dearer"}))
+    assert len(evidence(study).decisions) == 2
+
+
+def test_a_claim_goes_in_again_where_its_figure_was_changed_by_hand(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    path = study / "projects.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("new,60,18,", "new,60,21,"), encoding="utf-8")  # fmt: skip
+    accept(study, evidence(study), money, MOTOR)
+    assert row(study, "projects", "new motor line")["capex"] == "18"
+
+
+def test_two_decisions_on_one_claim_and_cell_are_taken_back_together(study, money, monkeypatch):
+    """As a log of before has them, when the second was not refused."""
+    before = row(study, "projects", "new motor line")
+    monkeypatch.setattr("offtake.evidence.deciding.accepting.refuse_standing", lambda *_: None)
+    accept(study, evidence(study), money, MOTOR)
+    accept(study, evidence(study), money, aim("projects", "project=new motor line", "capex", kind="money"))  # fmt: skip
+    assert undo(study, evidence(study), money, "2026-01-02") == ["projects, new motor line, capex = 15 (was 18)"]  # fmt: skip
+    assert row(study, "projects", "new motor line") == before
+    assert standing(evidence(study).decisions) == {}
+
+
+def test_under_another_claim_the_one_to_take_back_first_is_named(study):
+    one, other = claim(study, "ledger.html", "95 pumps a year"), claim(study, "herald.txt", "80 pumps a year")  # fmt: skip
+    hall = aim("lines", "line=pump hall", "capacity", publisher="Herald")
+    accept(study, evidence(study), one, hall)
+    accept(study, evidence(study), other, hall)
+    with pytest.raises(UsageError, match=rf"rests on claim {one.id}; lines, pump hall, capacity = 80, which claim {other.id} gave since: .*undo {other.id}"):  # fmt: skip
+        undo(study, evidence(study), one, "2026-01-02")
+    undo(study, evidence(study), other, "2026-01-02")
+    assert undo(study, evidence(study), one, "2026-01-02") == ["lines, pump hall, capacity = 80 (was 95)"]  # fmt: skip
 
 
 def test_what_the_user_says_instead_of_the_claim_is_marked_everywhere(study, money):

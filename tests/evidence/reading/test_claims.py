@@ -147,3 +147,8 @@ def test_the_same_text_gives_the_same_claims():
 def test_what_it_rises_from_today_is_a_claim_of_its_own_though_a_date_stands_between():
     text = "Alder will raise output to 55 pumps a year by the end of 2028, from 40 today."
     assert [(c.value, c.date_bound) for c in claims_of(text)] == [(55, "after"), (40, "before")]
+
+
+def test_what_can_be_made_is_not_of_the_time_of_what_was():
+    found = claims_of("Varnholt made 72 looms last year and can make 90 looms a year.", "en", "2026-01-12")  # fmt: skip
+    assert [(c.value, c.date_meant) for c in found] == [(72, "2025"), (90, "")]

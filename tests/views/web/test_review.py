@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 import pytest
 
+from offtake.evidence.claim import Claim
 from offtake.evidence.deciding.fitting import taken
 from offtake.evidence.deciding.store import folder_of, read_evidence
 from offtake.evidence.deciding.undoing import undo
 from offtake.study.reading.read import read_study
-from offtake.views.web.review import PLACES
+from offtake.views.web.review import PLACES, _around
 
 STUDY = "/api/studies/mine"
 ARTICLE = (
@@ -47,6 +48,29 @@ def test_a_claim_stands_in_its_place_in_the_text(own):
     assert words == claim["exact"]
     assert "80 pumps a year" in words
     assert before + words + after in ARTICLE or before.endswith("\n")
+
+
+def test_what_stands_around_a_claim_is_cut_between_words():
+    text = "abcdefghi " * 60 + "Alfa makes 70. " + "abcdefghi " * 60
+    for shift in range(10):
+        own = Claim("c", "d", 600 - shift, 614, text[600 - shift : 614], "", "", "output")
+        before, words, after = _around(text, own)
+        assert words == own.exact
+        assert set(after.split()) == {"abcdefghi"}
+        assert set(before.split()[:-1]) == {"abcdefghi"}
+        assert before + words + after in text
+    short = Claim("c", "d", 0, 4, "Alfa", "", "", "output")
+    assert _around("Alfa", short) == ["", "Alfa", ""]
+
+
+def test_claims_and_documents_stand_by_age(own):
+    early = ARTICLE.replace("4 December", "2 December").replace("80", "85")
+    assert own.ask("/api/uploads/mine/articles/zebra.txt", "PUT", early.encode()).status == 200
+    found = own.get(f"{STUDY}/claims")
+    assert [d["published"] for d in found["documents"]] == ["2025-12-02", "2025-12-04"]
+    first = found["documents"][0]["id"]
+    own_order = [c["document"] == first for c in found["claims"]]
+    assert own_order == sorted(own_order, reverse=True)
 
 
 def test_where_it_could_go_is_guessed_and_what_stands_there_is_shown(own):

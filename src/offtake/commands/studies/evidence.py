@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from offtake.commands.screen.voice import listed, spoken, voice
+from offtake.commands.studies.telling import claims_text, is_of, relations_text, short
 from offtake.evidence.claim import KINDS
 from offtake.views.drawing.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from offtake.evidence.claim import Claim
-    from offtake.evidence.comparing.relations import Relation
+    from offtake.evidence.adding import Added
+    from offtake.evidence.comparing.relation import Relation
     from offtake.evidence.deciding.resting import Resting
     from offtake.evidence.deciding.store import Evidence
 
 STUDY = click.option("--into", "--in", "study", type=click.Path(path_type=Path, exists=True), help="Study whose evidence it is; without it, the folder ./evidence.")  # fmt: skip
-SHOWN = 60
-MOST = 40
-"""Relations of a kind that a terminal shows."""
 
 
 @click.group()
@@ -59,12 +57,12 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
     added = read_all(paths, further_rules(folder), published, workers, given_dates(folder))
     new, again = keep(folder, added, paths)
     rows = [
-        (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, _short(d.heading.title, 60))
+        (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, short(d.heading.title, 60))
         for one in added
         if isinstance(d := one.document, Document)
     ]  # fmt: skip
     heads = ("document", "published", "language", "claims", "cut", "file", "title")
-    notes = [*(_note(one.document) for one in added), *_left_out(files)]
+    notes = [*(_note(one.document) for one in added), *_left_out(files), _late(study, added)]
     text = "\n".join(filter(None, (listed(heads, rows) if rows else "", *notes)))
     total = sum(len(one.claims) for one in added)
     tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
@@ -96,7 +94,11 @@ def examples(folder: Path) -> None:
 @STUDY
 @click.option("--kind", default="", help="Only claims of this kind, such as capacity, guesses too.")
 @click.option("--speaker", default="", help="Only claims of this speaker (part of the name).")
-@click.option("--document", default="", help="Only claims of this document.")
+@click.option(
+    "--document",
+    default="",
+    help="Only claims of this article: the beginning of its file's name, or of its number.",
+)
 @click.option("--figures", is_flag=True, help="Only claims with a figure.")
 @click.option("--words", is_flag=True, help="Show the whole sentence of every claim.")
 @click.option(
@@ -115,14 +117,19 @@ def claims(
     """List claims: kind, figure, speaker, dates, scope, and the words they rest on."""
     from dataclasses import asdict
 
+    from offtake.errors import UsageError
     from offtake.evidence.claim import COLUMNS
     from offtake.evidence.deciding.store import claim_row, standing
     from offtake.study.writing.write import write_csv
 
     kept = _stored(study)
+    _kind_or_refuse(kind)
+    chosen = {d.id for d in kept.documents if is_of(d, document)}
+    if not chosen:
+        raise UsageError(f"no article in {kept.folder} begins with {document!r}; there are {', '.join(d.file for d in kept.documents[:SOME])}")  # fmt: skip
     found = [
-        c for c in kept.claims
-        if (not kind or kind in (c.kind, c.kind_or)) and speaker.lower() in c.speaker.lower() and c.document.startswith(document) and (not figures or c.words)
+        c for c in kept.in_order
+        if (not kind or kind in (c.kind, c.kind_or)) and speaker.lower() in c.speaker.lower() and c.document in chosen and (not figures or c.words)
     ]  # fmt: skip
     if target is not None:
         write_csv(target, COLUMNS, (claim_row(c) for c in found))
@@ -130,7 +137,7 @@ def claims(
         return
     decided = {name: d.decision for name, d in standing(kept.decisions).items()}
     voice().result(
-        _claims_table(found, words, decided),
+        claims_text(found, kept.documents, decided, words),
         [asdict(c) | {"decision": decided.get(c.id, "")} for c in found],
     )
 
@@ -147,44 +154,8 @@ def conflicts(study: Path | None, everything: bool) -> None:
 
     kept = _stored(study)
     found = _relations(kept)
-    names = {d.id: d.file for d in kept.documents}
-    text = []
-    for kind, title in HEADINGS.items():
-        own = [r for r in found if r.kind == kind]
-        if not own or (kind in ("open", "agreement") and not everything):
-            continue
-        text.append(f"{title} ({len(own)})")
-        for relation in own[:MOST]:
-            text.append(f"  {relation.why}")
-            text += [
-                f"    {_line(c, names)}" for c in (relation.first, relation.second) if c is not None
-            ]
-        if len(own) > MOST:
-            text.append(f"  and {len(own) - MOST} more: --json has them all")
-    told = {kind: sum(r.kind == kind for r in found) for kind in HEADINGS}
-    text.append(", ".join(f"{count} {kind}" for kind, count in told.items()))
-    hidden = sum(told[kind] for kind in ("open", "agreement"))
-    if hidden and not everything:
-        text.append(f"--all shows the {hidden} more: what agrees, and what cannot be told")
-    voice().result("\n".join(text), [{"kind": r.kind, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
-
-
-HEADINGS = {
-    "contradiction": "Contradictions: same quantity, scope and time, values that cannot both hold",
-    "denial": "Denials",
-    "other kind": "One figure told as two things: what is made, could be made, is meant, promised or under contract",
-    "change": "Changes: the same quantity at another time",
-    "framing": "Framing: one quotation, told in two ways",
-    "other side": "Said by one party about another",
-    "same": "Counted once: the same words",
-    "agreement": "Agreements of different documents",
-    "open": "Cannot be told: scope or time is not said",
-}
-
-
-def _line(claim: Claim, names: dict[str, str]) -> str:
-    who = claim.speaker or "(outlet)"
-    return f"{claim.id}  {names[claim.document]}  {who}  {figure_text(claim)}  {_short(claim.exact, 90)}"
+    files = {d.id: d.file for d in kept.documents}
+    voice().result(relations_text(found, files, everything), [{"kind": r.kind, "perhaps": r.perhaps, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
 
 
 def _relations(kept: Evidence) -> list[Relation]:
@@ -334,47 +305,6 @@ def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def _claims_table(found: list[Claim], words: bool, decided: dict[str, str]) -> str:
-    if words:
-        return "\n".join(f"{c.id}  {kind_text(c)}: {figure_text(c) or '-'}  {c.speaker or '(outlet)'}\n    {c.exact}" for c in found) or "No claims."  # fmt: skip
-    heads = ("claim", "kind", "figure", "meant", "whose", "speaker", "form", "decision", "words")
-    rows = [
-        (c.id, f"{c.kind}?" if c.kind_or else c.kind, figure_text(c) or "-", " ".join(x for x in (c.date_bound, c.date_meant) if x), c.whose, c.speaker, c.form, decided.get(c.id, ""), _short(c.exact, SHOWN))
-        for c in found
-    ]  # fmt: skip
-    return listed(heads, rows) if rows else "No claims."
-
-
-def kind_text(claim: Claim) -> str:
-    """The kind of a claim, and the next likely where it is a guess."""
-    return f"{claim.kind}, or {claim.kind_or}" if claim.kind_or else claim.kind
-
-
-def figure_text(claim: Claim) -> str:
-    """A claim's figure in few letters: <= 150,000 shells/year."""
-    if claim.bound == "":
-        return ""
-    if claim.value is not None:
-        said = _number(claim.value)
-    elif claim.high is not None:
-        said = f"{_number(claim.low or 0)} to {_number(claim.high)}"
-    else:
-        said = f"{_number(claim.low or 0)} or more"
-    mark = "" if claim.bound in ("=", "vague") else f"{claim.bound} "
-    return f"{mark}{said} {claim.unit or '(unit open)'}" + (f"/{claim.per}" if claim.per else "")
-
-
-def _number(value: float) -> str:
-    for limit, letter in ((1e9, " bn"), (1e6, " m")):
-        if abs(value) >= limit:
-            return f"{value / limit:.6g}{letter}"
-    return f"{value:,.0f}" if value >= 100 and float(value).is_integer() else f"{value:.6g}"
-
-
-def _short(text: str, size: int) -> str:
-    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
-
-
 def _stored(study: Path | None) -> Evidence:
     from offtake.errors import UsageError
     from offtake.evidence.deciding.store import folder_of, read_evidence
@@ -419,6 +349,19 @@ def _left_out(files: tuple[Path, ...]) -> list[str]:
     return found
 
 
+SOME = 12
+"""Articles that are named where none fits."""
+
+
+def _kind_or_refuse(kind: str) -> None:
+    from offtake.errors import UsageError
+    from offtake.study.wording.near import did_you_mean
+
+    if kind and kind not in KINDS:
+        near = did_you_mean(kind, KINDS) or f"; there are {', '.join(KINDS)}"
+        raise UsageError(f"--kind is {kind!r}, which is no kind{near}")
+
+
 def _date_or_refuse(published: str) -> None:
     from datetime import date
 
@@ -442,6 +385,25 @@ def _note(document: object) -> str:
     if document.heading.doubt:
         return f"{document.file}: dated {document.heading.published} ({document.heading.published_basis}), but also {document.heading.doubt}"
     return ""
+
+
+def _late(study: Path | None, added: Sequence[Added]) -> str:
+    """Which articles are of after the study's cut-off; '' where none is, or there is no study to ask."""
+    from offtake.errors import UsageError
+    from offtake.evidence.deciding.known import late
+    from offtake.evidence.document import Document
+
+    dates = {d.file: d.heading.published for one in added if isinstance(d := one.document, Document)}  # fmt: skip
+    try:
+        after, limit = late(study, dates) if study else ({}, "")
+    except UsageError:
+        return ""
+    names = ", ".join(list(after)[:LATE]) + (f" and {len(after) - LATE} more" if len(after) > LATE else "")  # fmt: skip
+    return f"{names}: of after the study's cut_off, {limit}; their figures go into history alone, unless it is moved" if after else ""  # fmt: skip
+
+
+LATE = 5
+"""Articles of after the cut-off that are named."""
 
 
 def _file(name: str, document: object, count: int) -> dict[str, object]:

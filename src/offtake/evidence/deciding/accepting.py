@@ -10,11 +10,14 @@ from pathlib import Path
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
 from offtake.evidence.deciding.aim import Aim, column_meant
-from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
+from offtake.evidence.deciding.cells import TextSheet, sheet
 from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.fitting import as_said, kind_said, refuse_misfit, remarks
-from offtake.evidence.deciding.sourcing import Given, provenance_with, sources_of
-from offtake.evidence.deciding.store import Decision, Evidence, decide
+from offtake.evidence.deciding.known import refuse_late
+from offtake.evidence.deciding.resting import same_figure
+from offtake.evidence.deciding.settling import settle
+from offtake.evidence.deciding.sourcing import Given, dates_of, provenance_with, sources_of
+from offtake.evidence.deciding.store import Decision, Evidence, decide, standing
 from offtake.study.provenance.notes import quoted_claims, with_claim
 from offtake.study.reading.read import read_study
 from offtake.study.schema import Column
@@ -25,16 +28,19 @@ from offtake.study.wording.where import as_text
 def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
     """Put a claim into a row, or into a policy where the aim names one; what was written, in a line, and what to know of it."""
     column, checked = column_meant(aim), read_study(study)
+    documents = [evidence.document(claim)]
+    refuse_late(study, dates_of(study, documents, aim), aim.table)
     refuse_misfit(claim, aim.table, aim.column, aim.kind)
     target = sheet(study, aim.table)
     row = target.meant(aim.where)
     given = _given(claim, column, aim, checked, target, row)
-    names, texts = sources_of(study, [evidence.document(claim)], aim)
+    names, texts = sources_of(study, documents, aim)
     name = names[claim.document]
     place = f"{aim.table}.{aim.column} = {given.value}"
     place = f"policy {aim.policy}: {place} where {aim.where}" if aim.policy else place
     if _there(study, target, row, aim, given):
         return f"claim {claim.id} is accepted already: {place}; nothing was written"
+    _refuse_again(study, evidence, target, row, aim, claim)
     kept = Decision(claim.id, "accepted", aim.at, aim.reason, aim.table, aim.where, aim.column, given.value, name, aim.policy, given.quoted.said)  # fmt: skip
     if aim.policy:
         texts["changes"] = _change(study, aim, name, given)
@@ -44,8 +50,7 @@ def accept(study: Path, evidence: Evidence, claim: Claim, aim: Aim) -> str:
         texts[aim.table] = target.with_cells(row, {aim.column: given.value, **own})
         kept = with_former(kept, target, row, aim.column, own["note"])
         said = f"{place} (was {kept.before or 'empty'}) where {aim.where}"
-    replaced(study, texts)
-    decide(evidence.folder, [kept])
+    settle(study, texts, evidence.folder, [kept])
     mark = f" ({given.quoted.said})" if given.quoted.said else ""
     return "\n".join([f"{said}, from source {name}{mark}", *remarks(as_said(claim, aim.kind), aim.column, *year_of(checked, target, row))])  # fmt: skip
 
@@ -76,6 +81,30 @@ def _same(one: str, other: str) -> bool:
         return float(one) == float(other)
     except ValueError:
         return one == other
+
+
+def _refuse_again(study: Path, evidence: Evidence, target: TextSheet, row: int, aim: Aim, claim: Claim) -> None:  # fmt: skip
+    """UsageError where the claim stands in that place, read in another way."""
+    if not aim.policy:
+        refuse_standing(study, evidence, target, row, aim.column, claim)
+        return
+    changes = sheet(study, "changes", ())
+    for r in range(len(changes.rows)):
+        cells = tuple(changes.cell(r, c) for c in ("policy", "table", "where", "column"))
+        if cells == (aim.policy, aim.table, aim.where, aim.column):
+            refuse_standing(study, evidence, changes, r, aim.column, claim, "value")
+
+
+def refuse_standing(study: Path, evidence: Evidence, target: TextSheet, row: int, column: str, claim: Claim, holds: str = "") -> None:  # fmt: skip
+    """UsageError where a row's figure rests on the claim, as a decision has it that stands."""
+    now = target.cell(row, holds or column)
+    mine = [q for q in quoted_claims(target.cell(row, "note")) if (q.column, q.claim) == (column, claim.id)]  # fmt: skip
+    if not any(not q.value or same_figure(q.value, now) for q in mine):
+        return
+    done = standing(evidence.decisions).get(claim.id)
+    when = f" since {done.at} ({done.reason})" if done else ""
+    said = f", with {mine[0].said}" if mine[0].said else ""
+    raise UsageError(f"claim {claim.id} stands in {target.name}.{holds or column} = {now} already{when}{said}; 'offtake evidence undo {claim.id} --into {study}' takes that back, then decide anew")  # fmt: skip
 
 
 def _there(study: Path, target: TextSheet, row: int, aim: Aim, given: Given) -> bool:

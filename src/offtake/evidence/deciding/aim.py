@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offtake.errors import UsageError
@@ -33,6 +34,10 @@ class Aim:
     """What the claim tells, where the user says that it is of another kind than was read."""
 
 
+def _instead(name: str, names: Sequence[str]) -> str:
+    return did_you_mean(name, names) or f"; there are {', '.join(names)}"
+
+
 def column_meant(aim: Aim) -> Column:
     """The column that an aim names; UsageError where there is none, or one that holds no figure."""
     try:
@@ -40,11 +45,11 @@ def column_meant(aim: Aim) -> Column:
     except KeyError:
         names = [t.name for t in TABLES]
         raise UsageError(
-            f"a study has no table {aim.table!r}{did_you_mean(aim.table, names)}"
+            f"a study has no table {aim.table!r}{_instead(aim.table, names)}"
         ) from None
     if aim.column not in declared.names:
         raise UsageError(
-            f"table {aim.table} has no column {aim.column!r}{did_you_mean(aim.column, declared.names)}"
+            f"table {aim.table} has no column {aim.column!r}{_instead(aim.column, declared.names)}"
         )
     column = declared.column(aim.column)
     if aim.table in _TEXTS or not is_figure(column, declared):

@@ -80,7 +80,7 @@ def _text(value: object) -> str:
 
 def _book(path: Path) -> Any:
     if path.suffix.lower() not in _ENDINGS:
-        raise UsageError(f"claims go into a study that is a folder of CSV files or a workbook (.xlsx); {path.name} is neither")  # fmt: skip
+        raise UsageError(f"{path.name} is neither a folder of CSV files nor a workbook (.xlsx); save the study as one of these, for claims go into no other")  # fmt: skip
     try:
         return editable(path)
     except UnreadableError as why:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,17 +32,27 @@ class TextSheet:
 
     def meant(self, where: str) -> int:
         """The one row that `where` means; UsageError where it says nothing, or means none or several."""
+        every = range(len(self.rows))
         if not where.strip():
-            raise UsageError(f"--where is empty: write which row of {self.name} is meant, as line=pump hall")  # fmt: skip
+            raise UsageError(f"--where is empty; write which row of {self.name} is meant, as {self._where(0)}")  # fmt: skip
         columns, found = self._columns(), self.all_meant(where)
         if not found:
             near = next((n for c, v in conditions(where) for n in [did_you_mean(v[0], columns[c])] if n and v[0] not in columns[c]), "")  # fmt: skip
-            raise UsageError(f"{where!r} means no row of {self.name}{near or '; write one that means a single row, as line=pump hall'}")  # fmt: skip
+            raise UsageError(f"{where!r} means no row of {self.name}{near or f'; there are {self._some(every)}'}")  # fmt: skip
         if len(found) > 1:
-            rows = " | ".join(self.rows[r][0] for r in found[:_TOLD])
-            more = ", …" if len(found) > _TOLD else ""
-            raise UsageError(f"{where!r} means {len(found)} rows of {self.name} ({rows}{more}); write one that means a single row, as line=pump hall")  # fmt: skip
+            raise UsageError(f"{where!r} means {len(found)} rows of {self.name}; write one of {self._some(found)}")  # fmt: skip
         return found[0]
+
+    def _some(self, rows: Sequence[int]) -> str:
+        more = ", …" if len(rows) > _TOLD else ""
+        return " | ".join(map(self._where, rows[:_TOLD])) + more
+
+    def _where(self, row: int) -> str:
+        """What means a row: its keys, as --where takes them."""
+        keys = [k for k in declared(self.name).key if k in self.header]
+        if row >= len(self.rows):
+            return ";".join(f"{k}=..." for k in keys)
+        return ";".join(f"{k}={text}" for k in keys if (text := self.cell(row, k)))
 
     def all_meant(self, where: str) -> list[int]:
         """All rows that `where` means; may be none."""
@@ -106,7 +116,7 @@ def sheet(study: Path, table: str, header: tuple[str, ...] | None = None) -> Tex
     elif path.is_file():
         return _from_csv(path, table)
     if header is None:
-        none = f"{study.name} has no sheet {table}" if study.is_file() else f"{study} has no {path.name}"  # fmt: skip
+        none = f"{study.name} has no sheet {table}; the row that takes the figure has to stand there first" if study.is_file() else f"{study} has no {path.name}; the row that takes the figure has to stand there first"  # fmt: skip
         raise UsageError(none)
     return TextSheet(table, header, ())
 
@@ -133,19 +143,34 @@ def put(study: Path, sheets: Mapping[str, TextSheet]) -> list[str]:
     return [f"{name}.csv" for name in sheets]
 
 
-def replaced(study: Path, sheets: Mapping[str, TextSheet]) -> None:
-    """Write tables by name, and look whether the study still holds; else put all back and raise UsageError."""
+def replaced(study: Path, sheets: Mapping[str, TextSheet], then: Callable[[], None] = lambda: None) -> None:  # fmt: skip
+    """Write tables by name, look whether the study still holds, and do what is to be done `then`.
+
+    Whatever of that goes wrong, all tables are put back: UsageError where the study would not hold, else the error that it was.
+    """
     files = [study] if study.is_file() else [study / f"{name}.csv" for name in sheets]
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    put(study, sheets)
+    try:
+        put(study, sheets)
+        _refuse_unsound(study)
+        then()
+    except BaseException:
+        for path, data in before.items():
+            _put_back(path, data)
+        raise
+
+
+def _refuse_unsound(study: Path) -> None:
     try:
         read_study(study)
     except (StudyError, UsageError) as error:
-        for path, data in before.items():
-            if data is None:
-                path.unlink()
-            else:
-                write_bytes(data, path)
-        raise UsageError(
-            f"nothing was changed, for the study would not hold any more:\n{error}"
-        ) from error
+        refusal = UsageError(f"nothing was changed, for the study would not hold any more:\n{error}")  # fmt: skip
+        refusal.add_note("give another figure or row, or put right first what is named above")
+        raise refusal from error
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    elif path.read_bytes() != data:
+        write_bytes(data, path)

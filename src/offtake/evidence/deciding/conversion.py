@@ -45,12 +45,16 @@ def in_unit_of(claim: Claim, column: Column, unit: str, currency: str, end: str 
             return amount * _YEARS[claim.unit]
     elif column.unit.startswith("unit"):
         return _goods(claim, column, amount, unit)
-    raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} in {column.unit or 'no unit'}; {_SAY}")  # fmt: skip
+    raise UsageError(f"claim {claim.id} is in {claim.unit or 'no unit'}, column {column.name} {_holds(column.unit)}; {_SAY}")  # fmt: skip
 
 
 _OF_A_YEAR = ("amount", "gdp")
 """Columns whose row says of which year they are: a budget of a year is no rate."""
 _SAY = "write --value with the figure you mean, and the reason"
+
+
+def _holds(unit: str) -> str:
+    return f"is {unit} says" if unit.startswith("as ") else f"in {unit or 'no unit'}"
 
 
 def _without(claim: Claim, end: str) -> str:
@@ -59,7 +63,9 @@ def _without(claim: Claim, end: str) -> str:
         return f"claim {claim.id} says no figure; take one that does, 'offtake evidence claims --figures' lists them"
     if claim.low is not None and claim.high is not None:
         return f"claim {claim.id} states two ends ({claim.words}), no single value; 'offtake evidence range {claim.id}' takes both, or {_SAY}"
-    return f"claim {claim.id} states {'one value' if end else 'no single value'} ({claim.words}); {_SAY}"
+    if end:
+        return f"claim {claim.id} states one value ({claim.words}); name the claim that gives the other end too, or write --value twice"
+    return f"claim {claim.id} states no single value ({claim.words}); {_SAY}"
 
 
 def _refuse_hedged(claim: Claim, end: str) -> None:
@@ -76,6 +82,8 @@ def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str
         raise UsageError(
             f"claim {claim.id} is in {claim.unit or 'no currency'}, the row in {currency}; {_SAY}"
         )
+    if column.unit in _FOR_ONE:
+        _refuse_other_good(claim, unit)
     per = f"money per {claim.per}" if claim.per else "a sum, for no time that it says"
     if column.unit == "money" and not claim.per:
         return amount / 1e6
@@ -91,8 +99,25 @@ def _money(claim: Claim, column: Column, amount: float, unit: str, currency: str
     )
 
 
+_FOR_ONE = ("money/unit", "money/unit-year")
+"""Units of columns that hold a price."""
+
+
+def _refuse_other_good(claim: Claim, unit: str) -> None:
+    """UsageError where a price is of another good than the row's, or the sentence does not say of which."""
+    noun = _noun(unit)
+    if not noun or noun in claim.what.lower().split():
+        return
+    said = f"a price of {claim.what}" if claim.what else "a price, of which good is not said"
+    raise UsageError(f"claim {claim.id} is {said} ({claim.words}), the row's is of {unit}; {_SAY}")
+
+
+def _noun(unit: str) -> str:
+    return unit.split(" ")[-1].lower() if unit else ""
+
+
 def _goods(claim: Claim, column: Column, amount: float, unit: str) -> float:
-    noun = unit.split(" ")[-1].lower() if unit else ""
+    noun = _noun(unit)
     if noun and claim.unit.lower() != noun:
         raise UsageError(
             f"claim {claim.id} counts {claim.unit or 'nothing named'}, the column {unit}; {_SAY}"

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
-from offtake.evidence.deciding.accepting import tidy, unit_of, with_former, year_of
+from offtake.evidence.deciding.accepting import refuse_standing, tidy, unit_of, with_former, year_of
 from offtake.evidence.deciding.aim import Aim, column_meant
-from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
+from offtake.evidence.deciding.cells import TextSheet, sheet
 from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.fitting import as_said, kind_said, refuse_misfit, remarks
-from offtake.evidence.deciding.sourcing import Given, provenance_with, sources_of
-from offtake.evidence.deciding.store import Decision, Evidence, decide
+from offtake.evidence.deciding.known import refuse_late
+from offtake.evidence.deciding.settling import settle
+from offtake.evidence.deciding.sourcing import Given, dates_of, provenance_with, sources_of
+from offtake.evidence.deciding.store import Decision, Evidence
 from offtake.study.dictionary import table
 from offtake.study.provenance.notes import ASSUMED, quoted_claims, with_claim
 from offtake.study.reading.read import read_study
@@ -30,6 +32,7 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
     One claim gives both ends, two give one each.  The odds of the states are a judgement, and marked as one.
     """
     column, checked, target = column_meant(aim), read_study(study), sheet(study, aim.table)
+    refuse_late(study, dates_of(study, [evidence.document(c) for c in claims], aim), aim.table)
     for claim in claims:
         refuse_misfit(claim, aim.table, aim.column, aim.kind)
     row = target.meant(aim.where)
@@ -41,6 +44,8 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
     if {"low", "high"} <= set(table(aim.table).names):
         if all(_there(target, row, end) for end in ends):
             return f"both ends are accepted already: {aim.table}: low {low.value}, high {high.value}; nothing was written"
+        for end in ends:
+            refuse_standing(study, evidence, target, row, end.column, end.claim)
         own = provenance_with(target, row, ends, aim.table, name, checked)
         texts[aim.table] = target.with_cells(row, {end.column: end.value for end in ends} | own)
         kept = [with_former(k, target, row, e.column, own["note"]) for k, e in zip(kept, ends, strict=True)]  # fmt: skip
@@ -50,8 +55,7 @@ def set_range(study: Path, evidence: Evidence, claims: Sequence[Claim], aim: Aim
         texts |= _driver(study, checked, ends, aim, driver, probability, names)
         kept = [replace(k, driver=driver, before=target.cell(row, aim.column)) for k in kept]
         said = [f"driver {driver}: {aim.table}.{aim.column} {low.value} or {high.value} where {aim.where}, from source {name}"]  # fmt: skip
-    replaced(study, texts)
-    decide(evidence.folder, kept)
+    settle(study, texts, evidence.folder, kept)
     if "drivers" in texts:
         said += _moves(read_study(study), target.cell(row, aim.column), driver)
     year = year_of(checked, target, row)
@@ -71,12 +75,12 @@ def _there(target: TextSheet, row: int, end: Given) -> bool:
 def _ends(claims: Sequence[Claim], column: Column, unit: str, currency: str, aim: Aim) -> list[Given]:  # fmt: skip
     """The lower end and the upper one; the values of the aim are in the order of the claims."""
     if len(claims) not in (1, 2):
-        raise UsageError("a range has two ends: give one claim that states both, or two claims")
+        raise UsageError("a range has two ends; give one claim that states both, or two claims")
     own = bool(aim.value)
     if own:
         values = aim.value.split(";")
         if len(values) != 2:
-            raise UsageError("a range has two ends: give --value twice, in the order of the claims")
+            raise UsageError("a range has two ends; give --value twice, in the order of the claims")
         both = [(claims[0], float(values[0])), (claims[-1], float(values[1]))]
         _refuse_swapped(both)
     elif len(claims) == 1:
@@ -110,9 +114,9 @@ def _refuse_swapped(ends: Sequence[tuple[Claim, float]]) -> None:
 def _refuse_driver(study: Study, aim: Aim, driver: str, target: TextSheet, row: int) -> None:
     """UsageError where no driver is named, where it is there already, or where another one sets that cell."""
     if not driver:
-        raise UsageError(f"table {aim.table} has no columns low and high: name the driver that decides, --driver NAME, and the odds of the low end, --probability")  # fmt: skip
+        raise UsageError(f"table {aim.table} has no columns low and high; name the driver that decides, --driver NAME, and the odds of the low end, --probability")  # fmt: skip
     if driver in set(study.drivers["driver"]):
-        raise UsageError(f"the study has a driver {driver!r} already: give another name")
+        raise UsageError(f"the study has a driver {driver!r} already; give another name")
     for effect in study.driver_effects.to_dict("records"):
         here = (effect["table"], effect["column"], effect["operation"])
         if here == (aim.table, aim.column, "set") and row in target.all_meant(as_text(effect["where"])):  # fmt: skip

@@ -45,20 +45,40 @@ def sources_of(
     study: Path, documents: Sequence[Document], aim: Aim
 ) -> tuple[dict[str, str], dict[str, TextSheet]]:
     """The name of each document's source, and table `sources` with a row for each that is new."""
-    header = ("source", "publisher", "title", "date", "address", "grade", "note")
-    target = before = sheet(study, "sources", header)
+    target = before = _sources(study)
     names: dict[str, str] = {}
     for document in documents:
-        mark = f"evidence {document.short}"
-        known = next((r for r in range(len(target.rows)) if mark in target.cell(r, "note") or (aim.source and target.cell(r, "source") == aim.source)), None)  # fmt: skip
+        known = _known(target, document, aim)
         if known is None:
             known = len(target.rows)
-            target = target.with_row(_source_row(document, aim, mark, {r[0] for r in target.rows}))
+            target = target.with_row(_source_row(document, aim, {r[0] for r in target.rows}))
         names[document.id] = target.cell(known, "source")
     return names, {} if target is before else {"sources": target}
 
 
-def _source_row(document: Document, aim: Aim, mark: str, taken: set[str]) -> dict[str, str]:
+def dates_of(study: Path, documents: Sequence[Document], aim: Aim) -> dict[str, str]:
+    """By file, when each document was published: as the study's sources say it, else as was read."""
+    target = _sources(study)
+    rows = {d: _known(target, d, aim) for d in documents}
+    return {d.file: d.heading.published if row is None else target.cell(row, "date") for d, row in rows.items()}  # fmt: skip
+
+
+def _sources(study: Path) -> TextSheet:
+    header = ("source", "publisher", "title", "date", "address", "grade", "note")
+    return sheet(study, "sources", header)
+
+
+def _known(target: TextSheet, document: Document, aim: Aim) -> int | None:
+    """The row of `sources` that a document has already."""
+    mark = _mark(document)
+    return next((r for r in range(len(target.rows)) if mark in target.cell(r, "note") or (aim.source and target.cell(r, "source") == aim.source)), None)  # fmt: skip
+
+
+def _mark(document: Document) -> str:
+    return f"evidence {document.short}"
+
+
+def _source_row(document: Document, aim: Aim, taken: set[str]) -> dict[str, str]:
     h = document.heading
     publisher = h.outlet or h.origin or aim.publisher
     missing = [
@@ -68,11 +88,11 @@ def _source_row(document: Document, aim: Aim, mark: str, taken: set[str]) -> dic
     ]
     if missing:
         raise UsageError(
-            f"{document.file} is not among the study's sources yet: give {' and '.join(missing)}"
+            f"{document.file} is not among the study's sources yet; give {' and '.join(missing)}"
         )
     name = aim.source or _name(publisher, h.published, taken)
     return {"source": name, "publisher": publisher, "title": h.title or document.file, "date": h.published,
-            "address": h.url or document.file, "grade": aim.grade, "note": f"{mark}; file {document.file}"}  # fmt: skip
+            "address": h.url or document.file, "grade": aim.grade, "note": f"{_mark(document)}; file {document.file}"}  # fmt: skip
 
 
 def _name(publisher: str, published: str, taken: set[str]) -> str:

@@ -64,6 +64,12 @@ class Evidence:
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
 
+    @property
+    def in_order(self) -> list[Claim]:
+        """The claims by article, the oldest first, and by their place in it."""
+        place = {d.id: by_age(d) for d in self.documents}
+        return sorted(self.claims, key=lambda c: (place[c.document], c.start))
+
     def document(self, claim: Claim) -> Document:
         """The document of a claim."""
         return next(d for d in self.documents if d.id == claim.document)
@@ -77,6 +83,11 @@ class Evidence:
         if len(name) < 4:
             why = "is too short: give four letters at least"
         raise UsageError(f"{name!r} {why}; 'offtake evidence claims' lists them")
+
+
+def by_age(document: Document) -> tuple[str, str, str]:
+    """What puts articles in order: the oldest first, those without a date last."""
+    return document.heading.published or "~", document.file, document.id
 
 
 def standing(decisions: Sequence[Decision]) -> dict[str, Decision]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
-from offtake.evidence.deciding.cells import TextSheet, replaced, sheet
+from offtake.evidence.deciding.cells import TextSheet, sheet
 from offtake.evidence.deciding.resting import EDITS, Resting, resting
-from offtake.evidence.deciding.store import Decision, Evidence, decide
+from offtake.evidence.deciding.settling import settle
+from offtake.evidence.deciding.store import Decision, Evidence, standing
 from offtake.study.provenance.notes import quoted_claims
 from offtake.study.reading.read import read_study
 
@@ -33,7 +34,7 @@ def undo(study: Path, evidence: Evidence, claim: Claim, at: str) -> list[str]:
     """
     rests = [r for r in resting(study, read_study(study), evidence) if r.quoted.claim == claim.id]
     if not rests:
-        raise UsageError(f"nothing in {study.name} rests on claim {claim.id}")
+        raise UsageError(f"nothing in {study.name} rests on claim {claim.id}; {_instead(study, evidence, claim)}")  # fmt: skip
     back = _Back()
     for r in rests:
         if not r.holds:
@@ -45,21 +46,43 @@ def undo(study: Path, evidence: Evidence, claim: Claim, at: str) -> list[str]:
     _edits(back, study, evidence, [r for r in rests if r.table == "changes"], at)
     for driver in dict.fromkeys(_named(r) for r in rests if r.table == "driver_effects"):
         _driver(back, study, evidence, driver, at)
-    replaced(study, back.texts)
-    decide(evidence.folder, dict.fromkeys(back.kept))
+    settle(study, back.texts, evidence.folder, list(dict.fromkeys(back.kept)))
     return back.told
+
+
+def _instead(study: Path, evidence: Evidence, claim: Claim) -> str:
+    """What to do about a claim on which nothing rests: take back first what was put over it, else look what there is."""
+    mine = standing(evidence.decisions).get(claim.id)
+    for r in reversed(resting(study, read_study(study), evidence)):
+        if mine and mine.decision != "rejected" and r.table == mine.table and r.quoted.column == mine.column and mine.note and mine.note == _decision(evidence, r).note_before:  # fmt: skip
+            return f"{r.told}, which claim {r.quoted.claim} gave since: take that one back first, 'offtake evidence undo {r.quoted.claim} --into {study}'"
+    return f"'offtake evidence claims --in {study}' says of each claim what was decided"
 
 
 def _cell(back: _Back, study: Path, evidence: Evidence, r: Resting, at: str) -> None:
     """A row as it stood before the claim; both ends where the claim gave one end of a range."""
     own = back.texts.get(r.table) or sheet(study, r.table)
     done = _decision(evidence, r)
-    cells = {"source": done.source_before, "note": done.note_before}
+    first = _under(evidence, done)[-1]
+    cells = {"source": first.source_before, "note": first.note_before}
     for end in _together(evidence, done):
-        cells[end.column] = end.before
-        back.kept.append(_undone(end, at))
-        back.told.append(f"{r.table}, {r.key}, {end.column} = {end.before or 'empty'} (was {end.value})")  # fmt: skip
+        layers = _under(evidence, end)
+        cells[end.column] = layers[-1].before
+        back.kept.extend(_undone(layer, at) for layer in layers)
+        back.told.append(f"{r.table}, {r.key}, {end.column} = {cells[end.column] or 'empty'} (was {end.value})")  # fmt: skip
     back.texts[r.table] = own.with_cells(r.row, cells)
+
+
+def _under(evidence: Evidence, done: Decision) -> list[Decision]:
+    """A decision, and those of the same claim and cell over which it was written, the last of them the first made."""
+    found = [done]
+    while found[-1].note_before:
+        same = (done.claim, done.decision, done.table, done.where, done.column, found[-1].note_before)  # fmt: skip
+        under = next((d for d in reversed(evidence.decisions) if (d.claim, d.decision, d.table, d.where, d.column, d.note) == same and d not in found), None)  # fmt: skip
+        if under is None:
+            break
+        found.append(under)
+    return found
 
 
 def _edits(back: _Back, study: Path, evidence: Evidence, edits: Sequence[Resting], at: str) -> None:
@@ -69,8 +92,8 @@ def _edits(back: _Back, study: Path, evidence: Evidence, edits: Sequence[Resting
     back.texts["changes"] = sheet(study, "changes").without({r.row for r in edits})
     for r in edits:
         back.told.append(f"policy {_named(r)} sets {r.quoted.column} to {r.now} no more")
-        mine = (r.quoted.claim, _named(r), r.quoted.column)
-        found = [d for d in evidence.decisions if (d.claim, d.policy, d.column) == mine]
+        mine = (r.quoted.claim, _named(r), r.quoted.column, r.written)
+        found = [d for d in evidence.decisions if (d.claim, d.policy, d.column, d.value) == mine]
         back.kept.extend(_undone(d, at) for d in found[-1:])
 
 
@@ -86,7 +109,13 @@ def _driver(back: _Back, study: Path, evidence: Evidence, driver: str, at: str) 
         back.texts[name] = own.without(gone)
     made = [d for d in evidence.decisions if d.decision == "range" and d.driver == driver]
     back.kept.extend(_undone(d, at) for d in made[-2:])
-    back.told.append(f"driver {driver} is gone")
+    back.told.append(f"driver {driver} is gone{_again(made)}")
+
+
+def _again(made: Sequence[Decision]) -> str:
+    """What holds once more where a driver decided."""
+    done = made[-1] if made else None
+    return f": {done.table}.{done.column} = {done.before} where {done.where} holds in every future again" if done and done.before else ""  # fmt: skip
 
 
 def _named(r: Resting) -> str:

@@ -14,16 +14,19 @@ from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.kinds.denials import is_denied
+from offtake.evidence.reading.kinds.denials.denials import is_denied
 from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
 from offtake.evidence.reading.kinds.weighing.clues import Around
 from offtake.evidence.reading.kinds.weighing.governing import frame_of
-from offtake.evidence.reading.scope import what_of, where_of, whose_of
+from offtake.evidence.reading.priced import good_of
+from offtake.evidence.reading.scope import what_of, where_of
 from offtake.evidence.reading.sentences import sentences_of
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.quotations import SHORT
 from offtake.evidence.reading.speakers.running import LONGEST, Outer, Reading, read
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
 from offtake.evidence.reading.speakers.voices import Voice, outer_of, voice_of
+from offtake.evidence.reading.whose import is_open, whose_of
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
@@ -39,9 +42,10 @@ _DATELINE = re.compile(
 )
 """Place, date and agency before a report begins: when it was written, not what it speaks of."""
 _NOW_THEN = re.compile(
-    r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b", re.IGNORECASE
+    r";|, (?:heute|derzeit|inzwischen|today|now|aujourd['’]hui)\b|\b(?:and|und|et) (?:can|could|kann|peut)\b",
+    re.IGNORECASE,
 )
-"""A semicolon, or the turn from what was to what is, parts a figure from a date."""
+"""A semicolon, or the turn from what was to what is or can be, parts a figure from a date."""
 
 
 def claims_in(document: Document, rules: Rules) -> list[Claim]:
@@ -184,15 +188,31 @@ def _figure(
     told = Told("denial", "denied") if around.denied else kind_of_figure(around, reading.rules)
     polarity = "denied" if around.denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, q, dates, outer, quantities)
-    unresolved = [name for name, open_ in (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    clause = _clause_of(sentence, q)
+    whose = _whose(reading, clause, speaker)
+    unresolved = [name for name, open_ in (("kind", bool(told.other)), ("whose", not whose and is_open(clause)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
     return _claim(
         reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
-        what=what_of(q.words, sentence, q.end) if q.sort in ("goods", "bare") else "", where=where_of(sentence),
-        whose=whose_of(_clause_of(sentence, q), speaker.name), hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {told.reason}, v{VERSION}",
+        what=_what(reading, sentence, q, told), where=where_of(sentence),
+        whose=whose, hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {told.reason}, v{VERSION}",
     )  # fmt: skip
+
+
+def _whose(reading: Reading, clause: str, speaker: Speaker) -> str:
+    """Whose it is by name; goods that begin a sentence are nobody."""
+    found = whose_of(clause, speaker, reading.people, reading.document.text)
+    return "" if found.lower() in reading.words.counted else found
+
+
+def _what(reading: Reading, sentence: str, q: Quantity, told: Told) -> str:
+    """What is counted; of a price, the good that it is of."""
+    if q.sort in ("goods", "bare"):
+        return what_of(q.words, sentence, q.end)
+    is_price = q.sort == "money" and "price" in (told.kind, told.other)
+    return good_of(sentence, q.start, q.end, reading.words) if is_price else ""
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
@@ -204,7 +224,12 @@ def _clause_of(sentence: str, q: Quantity) -> str:
     first = max((b for _, b in cuts if b <= q.start), default=0)
     last = min((a for a, _ in cuts if a >= q.end), default=len(sentence))
     own = sentence[first:last]
-    return f"that {own}" if first else own
+    return f"that {own}" if first else _after_dateline(own)
+
+
+def _after_dateline(sentence: str) -> str:
+    line = _DATELINE.match(sentence)
+    return sentence[line.end() :] if line else sentence
 
 
 def document_title(reading: Reading) -> str:
@@ -241,12 +266,14 @@ def _without_figure(
     hedges, _ = hedges_of(sentence, None, reading.words)
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, None, dates, outer)
-    unresolved = tuple(name for name, open_ in (("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
+    clause = _after_dateline(sentence)
+    whose = _whose(reading, clause, speaker)
+    unresolved = tuple(name for name, open_ in (("whose", not whose and is_open(clause)), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
     return [
         _claim(
             reading, start, end, (0, 0), kind="denial" if denied else told.kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
             form=form, polarity=polarity, date_said=said, date_meant=when.text if when else "", date_bound=when.bound if when else "",
-            date_basis=when.basis if when else "", where=where_of(sentence), whose=whose_of(sentence, speaker.name), hedges=tuple(hedges),
+            date_basis=when.basis if when else "", where=where_of(sentence), whose=whose, hedges=tuple(hedges),
             unresolved=unresolved, rule=f"none, {told.reason}, v{VERSION}",
         )
     ]  # fmt: skip
@@ -264,8 +291,11 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
     )  # fmt: skip
 
 
+_MARKS = re.compile(r"[“”„\"‘]|«\s?|\s?»")
+
+
 def _unmarked(sentence: str) -> str:
-    return re.sub(r"[“”„«»\"‘’]\s?", lambda m: "'" if m[0] == "’" else "", sentence)
+    return _MARKS.sub("", sentence.replace("’", "'"))
 
 
 def _dates(

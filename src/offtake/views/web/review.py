@@ -21,6 +21,7 @@ from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.aim import Aim
 from offtake.evidence.deciding.store import (  # fmt: skip
     Evidence,
+    by_age,
     folder_of,
     further_rules,
     given_dates,
@@ -78,12 +79,12 @@ def listed(desk: Desk, name: str) -> dict[str, Any]:
         "editable": place.editable,
         "documents": [
             {"id": d.short, "file": d.file, "title": d.heading.title, "outlet": d.heading.outlet, "published": d.heading.published, "read": d.read, "reason": d.reason}
-            for d in kept.documents
+            for d in sorted(kept.documents, key=by_age)
         ],
         "claims": [
             {**_claim(c), "around": _around(documents[c.document].text, c), "document": documents[c.document].short,
              "against": against.get(c.id, []), "decision": decided[c.id].decision if c.id in decided else "", "why": decided[c.id].reason if c.id in decided else ""}
-            for c in kept.claims
+            for c in kept.in_order
         ],
     }  # fmt: skip
 
@@ -92,13 +93,14 @@ def _against(kept: Evidence) -> dict[str, list[str]]:
     """What other claims say to each: kind, reason, and the other's words."""
     found: dict[str, list[str]] = {}
     for r in relations(kept.claims, kept.documents, overlaps(kept.documents)):
-        if r.kind in ("open", "agreement"):
+        if r.kind == "agreement" or (r.kind == "open" and r.perhaps != "contradiction"):
             continue
+        kind = f"perhaps a {r.perhaps}" if r.perhaps else r.kind
         pair = [c for c in (r.first, r.second) if c is not None]
         for one in pair:
             other = next((c for c in pair if c.id != one.id), None)
             words = f" “{other.exact[:160]}”" if other is not None else ""
-            found.setdefault(one.id, []).append(f"{r.kind}: {r.why}{words}")
+            found.setdefault(one.id, []).append(f"{kind}: {r.why}{words}")
     return found
 
 
@@ -122,8 +124,11 @@ def _claim(c: Claim) -> dict[str, Any]:
 
 
 def _around(text: str, c: Claim) -> list[str]:
-    """The text before the claim's words, the words, the text behind them."""
-    return [text[max(c.start - AROUND, 0) : c.start], text[c.start : c.end], text[c.end : c.end + AROUND]]  # fmt: skip
+    """The text before the claim's words, the words, the text behind them; whole words of all."""
+    first, last = max(c.start - AROUND, 0), min(c.end + AROUND, len(text))
+    first = text.find(" ", first, c.start) + 1 or first if first else 0
+    last = text.rfind(" ", c.end, last) if last < len(text) and " " in text[c.end : last] else last
+    return [text[first : c.start], text[c.start : c.end], text[c.end : last]]
 
 
 def _places(claim: Claim) -> list[tuple[str, str]]:

@@ -32,22 +32,26 @@ _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|
 _ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd)ig(?:e[mnrs]?)?\b(?= [A-ZÄÖÜ])", re.IGNORECASE)  # fmt: skip
 """German adjectives of length: "elfmonatige Verspätung", "15-monatiger Umbau"."""
 _ADJECTIVES = {"monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
+_ADJECTIVE_ENDS = tuple(f"{unit}ig" for unit in _ADJECTIVES)
 _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
 
 def or_two(text: str) -> list[tuple[int, int]]:
     """Where a text says "a month or two" or "15-monatig", whose number is no other."""
     found = [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
-    if "ig" in text and "-" in text:
-        found += [m.span() for m in _ADJECTIVE.finditer(text) if m["figures"]]
-    return found
+    return [*found, *(m.span() for m in _adjectives(text) if m["figures"])]
+
+
+def _adjectives(text: str) -> list[re.Match[str]]:
+    low = text.lower()
+    return list(_ADJECTIVE.finditer(text)) if any(end in low for end in _ADJECTIVE_ENDS) else []
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
     made += [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
-    made += [q for m in _ADJECTIVE.finditer(text) if (q := _said_by_adjective(m)) is not None]
+    made += [q for m in _adjectives(text) if (q := _said_by_adjective(m)) is not None]
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
 
 

@@ -19,29 +19,27 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
-_PERIOD = re.compile(rf"\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
+_PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
+_TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:that|this|the same) (?:date|day|month|point)\b", re.IGNORECASE)  # fmt: skip
 _FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b", re.IGNORECASE)  # fmt: skip
 """A span by which a date is fixed: "in the last two months"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
 """Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z])")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
-_DIGIT = re.compile(r"\d")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
-    figures = _DIGIT.search(text) is not None
     spans = [
         (w.start, w.end)
         for w in dates
-        if figures
-        and _COUNTS.search(text[w.start : w.end])
-        and not _EXTENT.match(text[w.start : w.end])
+        if _COUNTS.search(text[w.start : w.end]) and not _EXTENT.match(text[w.start : w.end])
     ]
+    spans += [m.span() for m in _TO_DATE.finditer(text)]
     spans += [m.span() for m in _FIRST.finditer(text)]
     spans += [m.span() for m in rules.asides.finditer(text)]
     years = list(_YEARS.finditer(text))

@@ -6,19 +6,19 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.language.untrue import untrue
 
 _BUT_SAID = re.compile(r"\b(?:but|and) (?:also )?(?:said|confirmed|told|added|noted|stressed)\b")
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    speech = lexicon.speech
-    return re.compile(rf"(?<!\w)(?:{speech['refuses']})", re.IGNORECASE), re.compile(speech["false"], re.IGNORECASE)  # fmt: skip
+def _refuses(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.speech['refuses']})", re.IGNORECASE)
 
 
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Whether somebody declines to speak."""
-    return bool(_patterns(lexicon)[0].search(text))
+    return bool(_refuses(lexicon).search(text))
 
 
 def speaks_after_all(text: str, lexicon: Lexicon) -> bool:
@@ -28,4 +28,4 @@ def speaks_after_all(text: str, lexicon: Lexicon) -> bool:
 
 def says_false(text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence calls something false."""
-    return bool(_patterns(lexicon)[1].search(text))
+    return bool(untrue(text, lexicon.language, lexicon.rules))

@@ -7,6 +7,8 @@ semicolon neither does, and a verb that closes its sentence (", Holm said") hold
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
@@ -17,7 +19,9 @@ from offtake.evidence.reading.speakers.running import Outer, Reading
 
 def outer_of(reading: Reading, at: int) -> Outer:
     """The sentence of the outlet in which a place of the text stands."""
-    return next((o for o in reading.outers if o.start <= at < o.end), Outer(at, at, ()))
+    before = bisect_right(reading.outers, at, key=attrgetter("start"))
+    outer = reading.outers[before - 1] if before else None
+    return outer if outer is not None and at < outer.end else Outer(at, at, ())
 
 
 Voice = tuple[Speaker, str, str, str, Outer]

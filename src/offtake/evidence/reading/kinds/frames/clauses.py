@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FINITE = r"(?:has|have|had|is|are|was|were|can|could|will|would)"
 _CLAUSE = re.compile(
@@ -44,10 +45,7 @@ def without_asides(sentence: str, start: int, end: int, language: str) -> tuple[
 def clause_of(sentence: str, start: int, end: int, language: str = "en") -> tuple[int, int]:
     """Start and end of the clause of a figure."""
     first, last = 0, len(sentence)
-    cuts = list(_CLAUSE.finditer(sentence))
-    if language == "fr":
-        cuts = sorted([*cuts, *_FRENCH.finditer(sentence)], key=lambda m: m.start())
-    for match in cuts:
+    for match in _cuts(sentence, language):
         short = match[0] == ": " and len(sentence[first : match.start()].split()) <= 4
         if short or (0 <= match.start() - end <= 1 and match[0].startswith(" that")):
             continue  # "Output in May: 40", "the 40 that were promised"
@@ -57,3 +55,12 @@ def clause_of(sentence: str, start: int, end: int, language: str = "en") -> tupl
             last = match.start()
             break
     return first, last
+
+
+@lru_cache(maxsize=16)
+def _cuts(sentence: str, language: str) -> list[re.Match[str]]:
+    """Where clauses part, found once for all figures of a sentence."""
+    cuts = list(_CLAUSE.finditer(sentence))
+    if language == "fr":
+        cuts = sorted([*cuts, *_FRENCH.finditer(sentence)], key=lambda m: m.start())
+    return cuts

@@ -30,6 +30,7 @@ _BETWEEN = 5
 """Words between two figures that count as one clue."""
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its ending, roughly; the same roughness where weights are fitted."""
     for ending, instead in _ENDINGS:
@@ -41,6 +42,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+@lru_cache(maxsize=1 << 14)
 def _token(text: str, language: str, rules: Rules) -> str:
     """A word in small letters; of dates and numbers only what they are, since in which month it was says nothing."""
     if text[0].isdigit() and re.fullmatch(r"\d[\d.,]*", text):
@@ -102,7 +104,7 @@ def clues(around: Around, rules: Rules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_all(around, rules)))
 
 
-def _all(around: Around, rules: Rules) -> Iterator[str]:
+def _all(around: Around, rules: Rules) -> list[str]:
     q = around.quantity
     figures = tuple(sorted((o.start, o.end, sort_of(o)) for o in around.others))
     tokens, places = _tokens(around.sentence, figures, around.language, rules)
@@ -113,13 +115,20 @@ def _all(around: Around, rules: Rules) -> Iterator[str]:
         )
         at = places[q.start, q.end]
     stems = _stems(tokens)
-    yield from _of_itself(around, rules)
-    yield from _in_place(tokens[:at][::-1], tokens[at + 1 :])
-    yield from _near(stems[:at][::-1], stems[at + 1 :])
-    yield from (f"sentence {word}" for word in stems)
-    yield from _beside(tokens[:at][::-1], tokens[at + 1 :])
-    yield from _of_frame(around.frame)
-    yield from _of_classes(around, rules)
+    return [
+        *_of_itself(around, rules),
+        *_in_place(tokens[:at][::-1], tokens[at + 1 :]),
+        *_near(stems[:at][::-1], stems[at + 1 :]),
+        *_anywhere(stems),
+        *_beside(tokens[:at][::-1], tokens[at + 1 :]),
+        *_of_frame(around.frame),
+        *_of_classes(around, rules),
+    ]
+
+
+@lru_cache(maxsize=64)
+def _anywhere(stems: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"sentence {word}" for word in stems)
 
 
 def sort_of(q: Quantity) -> str:

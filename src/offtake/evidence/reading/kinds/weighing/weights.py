@@ -43,9 +43,8 @@ class Weights:
 
     def of(self, clues: Iterable[str]) -> list[float]:
         """The sums over the clues that are known: 8 by aspect, 6 by thing."""
-        get = self.rows.get
-        at = [row for clue in clues if (row := get(clue)) is not None]
-        return [n / 100 for n in self.table[at].sum(axis=0).tolist()]
+        at = [row for row in map(self.rows.get, clues) if row is not None]
+        return [n / 100 for n in self.table.take(at, axis=0).sum(axis=0).tolist()]
 
 
 @lru_cache(maxsize=1)

@@ -46,10 +46,64 @@ def test_what_somebody_calls_false_is_denied(false):
     assert denied(f"“The figure of 40 looms {false},” Holm said.") == [True]
 
 
+@pytest.mark.parametrize("false", ["a fairy tale", "pure invention", "nonsense", "untrue", "plucked from thin air"])  # fmt: skip
+def test_what_is_called_by_a_word_for_the_untrue_is_denied(false):
+    assert denied(f"Holm called reports of 40 lost looms “{false}”.") == [True]
+    assert denied(f"Reports of 40 lost looms were dismissed as “{false}” by the weaver.") == [True]
+    assert denied(f"Holm described as “{false}” reports that 40 looms had been lost.") == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each loom is made up of 40 parts, Holm said.",
+        "The weaver lost 40 looms and called the audit “a work of fiction”.",
+        "Calling the report a myth, Holm put the loss at 40 looms.",
+        "The claim is wrong, Holm said: “We lost 40 looms.”",
+        "The claim was branded a lie by Holm, who put the loss at 40 looms.",
+    ],
+)
+def test_what_is_told_beside_something_untrue_is_not_denied(text):
+    assert not any(denied(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“No, we have not lost 40 looms,” Holm said.",
+        "Contrary to what the leaflet says, no 40 looms are to go, the weaver said.",
+        "Not 40 looms, as was reported.",
+        "It is not true that 40 looms are to go, Holm said.",
+        "Denying that it owed €40m, the weaver spoke of a delay.",
+    ],
+)
+def test_an_answer_to_what_was_said_denies_it(text):
+    assert denied(text) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The weaver neither confirmed nor denied the figure of 40 looms.",
+        "Gripped by a labour dispute that cost it 40 days, the weaver closed.",
+        "Holm, who took 40 looms home, has denied that he sold them.",
+        "“Nobody has told us why 40 looms never came,” Holm said.",
+        "“We can weave 25 rugs a day, not 40,” Holm said.",
+        "The army has 25 looms, not the 40 in the plan.",
+        "The squad never saw the 40 looms it had been promised, Holm said.",
+    ],
+)
+def test_what_merely_stands_beside_a_no_is_not_denied(text):
+    assert not any(denied(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "“Nobody ordered 60 looms,” Holm said.",
+        "“Nobody here is building 60 looms,” Holm said.",
+        "“We have received no 60 looms,” Holm said.",
+        "“No 60 looms were ever sold,” Holm said.",
         "“I never said there were 60 looms,” Holm said.",
         "The weaver never had 60 looms, Holm insisted.",
         "“There was no delay of 60 days,” Holm said.",
@@ -71,6 +125,11 @@ def test_of_a_correction_the_first_figure_is_denied():
         ("de", "Eine Verzögerung von 14 Monaten gebe es nicht, teilte die Weberei mit."),
         ("de", "Das Ministerium widersprach Berichten über 300 gestrichene Stellen."),
         ("de", "Berichte über 300 gestrichene Stellen seien aus der Luft gegriffen, sagte Weber."),
+        ("de", "Dass 40 Webstühle fehlten, nannte Weber einen „Unsinn“."),
+        ("de", "Die Weberei hat einen Bericht zurückgewiesen, wonach 40 Webstühle fehlen."),
+        ("de", "„Nein, es waren keine 40 Webstühle“, sagte Weber."),
+        ("fr", "Herlaut a traité de « fable » l'annonce de 40 suppressions d'emplois."),
+        ("fr", "Pas question de céder 40 métiers, a dit Herlaut."),
         ("fr", "Le groupe réfute avoir perdu 40 % de ses commandes."),
         ("fr", "« Il n'a jamais été question de supprimer 600 emplois », a dit Herlaut."),
         ("fr", "Il n'y a pas de retard de 14 mois, assure la direction."),

@@ -1,0 +1,1 @@
+"""What is told as not so, a construction a file."""

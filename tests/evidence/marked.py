@@ -30,6 +30,8 @@ SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seve
 """Labelled sentences to which the weights are fitted as well; what is called `_aside` of the twentieth and the twenty-third is not among them."""
 LAWS = 3
 """How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
+SLOWLY = 2
+"""How often a figure of the labelled sentences counts: they were labelled slowly, with value, unit and limit."""
 _MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")
 
 
@@ -125,7 +127,7 @@ def all_marked() -> Iterator[tuple[Around, str]]:
                 yield from list(judged(passage)) * (LAWS if path.stem.startswith("laws") else 1)
     for name in SETS:
         for sentence in sentences(f"sentences{name}.csv"):
-            yield from labelled(sentence)
+            yield from list(labelled(sentence)) * SLOWLY
 
 
 if __name__ == "__main__":

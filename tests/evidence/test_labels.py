@@ -46,12 +46,19 @@ FLOORS = {
         0.88,
     ),  # of eight trades that no list of words knows, mended by grammar alone
     "twentieth": (0.95, 0.95, 0.87),
-    "twentieth_aside": (0.92, 0.9, 0.76),  # nobody who mended has read it
+    "twentieth_aside": (0.93, 0.92, 0.78),  # nobody who mended has read it
+    "twentythird": (0.97, 0.97, 0.96),
+    "twentythird_aside": (0.91, 0.92, 0.83),  # nor this
 }
 """Of what is found, right; of what is labelled, found; of kinds, right."""
 
 
-SPEAKERS = {"twentieth": 0.78, "twentieth_aside": 0.83}
+SPEAKERS = {
+    "twentieth": 0.78,
+    "twentieth_aside": 0.83,
+    "twentythird": 0.85,
+    "twentythird_aside": 0.8,
+}
 """Of quotations, those whose speaker is right, where it is less than elsewhere."""
 
 
@@ -59,6 +66,15 @@ def test_the_twentieth_set_is_large_and_a_third_of_it_is_kept_aside():
     known, aside = sentences("sentences_twentieth.csv"), sentences("sentences_twentieth_aside.csv")
     assert len(known) + len(aside) >= 400
     assert 0.3 < len(aside) / (len(known) + len(aside)) < 0.36
+    assert not {s.text for s in known} & {s.text for s in aside}
+
+
+def test_of_the_twenty_third_set_a_third_is_kept_aside_too():
+    known, aside = (
+        sentences("sentences_twentythird.csv"),
+        sentences("sentences_twentythird_aside.csv"),
+    )
+    assert (len(known), len(aside)) == (168, 82)
     assert not {s.text for s in known} & {s.text for s in aside}
 
 

@@ -29,18 +29,18 @@ def aside():
 
 def test_marks_are_kinds_and_passages_are_many():
     every = [p for path in FILES for p in passages(path)]
-    assert len(every) > 12_000
+    assert len(every) > 17_000
     assert {kind for p in every for *_, kind in p.marks} <= set(KINDS)
 
 
 def test_kinds_of_passages_kept_aside_are_as_the_manual_says(aside):
     assert len(aside) > 1_700
-    assert sum(right for right, *_ in aside) / len(aside) >= 0.77
+    assert sum(right for right, *_ in aside) / len(aside) >= 0.78
 
 
 def test_kinds_that_are_told_as_sure_are_right_nine_times_in_ten(aside):
     sure = [right for right, is_sure, _ in aside if is_sure]
-    assert len(sure) / len(aside) >= 0.55
+    assert len(sure) / len(aside) >= 0.6
     assert sum(sure) / len(sure) >= 0.89
 
 

@@ -33,7 +33,7 @@ def test_a_full_stop_that_ends_nothing_counts_as_a_letter_and_no_place_moves():
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("As of Nov. 23, the U.S. has promised to send 40 guns.", "U.S."),
+        ("As of Nov. 23, the U.S. has said that it sent 40 guns.", "U.S."),
         ("The deal is worth $40 million, according to the Ledger's Nov. 22 list of contracts, with more to come.", "Ledger's Nov. 22 list of contracts"),
         ("They make 40 guns a month, said Lt. Gen. Anna B. Osk.", "Anna B. Osk"),
         ("“We make 40 guns a month,” said J.R. Osk, president of Brack Inc.", "J.R. Osk"),

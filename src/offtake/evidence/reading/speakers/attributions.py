@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
+from offtake.evidence.reading.speakers.indirect.checkers import checker
 from offtake.evidence.reading.speakers.indirect.hearsay import headline
 from offtake.evidence.reading.speakers.indirect.incises import incises
 from offtake.evidence.reading.speakers.indirect.sources import (
@@ -29,14 +30,14 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
-    behind_quotation,
     may_precede,
     only_speakers,
     participles,
-    verbs_in,
+    says_a_clause,
 )
 
 
@@ -88,6 +89,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
     if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
+    if not found and (finds := checker(text, at, people, lexicon, last)):
+        found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
     return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
@@ -140,7 +143,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = _with_another(who, scene.text[verb.end :], behind)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
     aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
-    who = scene.who(subject, verb.start, aside or only_speakers(verb, lexicon)) if subject else None
+    speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
+    who = scene.who(subject, verb.start, speaks) if subject else None
     if who is None and aside and _PLURAL.fullmatch(subject):
         who = Speaker(subject, "body")
     if who is None or len(subject.split()) > subjects.LONGEST:

@@ -15,12 +15,14 @@ from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.deeds import is_deed
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.transcripts import spoken, turns
 from offtake.evidence.rules.rules import Rules
 
 LONGEST = 1200
@@ -85,16 +87,22 @@ def read(document: Document, rules: Rules) -> Reading:
             who = speaker_named(sign["np"], start + 1, people, words, None)
             said[-1] = replace(said[-1], speaker=who or said[-1].speaker, attitude="said")
         before = replace(before, inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
+        taken = turns(hidden, start, end, people, words)
         for one, other in sentences_of(hidden[start:end]):
+            turn = next((t for t in taken if t.start <= start + one < t.end), None)
             outer = _outer(hidden, start + one, start + other, people, words, before)
+            if turn:
+                outer = replace(
+                    outer, verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
+                )
             if _TELLS_BEFORE.match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
                 outers[-1] = replace(outers[-1], verbs=_moved(outer))
             outers.append(outer)
             own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
             for q in own:
-                spoken = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
-                spoken = spoken or _inside(q, text, people, words) or _alone(q, outer, before, hidden)  # fmt: skip
-                said.append(spoken or Said(q, Speaker("", ""), ""))
+                whose = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
+                whose = whose or _inside(q, text, people, words) or _alone(q, outer, before, hidden)  # fmt: skip
+                said.append(whose or Said(q, Speaker("", ""), ""))
                 before = replace(before, inside=said[-1])
             before = _after(before, outer, said[-1] if own else None)
         running = before.inside
@@ -106,7 +114,9 @@ def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: L
     """A sentence with its verbs; whom nobody before explains, "she" is whom the sentence before opens with."""
     if end - start > 4 * LONGEST:
         return Outer(start, end, ())
-    found = attributions(hidden[start:end], start, people, words, before.last)
+    sentence = hidden[start:end]
+    every = attributions(sentence, start, people, words, before.last)
+    found = [one for one in every if not is_deed(one, sentence, people, words)]
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":

@@ -20,7 +20,7 @@ from offtake.evidence.reading.speakers.identity.names import (
 )
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
-from offtake.evidence.reading.speakers.verbs import verbs_in
+from offtake.evidence.reading.speakers.reporting import verbs_in
 
 LONGEST = 14
 """Words of a subject."""
@@ -169,7 +169,7 @@ def _bodies(lexicon: Lexicon) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu)(?: (?:matin|soir|midi))?(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))? )?"
+    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu)(?: (?:matin|soir|midi|à \d{1,2} ?(?:heures|h)))?(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))? )?"
 )
 """A day between a verb and its subject."""
 _BETWEEN = re.compile(

@@ -1,4 +1,4 @@
-"""Reporting verbs: where they stand in a sentence, and what looks like one and reports nothing.
+"""Reporting verbs in all their forms, and what each needs around it.
 
 The verbs are those of `speech.toml`, in all their forms.  Some report only before what is said ("found that"); in French
 a participle reports with its auxiliary ("a déclaré"), in German the participle of the perfect may stand far behind
@@ -8,7 +8,7 @@ its subject ("Berg hat im Mai angekündigt") and a prefix far behind its verb ("
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _SAID = (
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
 _HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
 _SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
-_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|guidance|outlook|predictions?)\b)"
+_REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|predictions?)\b)"
 """Whoever changes a forecast vouches for the new one."""
 _TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|no|barely|\d))"
 """What an auditor found, by what was not."""
@@ -55,7 +55,8 @@ def listed(words: str) -> list[str]:
 
 
 @lru_cache(maxsize=32)
-def _forms(lexicon: Lexicon, name: str) -> tuple[Forms, ...]:
+def forms(lexicon: Lexicon, name: str) -> tuple[Forms, ...]:
+    """The verbs of a list, each in its forms."""
     return forms_in(lexicon.rules, lexicon.language, name)
 
 
@@ -74,12 +75,12 @@ def _any(words: Iterable[str], behind: str = "") -> list[str]:
 
 def _english(lexicon: Lexicon) -> dict[str, list[str]]:
     nouns = set(listed(lexicon.speech["nouns"]))
-    bound = {f.base for f in _forms(lexicon, "only_before_a_clause")}
-    only = _forms(lexicon, "only_before_a_clause")
+    bound = {f.base for f in forms(lexicon, "only_before_a_clause")}
+    only = forms(lexicon, "only_before_a_clause")
     found = {}
     for name in ATTITUDES:
-        known = _forms(lexicon, name)
-        kept = {f.base for attitude in ATTITUDES if attitude != "said" for f in _forms(lexicon, attitude)}  # fmt: skip
+        known = forms(lexicon, name)
+        kept = {f.base for attitude in ATTITUDES if attitude != "said" for f in forms(lexicon, attitude)}  # fmt: skip
         rest = tuple(f for f in only if f.base not in kept) if name == "said" else ()
         free = [w for f in known if f.base not in bound for w in (*f.finite, *([] if f.base in nouns else [f.base]))]  # fmt: skip
         tied = [w for f in (*known, *rest) if f.base in bound or f.base in nouns for w in ((*f.finite, f.base) if f.base in bound else (f.base,))]  # fmt: skip
@@ -91,13 +92,14 @@ def _english(lexicon: Lexicon) -> dict[str, list[str]]:
         _REVISED,
         _TRACED,
     ]
+    found["plan"].append(r"wants?(?= (?!to )(?:[\w’'-]+ ){1,7}?to [a-z]+)")
     return found
 
 
 def _german(lexicon: Lexicon) -> dict[str, list[str]]:
     found = {}
     for name in ATTITUDES:
-        known = _forms(lexicon, name)
+        known = forms(lexicon, name)
         whole = [f.prefix + g for f in known for g in f.finite]
         perfect = _any((f.participle for f in known), r"(?= (?:hat|hatte|haben|hatten)\b)")
         plain = [w for f in known if not f.prefix for w in f.finite]
@@ -114,7 +116,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
 def _french(lexicon: Lexicon) -> dict[str, list[str]]:
     found = {}
     for number, name in enumerate(ATTITUDES):
-        known = _forms(lexicon, name)
+        known = forms(lexicon, name)
         have = _HAVE.replace("<aux>", f"<aux{number}>").replace("<who>", f"<who{number}>")
         own = [f for f in known if not f.finite[0].startswith(("s'", "se "))]
         perfect = _any(f.participle for f in own)
@@ -127,14 +129,14 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=8)
 def _things(lexicon: Lexicon) -> frozenset[str]:
-    forms = _forms(lexicon, "things")
-    return frozenset(w for f in forms for w in (f.base, f.participle, *f.finite, *(f.prefix + g for g in f.finite)))  # fmt: skip
+    known = forms(lexicon, "things")
+    return frozenset(w for f in known for w in (f.base, f.participle, *f.finite, *(f.prefix + g for g in f.finite)))  # fmt: skip
 
 
 @lru_cache(maxsize=8)
 def participles(lexicon: Lexicon) -> dict[str, str]:
     """Participle of the perfect -> the attitude of its verb."""
-    return {f.participle: name for name in reversed(ATTITUDES) for f in _forms(lexicon, name)}
+    return {f.participle: name for name in reversed(ATTITUDES) for f in forms(lexicon, name)}
 
 
 def only_speakers(verb: Verb, lexicon: Lexicon) -> bool:
@@ -142,9 +144,22 @@ def only_speakers(verb: Verb, lexicon: Lexicon) -> bool:
     return verb.text.split(" ")[-1] not in _things(lexicon) and verb.text not in _things(lexicon)
 
 
+_SAYS = {
+    "en": re.compile(r" that\b"),
+    "de": re.compile(r"(?: [\w-]+){0,3}, dass\b"),
+    "fr": re.compile(r" (?:[a-z]+ment )?(?:qu(?:e\b|['’])|(?:n['’])?(?:avoir|être)\b)"),
+}
+"""What is said follows as a clause, so that any noun before the verb speaks."""
+
+
+def says_a_clause(after: str, lexicon: Lexicon) -> bool:
+    """Whether what is said follows a verb as a clause."""
+    return bool(_SAYS[lexicon.language].match(after))
+
+
 @lru_cache(maxsize=8)
 def _of_a_person(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(w for f in _forms(lexicon, "of_a_person") for w in (f.base, *f.finite))
+    return frozenset(w for f in forms(lexicon, "of_a_person") for w in (f.base, *f.finite))
 
 
 def may_precede(verb: Verb, closed: bool, lexicon: Lexicon) -> bool:
@@ -153,179 +168,3 @@ def may_precede(verb: Verb, closed: bool, lexicon: Lexicon) -> bool:
 
 
 _TOLD = ("told", "tells", "informed", "informs", "reminded", "reminds", "assured", "assures")
-
-
-def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
-    """The reporting verbs of a sentence whose quotations are hidden, in its order."""
-    for found in reporting(lexicon).finditer(sentence):
-        groups = found.groupdict()
-        attitude = next(name for name in ATTITUDES if groups[name])
-        inside = next((str(w).lstrip("-") for name, w in groups.items() if name.startswith("who") and w), "")  # fmt: skip
-        verb = Verb(found.start(), found.end(), found[0], attitude, inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
-        if not _is_no_speech(sentence, verb, lexicon):
-            yield verb
-
-
-_GOES_ON = re.compile(r"^\w+ing\b")
-_OF_A_NOUN = {
-    "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
-    "de": re.compile(
-        r"(?<!\w)(?:[Dd]er|[Dd]ie|(?<!, )(?<!– )(?<!: )das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"
-    ),
-    "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
-}
-"""Before a noun that looks like a verb: "the claims"."""
-_KEEN = re.compile(
-    r"\b(?:likes?|liked|went on|goes on|hastened|hastens|keen|quick|careful|eager|anxious|at pains|love[sd]?|tend(?:s|ed)?) to $"
-)
-"""Who likes to say something says it."""
-_IN_A_NOTE = re.compile(r"\b(?:note|statement|letter|report|memo|post|message|notice|bulletin) $")
-"""Before the verb of what is put out: "a note saying that"."""
-_BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
-_PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
-_WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
-_MODAL = re.compile(
-    r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^;]{0,200}(?:;|, ))"
-)
-"""Before an infinitive."""
-_AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
-_STANDS_LAST = re.compile(r"[.,;:]|$")
-_BE = re.compile(
-    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^;]{0,200}(?:;|, ))"
-)
-_WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
-"""The passive: "die kritisiert worden war"."""
-_WHAT = re.compile(
-    r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
-)
-"""What is only compared: "more than the union demanded"."""
-_IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to) what ")
-_QUOTES = re.compile(r" [“\"„«]")
-"""What is called so in somebody's own words: "in what the manager called “...”"."""
-_PLURAL = re.compile(
-    r"(?:\w{3,}s|they|we|you|I|people|men|women|children|police|who|that|also|all|still|now|\w+ly) $"
-)
-_AS = re.compile(r"(?:noted|described|reported|quoted|posted|cited) as\b|projects(?![,.;]| (?:that\b|an?\b|the|its|it\b|\d|[$€£]|[a-z]+ing|growth|sales|to))\b")  # fmt: skip
-"""A participle, or a noun, that looks like a verb of speech: "projects in Texas"."""
-_IN_A_TIME = re.compile(r" (?:in|for|at|during) ")
-_GAINED = re.compile(r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|almost|over|another|up|\d|[$€£])")  # fmt: skip
-_GOES = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
-_CLOSED = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$")
-"""A quotation ends right before."""
-_THEY = re.compile(r"(?<!\w)(?:it|they|es|ils|elles) $", re.IGNORECASE)
-
-
-def behind_quotation(before: str) -> bool:
-    """Whether the words before a verb end with a quotation."""
-    return bool(_CLOSED.search(before) or re.search(r"[”\"“»],? $", before))
-
-
-def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
-    before, after = sentence[: verb.start], sentence[verb.end :]
-    if verb.going_on and not (
-        before.endswith(", ") or _BESIDE.search(before) or _IN_A_NOTE.search(before)
-    ):
-        return True
-    if _PASSIVE.search(before) and not verb.going_on:
-        return True
-    if (_OF_A_NOUN[lexicon.language].search(before) and not _KEEN.search(before)) or _AS.match(
-        sentence, verb.start
-    ):
-        return True
-    if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
-        return True  # "wollte es nicht bestätigen"
-    if lexicon.language == "de" and verb.text.startswith("meld") and _AN.match(after):
-        return True  # "meldete Insolvenz an"
-    if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
-        return True  # "sind 40 Millionen veranschlagt"
-    if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
-        return True
-    if lexicon.language == "en" and (
-        (_WHAT.search(before) and not (_IN_WHAT.search(before) and _QUOTES.match(after)))
-        or _is_noun(verb, before, after, lexicon)
-    ):
-        return True
-    if _told_already(before, lexicon):
-        return True
-    if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
-        return True  # "the country added 7 gigawatts"
-    if lexicon.language == "en" and _DOES.match(sentence, verb.start):
-        return True
-    if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
-        return True
-    if (
-        lexicon.language == "en"
-        and verb.attitude in ("promise", "plan")
-        and _WHICH.search(before)
-        and not _CLAUSE.match(after)
-    ):
-        return True  # "the sum that the council promised"
-    if (
-        lexicon.language == "en"
-        and verb.attitude in ("promise", "plan")
-        and after.startswith(" by ")
-        and not behind_quotation(before)
-    ):
-        return True  # "the trucks pledged by its partners"
-    if verb.text in _only_apart(lexicon) and not (
-        behind_quotation(before)
-        or (_APART.match(after) and _COMMA.search(before))
-        or after.startswith(" that ")
-    ):
-        return True
-    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
-        return True  # "the million that it promised"
-    return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
-
-
-@lru_cache(maxsize=8)
-def _nouns(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
-
-
-_OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
-"""Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
-"""What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
-_ASKS = ("ask", "asks", "asked", "asking")
-_ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
-"""A question vouches for nothing, nor does a wish."""
-_WHICH = re.compile(r"(?:\d|illion|[bm]n|crore|[a-z]{2,}s) (?:that|which) (?:(?:the|its|their|a) )?(?:[\w’'-]+ ){1,3}?(?:had |has |have )?$")  # fmt: skip
-_CLAUSE = re.compile(r" (?:that|will|would|to be|to come|an?|\d|[$€£])")
-_APART = re.compile(
-    r"(?: (?:[a-z]+ ){1,3}(?=:))?(?: (?:[a-z]+ly|back|out loud|(?:on )?[A-Z][a-z]+day|yesterday|today))?(?:[.,;:–—]|$)"
-)
-_COMMA = re.compile(
-    r"(?:[,–—]|[”\"“»]) (?!(?:which|that|who|whom|what|where)\b)(?:[\w.’'&-]+,? ){1,10}$"
-)
-
-
-@lru_cache(maxsize=8)
-def _only_apart(lexicon: Lexicon) -> frozenset[str]:
-    """Forms of verbs that report only beside a quotation, or with their subject apart from the sentence."""
-    return frozenset(w for f in _forms(lexicon, "only_apart") for w in (f.base, *f.finite))
-
-
-_NUMBERED = re.compile(
-    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|many|few|some|all|these|those|such|other|more|most) $"
-)
-"""Before a noun in the plural: "nine states"."""
-_NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
-"""A body that closes a clause: "growth will slow, the Guild forecast"."""
-
-
-def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
-    """Whether a form is a noun: no plural before it could do so ("his campaign pledge"), or it goes on as one ("forecasts for May")."""
-    if verb.text.removesuffix("s") in _nouns(lexicon) and verb.text.endswith("s"):
-        return bool(_OF.match(after) or _NUMBERED.search(before))
-    if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
-        return True
-    if verb.text not in _nouns(lexicon) or _NAMED.search(before):
-        return False
-    return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
-
-
-def _told_already(before: str, lexicon: Lexicon) -> bool:
-    """A verb of speech right before: "the figures published said"."""
-    words = before.split(" ")
-    return len(words) > 2 and not words[-1] and bool(reporting(lexicon).fullmatch(words[-2]))

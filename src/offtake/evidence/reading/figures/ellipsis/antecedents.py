@@ -67,7 +67,7 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
     """The figure whose unit a bare one takes; None where none is of its sort."""
     before = [o for o in found if o.end <= q.start and (o.unit or o.per)]
     before = [o for o in before if not _ATTRIBUTE.match(text, o.start, o.end)] or before
-    if before and _VOTED.match(text, q.end) and (share := _last_share(text, q, before)):
+    if before and _VOTED.match(text, q.end) and (share := _last_share(q, before)):
         return share
     if _in_a_row(text, before):
         return None
@@ -94,7 +94,7 @@ _OF_ALL = re.compile(
 _STATES = re.compile(r"; (?!a further|another|\d)|\. ")
 
 
-def _last_share(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
+def _last_share(q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
     """The percentage right before a figure, with no other between."""
     return before[-1] if before[-1].unit == "%" and q.end - before[-1].end < _CLOSE else None
 

@@ -82,7 +82,7 @@ def french(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("complement", "reach", "planned", "target")
     text, start, end = _segment(text, start, end, words)
     rest = _QUE.sub("", text[:start] + " " + text[end:])
-    found = [(at, c) for at, c in words.verbs_in(rest) if not _helps(rest, at, words)]
+    found = [(at, c) for at, c in words.verbs_in(rest) if not _helps(rest, at)]
     classes = [c for _, c in found]
     if _DOUBLES.match(text[start:end]):
         return Frame("verb", "move", _mood(rest, classes))
@@ -147,7 +147,7 @@ def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, 
     return part, start - first, end - first
 
 
-def _helps(text: str, at: int, words: Closed) -> bool:
+def _helps(text: str, at: int) -> bool:
     """Whether a form of avoir only helps a participle: "avait remis 40 vélos"."""
     return bool(_HAD.match(text, at))
 

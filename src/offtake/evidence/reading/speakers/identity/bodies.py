@@ -100,7 +100,10 @@ def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
         return True
     if lexicon.language == "en":
         return bool(_PEOPLE.fullmatch(word)) and low not in _NO_PEOPLE
-    return lexicon.language == "de" and _ends_in_body(one, lexicon)
+    many = next((low.removesuffix(end) for end in ("innen", "en", "n") if low.endswith(end)), low)
+    return lexicon.language == "de" and (
+        _ends_in_body(one, lexicon) or (len(many) > 5 and many in known)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -41,7 +41,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     body = (
         r"(?:[a-z][\w'’-]* ){0,3}[a-z][\w-]+"
         if language == "en"
-        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}} ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME})?"
+        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’])[a-zà-ÿ-]+)*)?"
     )
     return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
 
@@ -55,12 +55,10 @@ def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
 
 
-@lru_cache(maxsize=2)
-def _named_behind(lexicon: Lexicon) -> re.Pattern[str]:
-    """A French paper with its maker's name: "un sondage Acme pour Le Bote"."""
-    return re.compile(
-        rf"^(?:un |une |le |la |l['’]|des |les )?(?:derni\w+ |nouve\w+ )?(?:sondage|étude|enquête|baromètre)s? (?P<by>{_NAME})(?: (?:pour|publi|réalis|paru|men|diffus|auprès).*)?$"
-    )
+_NAMED_BEHIND = re.compile(
+    rf"^(?:un |une |le |la |l['’]|des |les )?(?:derni\w+ |nouve\w+ )?(?:sondage|étude|enquête|baromètre)s? (?P<by>{_NAME})(?: (?:pour|publi|réalis|paru|men|diffus|auprès).*)?$"
+)
+"""A French paper with its maker's name: "un sondage Acme pour Le Bote"."""
 
 
 _JOINED = re.compile(
@@ -79,7 +77,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     if made := _made_by(lexicon).match(words):
         name = made["by"].strip()
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
-    if lexicon.language == "fr" and (named := _named_behind(lexicon).match(words)):
+    if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):
         return Speaker(joined["by"], "body")

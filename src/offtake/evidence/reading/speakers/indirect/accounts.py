@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
-from offtake.evidence.reading.speakers.identity.bodies import sort_of
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
@@ -54,7 +53,8 @@ def _whose_own(sentence: str, match: re.Match[str], at: int, people: Sequence[Pe
 
 
 _LABEL = re.compile(rf"^(?P<np>[^,;:.{HIDDEN}”“\"]{{2,70}}?)(?: \([^()]{{2,40}}\))?(?:, (?:quoting|citing) (?P<by>[^:;{HIDDEN}]{{3,60}}))?: (?=[A-Za-z{UPPER}\d$€£])")  # fmt: skip
-_OWN_VOICE = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
+_COUNTS = re.compile(r"(?:data|figures?|survey|poll|study|count|tally|estimates?|forecasts?)$")
+"""What somebody counted or asked: "guild data: 40 looms"; a notice or a report before a colon is a heading."""
 _TITLED = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}|Mr|Mrs|Ms|Dr|Cllr|Sir|Dame|Lord|Lady|Senator|Minister|MP|MSP)[.{DOT}]? )")  # fmt: skip
 _LEADS = re.compile(r"(?:From|In|On|At|To|By|For|Of|With|After|Before|And|But|So|Not)\b")
 _HELD = re.compile(r"(?:[Tt]he )?(?:[A-Za-z-]+ )?[A-Z][a-z]+")
@@ -68,16 +68,15 @@ def labelled(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
     words = found["by"] or found["np"]
     if sentence.rstrip().endswith("?") or _LEADS.match(words):
         return None  # a question vouches for nothing
-    own = bool(_OWN_VOICE.search(sentence, found.end()))
-    who = owner(words, lexicon)
-    if who is None and (found["by"] or own or _speaks(words, people, lexicon)):
+    who = owner(words, lexicon) if _COUNTS.search(words) else None
+    if who is None and (found["by"] or _speaks(words, people, lexicon)):
         who = speaker_named(words, at, people, lexicon, None)
     return Attribution(0, found.end(), who, "said", ":", True, found.end() - 1) if who and who.name else None  # fmt: skip
 
 
 def _speaks(words: str, people: Sequence[Person], lexicon: Lexicon) -> bool:
     """Whether a label names a person, with a title or in full, an office, or a body by what it is."""
-    if _TITLED.match(words) or sort_of(words, lexicon):
+    if _TITLED.match(words):
         return True
     parts = words.split(" ")
     if len(parts) > 1 and any(p.name in words for p in people):

@@ -15,7 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
-from offtake.evidence.reading.speakers.identity.names import UPPER
+from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
@@ -78,6 +78,12 @@ _POUR = re.compile(
     rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
+_FUER = re.compile(
+    rf"(?:^|[.;] )Für (?P<np>(?:[{UPPER}]\w+ )?{FULL.pattern})(?:, [^,]{{3,60}},)? (?:ist|sind|war|waren|steht|stehen|bleibt|bleiben|geht|hat|haben|kommt|kommen|heißt)\b"
+)
+"""The same in German, of a person in full."""
+
+_VIEW = {"de": _FUER, "fr": _POUR}
 
 
 @lru_cache(maxsize=4)
@@ -191,7 +197,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
-    view = _POUR.search(sentence) if lexicon.language == "fr" else None
+    view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
     for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" else ():
@@ -232,13 +238,13 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
         np = _GENITIVE.sub("", np) if _DES.search(match[0][: -len(match["np"])]) else np
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":
-        return who or _plain_french(np, lexicon)
+        return who or _plain_french(np)
     if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
         return who
     return _as_it_is(np, who, people, lexicon)
 
 
-def _plain_french(np: str, lexicon: Lexicon) -> Speaker | None:
+def _plain_french(np: str) -> Speaker | None:
     bare = re.sub(r"^(?:plusieurs|des|les|certaines?|certains) ", "", np.strip())
     return Speaker(bare, "body") if bare != np.strip() and bare else None
 

@@ -1,0 +1,78 @@
+"""Speech written down word for word without quotation marks: minutes, interviews, calls.
+
+"Minister Holm: We have 44 looms. Twelve run.", "Mme Léa Brun. – Vous aviez promis 40 bus.", "Frage: ... Meister Bo Lund: Wir haben 40."
+Whoever a label names speaks until the next label or the end of the paragraph.  A label is one where somebody in
+the paragraph asks, or says "I", "we" or "you"; else it may be a topic ("Looms: 40 stand idle").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.people import person_in
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+
+_LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?:: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
+_ASKS = re.compile(r"(?:Q|Question|Questions?|Interviewer|Presenter|Reporter|Host|Moderator|Frage|Reporterin|Journaliste?|Moderatorin|Interviewerin)", re.IGNORECASE)  # fmt: skip
+"""Who asks vouches for nothing."""
+_OWN = {
+    "en": re.compile(r"\b(?:I|we|We|my|My|our|Our|us|you|your)\b"),
+    "de": re.compile(r"\b(?:[Ii]ch|[Ww]ir|uns|[Uu]nsere?[nrms]?|[Mm]eine?[nrms]?|Ihnen|Ihre?[nrms]?)\b"),
+    "fr": re.compile(r"\b(?:[Jj]e|[Jj]['’]|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os|[Mm]on|[Mm]es)\b"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where somebody speaks in a text, label included."""
+
+    start: int
+    end: int
+    speaker: Speaker
+
+
+def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Lexicon) -> list[Turn]:  # fmt: skip
+    """Who speaks in a paragraph that is written down word for word; none in any other."""
+    labels = [(m, who) for m in _LABEL.finditer(text[start:end]) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
+    if not labels or not _is_talk(text[start:end], [name for _, name in labels], lexicon):
+        return []
+    ends = [m.start() for m, _ in labels[1:]] + [end - start]
+    told = len(labels) > 1 or _is_told(labels[0][0]["np"], labels[0][1])
+    return [Turn(start + m.start(), start + stop, Speaker(name, "named")) for (m, name), stop in zip(labels, ends, strict=True) if name and told]  # fmt: skip
+
+
+def _is_talk(paragraph: str, names: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether somebody asks or says "I"; a table ("Delivered: 40. Missing: 30.") is none."""
+    return "" in names or bool(_OWN[lexicon.language].search(paragraph))
+
+
+def _is_told(words: str, name: str) -> bool:
+    """Whether a label alone in its paragraph names somebody in full or with a title, and is no topic."""
+    return " " in name or words != name
+
+
+def _named(words: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str | None:
+    """The name in a label, '' for somebody who asks, None where it is no label."""
+    if _ASKS.fullmatch(words):
+        return ""
+    words = words.title() if words.isupper() and " " in words else words
+    name = person_in(words, lexicon)
+    if not FULL.fullmatch(name) and not re.fullmatch(TOKEN, without_titles(words, lexicon)):
+        return None
+    who = speaker_named(words, at, people, lexicon, None)
+    return who.name if who else None
+
+
+def spoken(turn: Turn, sentence: str, verbs: tuple[Attribution, ...], lexicon: Lexicon) -> tuple[Attribution, ...]:  # fmt: skip
+    """The attributions of a sentence in a turn: whoever has it, unless another tells it and nobody says "I"."""
+    if sentence.rstrip().endswith("?"):
+        return ()  # a question vouches for nothing
+    if verbs and verbs[0].verb != ":" and not _OWN[lexicon.language].search(sentence):
+        return verbs
+    return (Attribution(0, 0, turn.speaker, "said", ":", True, 0),)

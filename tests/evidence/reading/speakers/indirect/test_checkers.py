@@ -1,0 +1,24 @@
+"""Who counts and checks speaks, whatever is found; whoever merely has something does not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The audit office found looms worth £40m to be idle.", "audit office"),
+        ("en", "In May inspectors saw rust on 40 looms.", "inspectors"),
+        ("en", "Tests found rust in one loom in six.", "Tests"),
+        ("de", "Das Landesamt für Weberei zählte im Mai 40 Pressen.", "Landesamt für Weberei"),
+        ("de", "Im Mai registrierte der Rechnungshof 40 Ausfälle.", "Rechnungshof"),
+        ("de", "Die Stadt zählt 40 Pressen.", ""),
+        ("fr", "La Cour des comptes recense 40 presses.", "Cour des comptes"),
+        ("fr", "L'observatoire a dénombré 40 presses.", "observatoire"),
+        ("fr", "La ville compte 40 presses.", ""),
+    ],
+)
+def test_who_checks_vouches_for_what_is_found(language, text, speaker):
+    assert {c.speaker for c in claims_of(text, language)} == {speaker}

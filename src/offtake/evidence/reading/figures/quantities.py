@@ -32,7 +32,9 @@ _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
 _LEVEL = re.compile(
     r"\b(?:fell|rose|grew|dropped|climbed|fall(?:s|en|ing)?|ris(?:e|es|en|ing)|up|down|increas\w+|decreas\w+|cut|raised)\b[^,;]{0,40} (?:from|to|by)(?: about| around| nearly| almost| just)? $|\d[\dA-Za-z]* ?(?:in \x1a+ )?to $|\x1a \($|\b(?:against|compared with|compared to|versus) $"
 )
-_MILLIONS = re.compile(r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[a-z]|[€$£]\d[\d.,]*m\b")
+_MILLIONS = re.compile(
+    r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[A-Za-z]|[€$£]\d[\d.,]*m\b"
+)
 """A figure in millions anywhere before this one: "hauled 3.2m tonnes, of which 1.9m arrived"."""
 _SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
@@ -43,6 +45,12 @@ _BY_WHEN = re.compile(r" (?:by|in) \x1a| (?:this|last|next) (?:year|month)\b")
 """Around a figure in millions whose noun was told before: "promised 1.5m by 2029"."""
 _NO_LENGTH = re.compile(r"(?! ?(?:long|wide|high|deep|tall|above|below|away|from|\())(?=[ .,;)]|$)")
 """Where a letter after a level is a magnitude, though its noun is left out: "fell from 7.7m in May to 7.6m"."""
+_ALONE = re.compile(
+    r"(?=[.,;:)]|$| (?:from(?! (?:the|its|their|an?)\b)|of(?! (?:the|an?)\b)|to|in|by|for|and|or|at|against|more|fewer|less|last|this|next|were|are|was|is|have|had|planned|a \x1a|a (?:year|month|week|day)|given|sold|made|sent|built|lost|paid|bought|left|spent|[a-z]{3,}ed)\b)"
+)
+"""Behind a letter after which no thing of that length is told: "rides soared to 4.9m from 3.1m"."""
+_A_LENGTH = re.compile(r"\b(?:lengths?|depths?|heights?|widths?|distances?|altitude|waves?|tides?|floods?|snow|water|sea|river|draught|drill(?:s|ed|ing)?|trench\w*|dig|dug|jump\w*|leaps?|leapt|throw\w*|threw|swims?|swam|swimming|div(?:e|es|ed|ing)|ran|runs?|runners?|race[sd]?|sprint\w*|hurdles|butterfly|freestyle|metres?|meters?|km|cables?|pipes?|walls?|fences?|beams?|masts?|cranes?|bridges?|tunnels?|hulls?|span|gap|clearance|gauge)\b|\b(?:within|the|an?|every) (?:nearly |about )?\x1a?$", re.IGNORECASE)  # fmt: skip
+"""Where a letter may be metres."""
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _ACRONYM = re.compile(
     r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
@@ -137,11 +145,26 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     )
     beside = found[0] == "m" and (_SCALED_BESIDE.search(text[: number.start]) or ((_MILLIONS.search(text[: number.start]) or _LEVEL.search(text[: number.start])) and _NO_LENGTH.match(text, end)))  # fmt: skip
     beside = beside or (found[0] == "m" and _MANAGED.search(text[: number.start]) and _BY_WHEN.match(text, end))  # fmt: skip
-    if not money and not goods and not beside:
+    if not money and not goods and not beside and not _is_millions(text, number, found):
         return number
     return replace(
         number, value=float(f"{number.value * _LETTERS[letter]:.12g}"), end=end, scaled=True
     )
+
+
+def _is_millions(text: str, number: Number, letter: re.Match[str]) -> bool:
+    """Whether a letter right after a number means millions of what was told before, and no metres: "2.2m fitted of 5.4m"."""
+    if letter[0] != "m" or not _ALONE.match(text, letter.end()):
+        return False
+    if _A_LENGTH.search(text[: number.start]) or _A_LENGTH.search(text, letter.end()):
+        return False
+    return "." in text[number.start : number.end] or bool(_OTHER_MILLIONS.search(text))
+
+
+_OTHER_MILLIONS = re.compile(
+    r"\d(?:m (?:[a-z-]+ )?[a-z]{3,}s\b| million\b|\.\d+m\b)|[€$£]\d[\d.,]*(?:m|bn)\b"
+)
+"""Another figure that is told in millions for certain."""
 
 
 def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:

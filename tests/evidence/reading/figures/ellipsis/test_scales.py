@@ -42,3 +42,17 @@ def test_a_figure_takes_magnitude_and_currency_of_its_partner(text, language, fo
 )  # fmt: skip
 def test_farther_off_it_takes_the_magnitude_alone_where_it_is_a_sum_or_no_count(text, language, values):  # fmt: skip
     assert [value for value, _ in told(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("It spent €40 million on looms and hired 12.", "en", 12),
+        ("It puts $40 million into a mill that is meant to make 120 a year.", "en", 120),
+        ("The $80 million cut would leave 412 fewer.", "en", 412),
+        ("Sie gab 40 Millionen Euro aus und stellte 12 ein.", "de", 12),
+        ("Das Werk kostet 40 Millionen Euro und soll 120 im Jahr bauen.", "de", 120),
+    ],
+)
+def test_what_is_counted_after_a_sum_is_no_sum(text, language, count):
+    assert told(text, language)[-1] == (count, "")

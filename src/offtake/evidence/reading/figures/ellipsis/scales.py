@@ -32,6 +32,12 @@ _AFTER_IT = re.compile(r" (?:sur (?:les |ses |un total de )?|von |der |of the |o
 """Before a figure whose magnitude the one before it said: "64 millions sur les 150 promis"."""
 PRONOUN = re.compile(r"\b(?:en|d['’]en) (?:[a-zà-ÿ]+ ){1,4}(?:que )?$")
 """The French pronoun for what was told: "se contente d'en promettre 1,3"."""
+_OF_IT = re.compile(
+    r", (?:dont|davon) (?:seulement |nur |erst |rund |environ )?$|\b(?:gekommen|geflossen|ausgezahlt|überwiesen|bezahlt|abgerufen|bewilligt|ausgegeben|übrig)(?: (?:sind|ist|waren|wurden|bisher|nur|erst))* $"
+)
+"""Before what a sum is told to have come to: "20 Millionen versprochen, gekommen sind 8".  Who spent 40 million and hired 12 hired twelve."""
+_FOR = re.compile(r" (?:für|pour|for) (?:d|l|the)")
+"""After a sum beside another: "18 Millionen Euro für das Dock, 2 für das Dach"."""
 _RANGE = (1 / 2000, 20)
 """How much less or more it may be than the figure whose magnitude it takes."""
 
@@ -96,8 +102,8 @@ def follows(text: str, q: Quantity, those: Sequence[Quantity], language: str) ->
     decimal = (q.value or 0) % 1 != 0
     last = _last_of(text, before, language) if decimal else before[-1]
     scale = scale_of(text, last, language)
-    sums = last.sort in ("money", "bare") and not any(o.sort == "goods" for o in before)
-    sums = sums and not text[: q.start].endswith(": ")
+    of_it = _OF_IT.search(text[: q.start]) or (text[last.end : q.start].endswith(", ") and _FOR.match(text, q.end))  # fmt: skip
+    sums = of_it and last.sort in ("money", "bare") and not any(o.sort == "goods" for o in before)
     if not (decimal or sums or PRONOUN.search(text[: q.start])):
         return q
     return _with(q, last, scale, False)

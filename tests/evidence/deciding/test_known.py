@@ -78,8 +78,8 @@ def test_an_article_that_the_study_has_under_another_date_is_of_that_date(study,
 def test_in_a_workbook_the_cell_is_one_of_its_sheet(study, tmp_path):
     book = tmp_path / "toy.xlsx"
     write_study(read_study(study), book)
-    told, limit = late(book, {"a": "2026-01-01", "b": "2025-12-31", "c": ""})
-    assert told == {"a": "2026-01-01"}
+    told, limit = late(book, [("a", "2026-01-01"), ("b", "2025-12-31"), ("c", "")])
+    assert told == [("a", "2026-01-01")]
     assert limit.startswith("2025-12-31 (")
     assert "!B" in limit
 
@@ -87,4 +87,12 @@ def test_in_a_workbook_the_cell_is_one_of_its_sheet(study, tmp_path):
 def test_a_study_without_a_cut_off_knows_everything(study):
     path = study / "study.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("cut_off = 2025-12-31\n", ""), encoding="utf-8")  # fmt: skip
-    assert late(study, {"a": "2099-01-01"}) == ({}, "")
+    assert late(study, [("a", "2099-01-01")]) == ([], "")
+
+
+def test_of_two_articles_of_one_name_the_late_one_is_found():
+    from offtake.evidence.deciding.known import late as found
+    from offtake.study.examples import case_path
+
+    both = [("x.txt", "2026-01-01"), ("x.txt", "2025-01-01")]
+    assert found(case_path("toy"), both)[0] == found(case_path("toy"), both[::-1])[0] == both[:1]

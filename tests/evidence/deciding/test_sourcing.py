@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.evidence.deciding.test_accepting import aim, claim, evidence
 
@@ -44,8 +46,15 @@ def test_what_a_new_source_lacks_is_asked_for_at_once(study):
 
 
 def test_an_article_is_of_the_day_that_its_source_says(study, ledger):
-    assert dates_of(study, [ledger], aim(*CAPEX)) == {"ledger.html": "2025-12-02"}
-    assert dates_of(study, [ledger], aim(*CAPEX, source="yearbook")) == {"ledger.html": "2025-12"}
+    assert dates_of(study, [ledger], aim(*CAPEX)) == [("ledger.html", "2025-12-02")]
+    assert dates_of(study, [ledger], aim(*CAPEX, source="yearbook")) == [("ledger.html", "2025-12")]
+
+
+def test_two_articles_of_one_name_have_a_day_each(study, ledger):
+    other = replace(ledger, id="0" * 64, heading=replace(ledger.heading, published="2026-02-01"))
+    days = [("ledger.html", "2026-02-01"), ("ledger.html", "2025-12-02")]
+    assert dates_of(study, [other, ledger], aim(*CAPEX)) == days
+    assert dates_of(study, [ledger, other], aim(*CAPEX)) == days[::-1]
 
 
 def test_the_other_figures_of_the_row_stay_judgements_with_their_reason(study, money):

@@ -393,12 +393,12 @@ def _late(study: Path | None, added: Sequence[Added]) -> str:
     from offtake.evidence.deciding.known import late
     from offtake.evidence.document import Document
 
-    dates = {d.file: d.heading.published for one in added if isinstance(d := one.document, Document)}  # fmt: skip
+    dates = [(d.file, d.heading.published) for one in added if isinstance(d := one.document, Document)]  # fmt: skip
     try:
-        after, limit = late(study, dates) if study else ({}, "")
+        after, limit = late(study, dates) if study else ([], "")
     except UsageError:
         return ""
-    names = ", ".join(list(after)[:LATE]) + (f" and {len(after) - LATE} more" if len(after) > LATE else "")  # fmt: skip
+    names = ", ".join(name for name, _ in after[:LATE]) + (f" and {len(after) - LATE} more" if len(after) > LATE else "")  # fmt: skip
     return f"{names}: of after the study's cut_off, {limit}; their figures go into history alone, unless it is moved" if after else ""  # fmt: skip
 
 

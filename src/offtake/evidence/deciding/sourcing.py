@@ -56,11 +56,14 @@ def sources_of(
     return names, {} if target is before else {"sources": target}
 
 
-def dates_of(study: Path, documents: Sequence[Document], aim: Aim) -> dict[str, str]:
-    """By file, when each document was published: as the study's sources say it, else as was read."""
+def dates_of(study: Path, documents: Sequence[Document], aim: Aim) -> list[tuple[str, str]]:
+    """The file of each document and when it was published: as the study's sources say it, else as was read.
+
+    Two files of two folders may have one name.
+    """
     target = _sources(study)
     rows = {d: _known(target, d, aim) for d in documents}
-    return {d.file: d.heading.published if row is None else target.cell(row, "date") for d, row in rows.items()}  # fmt: skip
+    return [(d.file, d.heading.published if row is None else target.cell(row, "date")) for d, row in rows.items()]  # fmt: skip
 
 
 def _sources(study: Path) -> TextSheet:

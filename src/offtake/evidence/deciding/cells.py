@@ -116,8 +116,8 @@ def sheet(study: Path, table: str, header: tuple[str, ...] | None = None) -> Tex
     elif path.is_file():
         return _from_csv(path, table)
     if header is None:
-        none = f"{study.name} has no sheet {table}; the row that takes the figure has to stand there first" if study.is_file() else f"{study} has no {path.name}; the row that takes the figure has to stand there first"  # fmt: skip
-        raise UsageError(none)
+        none = f"{study.name} has no sheet {table}" if study.is_file() else f"{study} has no {path.name}"  # fmt: skip
+        raise UsageError(f"{none}; the row that takes the figure has to stand there first")
     return TextSheet(table, header, ())
 
 

@@ -127,6 +127,13 @@ def _decided(*said: str) -> list[Decision]:
     return [Decision("c1", word, "2025-11-07", "", "lines", "", column) for word, column in (s.split() for s in said)]  # fmt: skip
 
 
+def test_of_one_claim_in_two_rows_the_one_that_was_taken_back_stands_no_more():
+    first, second = (Decision("c1", "accepted", day, "", "lines", f"line={day[-1]}", "capacity") for day in ("2025-11-01", "2025-11-02"))  # fmt: skip
+    for one, other in ((first, second), (second, first)):
+        gone = dataclasses.replace(one, decision="undone", at="2025-11-03")
+        assert standing([first, second, gone]) == {"c1": other}
+
+
 @pytest.mark.parametrize(
     ("said", "stands"),
     [

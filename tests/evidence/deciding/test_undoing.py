@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
+
 import pytest
 from tests.evidence.deciding.test_accepting import aim, claim, evidence, row, stale
 
@@ -146,3 +149,73 @@ def test_a_column_without_figures_takes_no_claim(study, money, column):
 def test_a_row_that_is_not_there_is_looked_for_by_its_name(study, money):
     with pytest.raises(UsageError, match="did you mean 'new motor line'"):
         accept(study, evidence(study), money, aim("projects", "project=new motr line", "capex"))
+
+
+def elsewhere(study, column="central"):
+    """What the rival can make, year by year."""
+    with (study / "rivals.csv").open(encoding="utf-8", newline="") as file:
+        return [r[column] for r in csv.DictReader(file)]
+
+
+def year(n, **more):
+    return aim("rivals", f"year={n}", "central", **more)
+
+
+@pytest.mark.parametrize("years", [(2026, 2027), (2027, 2026)])
+def test_two_rows_of_one_claim_and_one_note_have_each_its_own_figure_back(study, years):
+    before = (study / "rivals.csv").read_bytes()
+    told = claim(study, "ledger.html", "95 pumps a year")
+    for n in years:
+        accept(study, evidence(study), told, year(n))
+    notes = elsewhere(study, "note")
+    assert (elsewhere(study), notes[0] == notes[1]) == (["95", "95", "100", "110"], True)
+    undo(study, evidence(study), told, "2026-01-02")
+    assert elsewhere(study) == ["80", "90", "100", "110"]
+    assert (study / "rivals.csv").read_bytes() == before
+    assert standing(evidence(study).decisions) == {}
+
+
+def test_a_row_that_was_meant_by_its_former_figure_is_found_again(study):
+    told = claim(study, "ledger.html", "95 pumps a year")
+    accept(study, evidence(study), told, aim("rivals", "central=90", "central"))
+    accept(study, evidence(study), told, year(2026))
+    undo(study, evidence(study), told, "2026-01-02")
+    assert elsewhere(study) == ["80", "90", "100", "110"]
+
+
+def test_what_was_written_by_hand_between_two_decisions_stands_again(study, money):
+    accept(study, evidence(study), money, MOTOR)
+    path = study / "projects.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("new,60,18,", "new,60,21,"), encoding="utf-8")  # fmt: skip
+    by_hand_before = row(study, "projects", "new motor line")
+    accept(study, evidence(study), money, MOTOR)
+    assert undo(study, evidence(study), money, "2026-01-02") == ["projects, new motor line, capex = 21 (was 18)"]  # fmt: skip
+    assert row(study, "projects", "new motor line") == by_hand_before
+    assert standing(evidence(study).decisions)[money.id] == evidence(study).decisions[0]
+
+
+def test_two_edits_of_a_policy_with_one_claim_are_both_taken_back(study, money):
+    for project in ("new motor line", "smart line"):
+        accept(study, evidence(study), money, aim("projects", f"project={project}", "capex", policy="dear"))  # fmt: skip
+    undo(study, evidence(study), money, "2026-01-02")
+    assert standing(evidence(study).decisions) == {}
+
+
+def test_a_refusal_names_the_decision_on_that_very_cell(study):
+    told = claim(study, "ledger.html", "95 pumps a year")
+    for n in (2026, 2027):
+        accept(study, evidence(study), told, replace(year(n), reason=f"for {n}"))
+    reject(evidence(study), [told], "in doubt", "2026-01-03")
+    for n in (2026, 2027):
+        with pytest.raises(UsageError, match=rf"since 2026-01-01 \(for {n}\)"):
+            accept(study, evidence(study), told, year(n, value="96"))
+
+
+def test_an_edit_of_a_policy_is_one_in_whatever_words_its_row_is_meant(study, money):
+    where = ("project=new motor line", "line=motor annex", "project=new motor line;line=motor annex")  # fmt: skip
+    accept(study, evidence(study), money, aim("projects", where[0], "capex", policy="dear"))
+    for other in where[1:]:
+        assert "accepted already" in accept(study, evidence(study), money, aim("projects", other, "capex", policy="dear"))  # fmt: skip
+        with pytest.raises(UsageError, match=r"stands in changes.value = 18 already"):
+            accept(study, evidence(study), money, aim("projects", other, "capex", policy="dear", kind="money"))  # fmt: skip
+    assert len(evidence(study).decisions) == 1

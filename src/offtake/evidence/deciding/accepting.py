@@ -14,10 +14,10 @@ from offtake.evidence.deciding.cells import TextSheet, sheet
 from offtake.evidence.deciding.conversion import in_unit_of
 from offtake.evidence.deciding.fitting import as_said, kind_said, refuse_misfit, remarks
 from offtake.evidence.deciding.known import refuse_late
-from offtake.evidence.deciding.resting import same_figure
+from offtake.evidence.deciding.resting import of_row, rows_of, same_figure
 from offtake.evidence.deciding.settling import settle
 from offtake.evidence.deciding.sourcing import Given, dates_of, provenance_with, sources_of
-from offtake.evidence.deciding.store import Decision, Evidence, decide, standing
+from offtake.evidence.deciding.store import Decision, Evidence, decide
 from offtake.study.provenance.notes import quoted_claims, with_claim
 from offtake.study.reading.read import read_study
 from offtake.study.schema import Column
@@ -72,15 +72,8 @@ def _given(claim: Claim, column: Column, aim: Aim, study: Study, target: TextShe
         if not aim.value:
             raise
         text = ""
-    differs = bool(aim.value) and not _same(aim.value, text)
+    differs = bool(aim.value) and not same_figure(aim.value, text)
     return Given(aim.column, claim, aim.value if differs else text, differs, kind)
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return float(one) == float(other)
-    except ValueError:
-        return one == other
 
 
 def _refuse_again(study: Path, evidence: Evidence, target: TextSheet, row: int, aim: Aim, claim: Claim) -> None:  # fmt: skip
@@ -89,10 +82,16 @@ def _refuse_again(study: Path, evidence: Evidence, target: TextSheet, row: int, 
         refuse_standing(study, evidence, target, row, aim.column, claim)
         return
     changes = sheet(study, "changes", ())
-    for r in range(len(changes.rows)):
-        cells = tuple(changes.cell(r, c) for c in ("policy", "table", "where", "column"))
-        if cells == (aim.policy, aim.table, aim.where, aim.column):
-            refuse_standing(study, evidence, changes, r, aim.column, claim, "value")
+    for r in _edits(changes, target, row, aim):
+        refuse_standing(study, evidence, changes, r, aim.column, claim, "value")
+
+
+def _edits(changes: TextSheet, target: TextSheet, row: int, aim: Aim) -> list[int]:
+    """The rows of `changes` in which the policy sets that cell, in whatever words they mean its row."""
+    mine = (aim.policy, aim.table, aim.column)
+    every = range(len(changes.rows))
+    own = [r for r in every if tuple(changes.cell(r, c) for c in ("policy", "table", "column")) == mine]  # fmt: skip
+    return [r for r in own if rows_of(target, changes.cell(r, "where")) == [row]]
 
 
 def refuse_standing(study: Path, evidence: Evidence, target: TextSheet, row: int, column: str, claim: Claim, holds: str = "") -> None:  # fmt: skip
@@ -101,10 +100,21 @@ def refuse_standing(study: Path, evidence: Evidence, target: TextSheet, row: int
     mine = [q for q in quoted_claims(target.cell(row, "note")) if (q.column, q.claim) == (column, claim.id)]  # fmt: skip
     if not any(not q.value or same_figure(q.value, now) for q in mine):
         return
-    done = standing(evidence.decisions).get(claim.id)
+    done = _written(evidence, target, row, column, claim)
     when = f" since {done.at} ({done.reason})" if done else ""
     said = f", with {mine[0].said}" if mine[0].said else ""
     raise UsageError(f"claim {claim.id} stands in {target.name}.{holds or column} = {now} already{when}{said}; 'offtake evidence undo {claim.id} --into {study}' takes that back, then decide anew")  # fmt: skip
+
+
+def _written(evidence: Evidence, target: TextSheet, row: int, column: str, claim: Claim) -> Decision | None:  # fmt: skip
+    """The last decision that put a claim into that cell, or into that edit of a policy."""
+    edit = tuple(target.cell(row, c) for c in ("table", "where", "policy"))
+    mine = [d for d in evidence.decisions if d.decision in ("accepted", "range") and (d.claim, d.column) == (claim.id, column)]  # fmt: skip
+    if target.name == "changes":
+        found = [d for d in mine if (d.table, d.where, d.policy) == edit]
+    else:
+        found = of_row(target, row, [d for d in mine if (d.table, d.policy) == (target.name, "")])
+    return found[-1] if found else None
 
 
 def _there(study: Path, target: TextSheet, row: int, aim: Aim, given: Given) -> bool:
@@ -113,11 +123,10 @@ def _there(study: Path, target: TextSheet, row: int, aim: Aim, given: Given) -> 
         quoted = quoted_claims(target.cell(row, "note"))
         return given.quoted_in(quoted) and target.cell(row, aim.column) == given.value
     changes = sheet(study, "changes", ())
-    wanted = (aim.policy, aim.table, aim.where, aim.column, given.value)
     return any(
-        tuple(changes.cell(r, c) for c in ("policy", "table", "where", "column", "value")) == wanted
+        changes.cell(r, "value") == given.value
         and given.quoted_in(quoted_claims(changes.cell(r, "note")))
-        for r in range(len(changes.rows))
+        for r in _edits(changes, target, row, aim)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from offtake.study.dictionary import table
 from offtake.study.provenance.notes import Quoted, quoted_claims
 from offtake.study.provenance.sources import claimed, key_of
 from offtake.study.study import Study
+from offtake.study.wording.where import conditions
 
 EDITS = ("changes", "driver_effects")
 """Tables whose rows say in a column what they change, and give the figure in `value`."""
@@ -71,6 +73,18 @@ def _decided(evidence: Evidence, name: str, quoted: Quoted) -> str:
 def _of(decision: Decision, name: str, quoted: Quoted) -> bool:
     own = decision.table == name or name in EDITS
     return own and (decision.claim, decision.column) == (quoted.claim, quoted.column)
+
+
+def rows_of(own: TextSheet, where: str) -> list[int]:
+    """The rows that a `where` which was written earlier means; none where it names a column that the table has not."""
+    return own.all_meant(where) if all(c in own.header for c, _ in conditions(where)) else []
+
+
+def of_row(own: TextSheet, row: int, decisions: Sequence[Decision]) -> list[Decision]:
+    """Of decisions on a table those that mean a row; else those that speak of a row as it is no more, if of one only."""
+    here = [d for d in decisions if row in rows_of(own, d.where)]
+    gone = [d for d in decisions if not rows_of(own, d.where)]
+    return here or (gone if len({d.where for d in gone}) == 1 else [])
 
 
 def same_figure(one: str, other: str) -> bool:

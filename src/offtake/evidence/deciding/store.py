@@ -98,10 +98,15 @@ def standing(decisions: Sequence[Decision]) -> dict[str, Decision]:
         if one.decision != "undone":
             own.append(one)
             continue
-        back = next((d for d in reversed(own) if d.decision != "rejected" and (d.table, d.column) == (one.table, one.column)), None)  # fmt: skip
+        back = next((d for d in reversed(own) if d.decision != "rejected" and _place(d) == _place(one)), None)  # fmt: skip
         if back is not None:
             own.remove(back)
     return {claim: own[-1] for claim, own in kept.items() if own}
+
+
+def _place(one: Decision) -> tuple[str, str, str, str, str]:
+    """The cell that a decision is about, or the edit of a policy or of a driver."""
+    return one.table, one.where, one.column, one.policy, one.driver
 
 
 def given_dates(folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from offtake.errors import UsageError
 from offtake.evidence.claim import Claim
 from offtake.evidence.deciding.cells import TextSheet, sheet
-from offtake.evidence.deciding.resting import EDITS, Resting, resting
+from offtake.evidence.deciding.resting import EDITS, Resting, of_row, resting, same_figure
 from offtake.evidence.deciding.settling import settle
 from offtake.evidence.deciding.store import Decision, Evidence, standing
 from offtake.study.provenance.notes import quoted_claims
@@ -54,32 +54,40 @@ def _instead(study: Path, evidence: Evidence, claim: Claim) -> str:
     """What to do about a claim on which nothing rests: take back first what was put over it, else look what there is."""
     mine = standing(evidence.decisions).get(claim.id)
     for r in reversed(resting(study, read_study(study), evidence)):
-        if mine and mine.decision != "rejected" and r.table == mine.table and r.quoted.column == mine.column and mine.note and mine.note == _decision(evidence, r).note_before:  # fmt: skip
+        if not (mine and mine.note) or mine.decision == "rejected" or (r.table, r.quoted.column) != (mine.table, mine.column):  # fmt: skip
+            continue
+        over = _decided(sheet(study, r.table), evidence, r)
+        if over and over.note_before == mine.note:
             return f"{r.told}, which claim {r.quoted.claim} gave since: take that one back first, 'offtake evidence undo {r.quoted.claim} --into {study}'"
     return f"'offtake evidence claims --in {study}' says of each claim what was decided"
 
 
 def _cell(back: _Back, study: Path, evidence: Evidence, r: Resting, at: str) -> None:
     """A row as it stood before the claim; both ends where the claim gave one end of a range."""
-    own = back.texts.get(r.table) or sheet(study, r.table)
-    done = _decision(evidence, r)
-    first = _under(evidence, done)[-1]
+    now = sheet(study, r.table)
+    own = back.texts.get(r.table) or now
+    ends = _together(evidence, _decision(now, evidence, r))
+    under = [_under(evidence, end) for end in ends]
+    depth = min(map(len, under))
+    first = under[0][depth - 1]
     cells = {"source": first.source_before, "note": first.note_before}
-    for end in _together(evidence, done):
-        layers = _under(evidence, end)
-        cells[end.column] = layers[-1].before
-        back.kept.extend(_undone(layer, at) for layer in layers)
+    for end, layers in zip(ends, under, strict=True):
+        cells[end.column] = layers[depth - 1].before
+        back.kept.extend(_undone(layer, at) for layer in layers[:depth])
         back.told.append(f"{r.table}, {r.key}, {end.column} = {cells[end.column] or 'empty'} (was {end.value})")  # fmt: skip
     back.texts[r.table] = own.with_cells(r.row, cells)
 
 
 def _under(evidence: Evidence, done: Decision) -> list[Decision]:
-    """A decision, and those of the same claim and cell over which it was written, the last of them the first made."""
+    """A decision, and those of the same claim and cell over which it was written, the last of them the first made.
+
+    What somebody wrote by hand between two decisions parts them.
+    """
     found = [done]
     while found[-1].note_before:
         same = (done.claim, done.decision, done.table, done.where, done.column, found[-1].note_before)  # fmt: skip
         under = next((d for d in reversed(evidence.decisions) if (d.claim, d.decision, d.table, d.where, d.column, d.note) == same and d not in found), None)  # fmt: skip
-        if under is None:
+        if under is None or not same_figure(found[-1].before, under.value):
             break
         found.append(under)
     return found
@@ -89,11 +97,12 @@ def _edits(back: _Back, study: Path, evidence: Evidence, edits: Sequence[Resting
     """Policies without the edits that rest on the claim."""
     if not edits:
         return
-    back.texts["changes"] = sheet(study, "changes").without({r.row for r in edits})
+    own = sheet(study, "changes")
+    back.texts["changes"] = own.without({r.row for r in edits})
     for r in edits:
         back.told.append(f"policy {_named(r)} sets {r.quoted.column} to {r.now} no more")
-        mine = (r.quoted.claim, _named(r), r.quoted.column, r.written)
-        found = [d for d in evidence.decisions if (d.claim, d.policy, d.column, d.value) == mine]
+        mine = (r.quoted.claim, _named(r), own.cell(r.row, "table"), own.cell(r.row, "where"), r.quoted.column)  # fmt: skip
+        found = [d for d in evidence.decisions if (d.claim, d.policy, d.table, d.where, d.column) == mine and d.decision == "accepted"]  # fmt: skip
         back.kept.extend(_undone(d, at) for d in found[-1:])
 
 
@@ -123,11 +132,18 @@ def _named(r: Resting) -> str:
     return r.key.split(" | ")[0]
 
 
-def _decision(evidence: Evidence, r: Resting) -> Decision:
-    """The decision that wrote the row as it stands."""
-    for d in reversed(evidence.decisions):
-        if (d.claim, d.table, d.column, d.note) == (r.quoted.claim, r.table, r.quoted.column, r.note):  # fmt: skip
-            return d
+def _decided(own: TextSheet, evidence: Evidence, r: Resting) -> Decision | None:
+    """The decision that wrote the row as it stands, where there is one: two rows may have the same words."""
+    mine = (r.quoted.claim, r.table, r.quoted.column, r.note)
+    alike = [d for d in evidence.decisions if (d.claim, d.table, d.column, d.note) == mine]
+    return next(reversed(of_row(own, r.row, alike)), None)
+
+
+def _decision(own: TextSheet, evidence: Evidence, r: Resting) -> Decision:
+    """The decision that wrote the row as it stands; UsageError where none did."""
+    found = _decided(own, evidence, r)
+    if found is not None:
+        return found
     if any(d.claim == r.quoted.claim and not d.note for d in evidence.decisions):
         raise UsageError(f"{r.told}: what stood there before claim {r.quoted.claim} was not kept, or its row was changed since; put it right by hand")  # fmt: skip
     raise UsageError(f"{r.told}: its row was changed since claim {r.quoted.claim} was put there; take back what came later, or put it right by hand")  # fmt: skip

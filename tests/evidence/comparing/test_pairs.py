@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from tests.evidence.comparing.test_relations import kinds, of
 from tests.evidence.labels import document
 
 from offtake.evidence.claim import Claim
-from offtake.evidence.comparing.relations import Relation, relations
+from offtake.evidence.comparing.relation import Relation
+from offtake.evidence.comparing.relations import relations
 from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.rules.rules import rules
 
@@ -30,7 +32,7 @@ SURE, GUESS = {"kind": "output"}, {"kind": "output", "kind_or": "capacity"}
 @pytest.mark.parametrize(("value", "is_"), [("60,000", "contradiction"), ("92,000", "agreement")])
 def test_what_a_guess_would_make_of_two_figures_is_open_and_said(value, is_):
     assert [(r.kind, r.perhaps) for r in told(SURE, SURE, value)] == [(is_, "")]
-    for first, second in ((GUESS, SURE), (SURE, GUESS), (GUESS, GUESS)):
+    for first, second in ((GUESS, SURE), (SURE, GUESS)):
         (found,) = told(first, second, value)
         assert (found.kind, found.perhaps) == ("open", is_)
         assert "only if both are of kind output" in found.why
@@ -69,6 +71,32 @@ def test_two_who_speak_in_one_sentence_may_contradict_each_other():
 def test_a_change_in_one_sentence_needs_no_owner():
     found = of("The price of a loom rose to €3,000 from €2,600.")
     assert [(r.kind, r.why) for r in found] == [("change", "before and after, in one sentence")]
+
+
+MOVED = [
+    ("Varnholt's output rose from 40 to 60 boats a year, while Osmund makes 50 boats a year.", [{40.0, 60.0}]),
+    ("The price of a loom rose to €3,000 from €2,600, and a tonne of oak costs €900.", [{3000.0, 2600.0}]),
+    ("Varnholt raised output from 40 to 60 boats a year and Osmund from 20 to 30 boats a year.", [{40.0, 60.0}]),
+    ("The price of a loom rose from €20 to €30, and that of a boat fell from €70 to €50.", [{20.0, 30.0}, {70.0, 50.0}]),
+    ("Of a loom the price rose to €30 from €20, of a boat to €70 from €50.", [{20.0, 30.0}, {70.0, 50.0}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pairs"), MOVED)
+def test_what_a_figure_moved_from_and_to_is_told_and_no_other_figure_of_the_sentence(text, pairs):
+    own = document(text, published="2025-11-07")
+    claims = claims_in(own, rules())
+    for turned in permutations(claims):
+        found = relations(turned, [own], [])
+        told = [{r.first.value, r.second.value} for r in found if r.second]
+        assert sorted(map(sorted, told)) == sorted(map(sorted, pairs))
+        assert {r.perhaps or r.kind for r in found if r.second} == {"change"}
+
+
+def test_kinds_that_two_guesses_share_are_all_named_in_whatever_order():
+    other = {"kind": "capacity", "kind_or": "output"}
+    whys = [told(*both)[0].why for both in ((GUESS, other), (other, GUESS), (GUESS, GUESS))]
+    assert all("only if both are of one kind, capacity or output: " in why for why in whys)
 
 
 def test_an_other_side_is_told_only_where_every_kind_that_it_may_be_is_one():

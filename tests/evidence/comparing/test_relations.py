@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.evidence.labels import claims_of, document
 
-from offtake.evidence.comparing.relations import Relation, relations
+from offtake.evidence.comparing.relation import Relation
+from offtake.evidence.comparing.relations import relations
 from offtake.evidence.comparing.republished import overlaps
 from offtake.evidence.comparing.values import interval
 from offtake.evidence.reading.claims import claims_in

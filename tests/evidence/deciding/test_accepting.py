@@ -13,10 +13,9 @@ import pytest
 from offtake.errors import UsageError
 from offtake.evidence.adding import add
 from offtake.evidence.claim import Claim
-from offtake.evidence.comparing.relations import relations
-from offtake.evidence.comparing.republished import overlaps
 from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.aim import Aim
+from offtake.evidence.deciding.compared import compared
 from offtake.evidence.deciding.ranging import set_range
 from offtake.evidence.deciding.stale import aged, overtaken
 from offtake.evidence.deciding.store import Evidence, folder_of, keep, read_evidence
@@ -140,8 +139,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_changed(study, file, words,
 
 def stale(study: Path):
     kept = evidence(study)
-    related = relations(kept.claims, kept.documents, overlaps(kept.documents))
-    return [(s.kind, s.column) for s in overtaken(read_study(study), kept, related)]
+    return [(s.kind, s.column) for s in overtaken(read_study(study), kept, compared(kept))]
 
 
 def test_a_figure_that_others_contradict_or_deny_is_stale_until_they_are_rejected(study):

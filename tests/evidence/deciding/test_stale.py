@@ -12,7 +12,7 @@ import pytest
 from tests.evidence.labels import document
 
 from offtake.evidence.claim import Claim
-from offtake.evidence.comparing.relations import Relation
+from offtake.evidence.comparing.relation import Relation
 from offtake.evidence.deciding import stale
 from offtake.evidence.deciding.stale import aged, overtaken
 from offtake.evidence.deciding.store import Decision, Evidence

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from offtake.evidence.adding import Added
-    from offtake.evidence.comparing.relation import Relation
     from offtake.evidence.deciding.resting import Resting
     from offtake.evidence.deciding.store import Evidence
 
@@ -152,17 +151,12 @@ def conflicts(study: Path | None, everything: bool) -> None:
     """Claims side by side: contradictions, denials, changes, framings, and what is counted once."""
     from dataclasses import asdict
 
+    from offtake.evidence.deciding.compared import compared
+
     kept = _stored(study)
-    found = _relations(kept)
+    found = compared(kept)
     files = {d.id: d.file for d in kept.documents}
     voice().result(relations_text(found, files, everything), [{"kind": r.kind, "perhaps": r.perhaps, "why": r.why, "first": asdict(r.first), "second": asdict(r.second) if r.second else None} for r in found])  # fmt: skip
-
-
-def _relations(kept: Evidence) -> list[Relation]:
-    from offtake.evidence.comparing.relations import relations
-    from offtake.evidence.comparing.republished import overlaps
-
-    return relations(kept.claims, kept.documents, overlaps(kept.documents))
 
 
 INTO = click.option("--into", "--in", "study", required=True, type=click.Path(path_type=Path, exists=True), help="The study, a folder or a workbook.")  # fmt: skip

@@ -177,8 +177,7 @@ def _stale(what: str, store: Path, age: int, day: str) -> None:
     from datetime import date
 
     from offtake.errors import UsageError
-    from offtake.evidence.comparing.relations import relations
-    from offtake.evidence.comparing.republished import overlaps
+    from offtake.evidence.deciding.compared import compared
     from offtake.evidence.deciding.resting import resting
     from offtake.evidence.deciding.stale import aged, by_hand, overtaken
     from offtake.evidence.deciding.store import folder_of, read_evidence
@@ -191,8 +190,7 @@ def _stale(what: str, store: Path, age: int, day: str) -> None:
     except ValueError:
         raise UsageError(f"--on is {day!r}; write a date as 2026-01-31") from None
     kept = read_evidence(folder_of(case))
-    related = relations(kept.claims, kept.documents, overlaps(kept.documents))
-    found = [*by_hand(resting(case, study, kept)), *overtaken(study, kept, related)]
+    found = [*by_hand(resting(case, study, kept)), *overtaken(study, kept, compared(kept))]
     old = aged(study, today, age)
     lines = [
         f"{s.kind}: {s.table}, {s.key}, {s.column} = {s.value} [{s.source}]: {s.why}" for s in found

@@ -13,8 +13,7 @@ from offtake.evidence.reading.whose import OFFICES
 BESIDE = 90
 """Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""
 _OF_A_PARTY = frozenset(("output", "capacity", "comparison"))
-
-
+"""What is told of a party, and of no thing or time."""
 _ITS_OFFICE = re.compile(
     rf"(?:^|[,;:.“\"] |\b(?:its|their|the|sein|ihr|son|sa) )(?:[a-z-]+ ){{0,2}}{OFFICES},? $"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from offtake.evidence.claim import Claim
+from offtake.evidence.comparing.moves import ENDS
 from offtake.evidence.comparing.relation import Relation
 from offtake.evidence.comparing.scopes import Owner, apart, plain, strangers, which
 from offtake.evidence.comparing.values import can_both_hold, interval
@@ -36,6 +37,8 @@ class Ground:
     """Part -> the value of its whole."""
     owners: Mapping[str, Owner]
     """Claim -> whose its figure is."""
+    moves: Mapping[str, str]
+    """Claim -> what its figure moved to or from in its sentence."""
 
     def time(self, claim: Claim) -> str:
         """The time meant; for a claim about the present, the year in which it was published."""
@@ -60,7 +63,7 @@ def figures_beside(claims: Sequence[Claim], ground: Ground) -> list[Relation]:
         relation
         for (kind, _, _), group in sorted(groups.items())
         for a, b in _neighbours(group, ground)
-        if kind == _shared(a, b) and (relation := _told(a, b, kind, ground)) is not None
+        if [kind] == _shared(a, b)[:1] and (relation := _told(a, b, ground)) is not None
     ]
 
 
@@ -69,9 +72,9 @@ def _counts(claim: Claim) -> bool:
     return bool(claim.unit and claim.bound) and "unit" not in claim.unresolved and claim.kind != "denial" and claim.unit not in _SPANS  # fmt: skip
 
 
-def _shared(a: Claim, b: Claim) -> str:
-    """The kind that both may be, that of the first where there are two."""
-    return next((k for k in kinds_of(a) if k in kinds_of(b)), "")
+def _shared(a: Claim, b: Claim) -> list[str]:
+    """The kinds that both may be, by name."""
+    return sorted(set(kinds_of(a)) & set(kinds_of(b)))
 
 
 def _neighbours(group: Sequence[Claim], ground: Ground) -> Iterator[tuple[Claim, Claim]]:
@@ -97,14 +100,16 @@ def _neighbours(group: Sequence[Claim], ground: Ground) -> Iterator[tuple[Claim,
             yield (claim, other) if order[claim.id] < order[other.id] else (other, claim)
 
 
-def _told(a: Claim, b: Claim, kind: str, ground: Ground) -> Relation | None:
-    """What two figures of a kind are to each other; open where either kind is a guess."""
+def _told(a: Claim, b: Claim, ground: Ground) -> Relation | None:
+    """What two figures that may be of one kind are to each other; open where either kind is a guess."""
     found = _pair(a, b, ground)
     guesses = [c for c in (a, b) if c.kind_or]
     if found is None or found[0] == "open" or not guesses:
         return found and Relation(found[0], a, b, found[1])
     told = " and ".join(f"{c.id} may be {_some(c.kind)} or {_some(c.kind_or)}" for c in guesses)
-    why = f"{_some(found[0])} ({found[1]}) only if both are of kind {kind}: {told}"
+    kinds = _shared(a, b)
+    one = f"kind {kinds[0]}" if len(kinds) == 1 else f"one kind, {' or '.join(kinds)}"
+    why = f"{_some(found[0])} ({found[1]}) only if both are of {one}: {told}"
     return Relation("open", a, b, why, perhaps=found[0])
 
 
@@ -120,8 +125,10 @@ def _pair(a: Claim, b: Claim, ground: Ground) -> tuple[str, str] | None:
     if apart(a, b, one, other, ground.languages):
         return None
     together = (a.document, a.start) == (b.document, b.start)
-    if together and a.date_bound in ("before", "after"):
+    if ground.moves.get(a.id) == b.id:
         return "change", "before and after, in one sentence"
+    if together and a.date_bound in ENDS and b.date_bound in ENDS and {a.id, b.id} & set(ground.moves):  # fmt: skip
+        return None
     agree = can_both_hold(a, b)
     if open_ := which(a, b, one, other, ground.named):
         alike = agree and one.sort == other.sort == "body"

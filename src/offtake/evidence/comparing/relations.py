@@ -19,11 +19,12 @@ from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.denying import denials
 from offtake.evidence.comparing.framing import framings
 from offtake.evidence.comparing.kinds_apart import told_apart
+from offtake.evidence.comparing.moves import moves
 from offtake.evidence.comparing.once import counted_once, origins
 from offtake.evidence.comparing.other_side import about_others
 from offtake.evidence.comparing.pairs import Ground, figures_beside
 from offtake.evidence.comparing.parts import wholes
-from offtake.evidence.comparing.relation import Relation as Relation
+from offtake.evidence.comparing.relation import Relation
 from offtake.evidence.comparing.republished import Overlap
 from offtake.evidence.comparing.scopes import names_in, owner_of
 from offtake.evidence.document import Document
@@ -40,6 +41,7 @@ def relations(
         named={d.id: names_in(d.text) for d in documents},
         wholes=wholes(claims),
         owners={c.id: owner_of(c) for c in claims},
+        moves=moves(claims),
     )
     once = [c for c in claims if ground.of[c.id] == c.id]
     return [

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from offtake.evidence.claim import Claim
-from offtake.evidence.comparing.relations import Relation
+from offtake.evidence.comparing.relation import Relation
 from offtake.evidence.deciding.resting import Resting
 from offtake.evidence.deciding.store import Decision, Evidence, changed_originals, standing
 from offtake.evidence.document import Document

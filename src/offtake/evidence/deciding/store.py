@@ -16,6 +16,7 @@ from offtake.errors import StoreError, UsageError
 from offtake.evidence.adding import Added
 from offtake.evidence.claim import COLUMNS, Claim
 from offtake.evidence.document import Document, Heading, Piece
+from offtake.evidence.places import place_of
 from offtake.files import write_bytes, write_text
 from offtake.study.writing.write import write_csv
 
@@ -66,9 +67,9 @@ class Evidence:
 
     @property
     def in_order(self) -> list[Claim]:
-        """The claims by article, the oldest first, and by their place in it."""
-        place = {d.id: by_age(d) for d in self.documents}
-        return sorted(self.claims, key=lambda c: (place[c.document], c.start))
+        """The claims by article, the oldest first, and by their place in it, whatever order they were kept in."""
+        age = {d.id: by_age(d) for d in self.documents}
+        return sorted(self.claims, key=lambda c: (age[c.document], c.start, place_of(c), c.id))
 
     def document(self, claim: Claim) -> Document:
         """The document of a claim."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
+from offtake.evidence.places import id_of
 from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
 from offtake.evidence.reading.figures.masking import masked
@@ -281,12 +281,11 @@ def _without_figure(
 
 def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fields: Any) -> Claim:
     document = reading.document
-    key = f"{document.id} {start + figure[0]} {start + figure[1] if figure[1] else end}"
     text, heading = document.text, document.heading
     if fields["form"] == "outlet" and heading.title and text[start:end].strip() == heading.title:
         fields["form"] = "headline"
     return Claim(
-        id=hashlib.sha256(key.encode()).hexdigest()[:12], document=document.id, start=start, end=end, exact=text[start:end],
+        id=id_of(document.id, start + figure[0], start + figure[1] if figure[1] else end), document=document.id, start=start, end=end, exact=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], reported_by=heading.outlet or heading.origin, **fields,
     )  # fmt: skip
 

@@ -15,10 +15,9 @@ from typing import Any
 from offtake.errors import UsageError
 from offtake.evidence.adding import add
 from offtake.evidence.claim import KINDS, Claim
-from offtake.evidence.comparing.relations import relations
-from offtake.evidence.comparing.republished import overlaps
 from offtake.evidence.deciding.accepting import accept, reject
 from offtake.evidence.deciding.aim import Aim
+from offtake.evidence.deciding.compared import compared
 from offtake.evidence.deciding.store import (  # fmt: skip
     Evidence,
     by_age,
@@ -92,7 +91,7 @@ def listed(desk: Desk, name: str) -> dict[str, Any]:
 def _against(kept: Evidence) -> dict[str, list[str]]:
     """What other claims say to each: kind, reason, and the other's words."""
     found: dict[str, list[str]] = {}
-    for r in relations(kept.claims, kept.documents, overlaps(kept.documents)):
+    for r in compared(kept):
         if r.kind == "agreement" or (r.kind == "open" and r.perhaps != "contradiction"):
             continue
         kind = f"perhaps a {r.perhaps}" if r.perhaps else r.kind

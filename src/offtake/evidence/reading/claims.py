@@ -190,20 +190,39 @@ def _figure(
     when, said = _dates(sentence, q, dates, outer, quantities)
     clause = _clause_of(sentence, q)
     whose = _whose(reading, clause, speaker)
-    unresolved = [name for name, open_ in (("kind", bool(told.other)), ("whose", not whose and is_open(clause)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_]  # fmt: skip
+    doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit))  # fmt: skip
+    unresolved = _unresolved(voice, when, whose, clause, doubts)
     return _claim(
         reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
         words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=_what(reading, sentence, q, told), where=where_of(sentence),
-        whose=whose, hedges=tuple(hedges), unresolved=tuple(unresolved), rule=f"{q.sort}, {told.reason}, v{VERSION}",
+        whose=whose, hedges=tuple(hedges), unresolved=unresolved, rule=f"{q.sort}, {told.reason}, v{VERSION}",
     )  # fmt: skip
+
+
+def _unresolved(voice: Voice, when: When | None, whose: str, clause: str, doubts: Sequence[tuple[str, bool]] = ()) -> tuple[str, ...]:  # fmt: skip
+    """What a sentence leaves open; of a figure its own doubts too."""
+    speaker, form, _, _, _ = voice
+    every = {
+        **dict(doubts),
+        "speaker": form != "outlet" and not speaker.name,
+        "date_meant": when is not None and when.basis == "unresolved",
+        "whose": not whose and is_open(clause),
+    }
+    return tuple(name for name in _OPEN if every.get(name))
+
+
+_OPEN = ("kind", "whose", "unit", "currency", "value", "speaker", "date_meant")
+"""What may be left open, in the order in which it is told."""
 
 
 def _whose(reading: Reading, clause: str, speaker: Speaker) -> str:
     """Whose it is by name; goods that begin a sentence are nobody."""
-    found = whose_of(clause, speaker, reading.people, reading.document.text)
+    found = whose_of(
+        clause, speaker, reading.people, reading.document.text, reading.document.language
+    )
     return "" if found.lower() in reading.words.counted else found
 
 
@@ -268,7 +287,7 @@ def _without_figure(
     when, said = _dates(sentence, None, dates, outer)
     clause = _after_dateline(sentence)
     whose = _whose(reading, clause, speaker)
-    unresolved = tuple(name for name, open_ in (("whose", not whose and is_open(clause)), ("speaker", form != "outlet" and not speaker.name), ("date_meant", when is not None and when.basis == "unresolved")) if open_)  # fmt: skip
+    unresolved = _unresolved((speaker, form, attitude, relayed, outer), when, whose, clause)
     return [
         _claim(
             reading, start, end, (0, 0), kind="denial" if denied else told.kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,

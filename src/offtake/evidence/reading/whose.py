@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.scope import CAPITALS, NO_SCOPE
+from offtake.evidence.reading.names import MAKES, is_somebody
+from offtake.evidence.reading.scope import CAPITALS
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
+from offtake.evidence.reading.we import MARKS, says_we
 
 _NOUNS = "alliance company firm hall mill yard shipyard foundry refinery smelter mine port terminal hospital group government plant works army navy ministry agency line factory union council state city region bündnis firma regierung werk werft fabrik konzern unternehmen ministerium gewerkschaft behörde verband betrieb hersteller bundeswehr stadt staat groupe entreprise usine chantier gouvernement ministère syndicat société ville état".split()
 _NOUN = rf"(?:{'|'.join(_NOUNS)})"
@@ -21,65 +23,41 @@ _THAT = re.compile(
 )
 _MEMBERS = re.compile(rf"(?P<who>{CAPITALS} (?:members|states|countries|allies))(?:['’](?= ))?")
 _OWN = re.compile(r"\b(?:its|their|his|her|sein\w*|ihre?\w*|ses?|sa|son|leurs?)\b", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:ing|ly|ous|ful|less|ive|ern|tions?|ments?|ness|ity|ities|ung|ungen|heit|keit|kosten|preise?|gänge|zahlen|[’']t)$")  # fmt: skip
 _POSSESSIVE = re.compile(
     rf"(?P<who>{CAPITALS})(?:['’]s|['’])(?= (?!CEO|chief|president|prime|head|minister|defen[cs]e minister|spokes|chair|largest|biggest|first|only|most|best|highest|fastest|smallest))"
 )
 _SPEAKS = r"(?:said|says|told|tells|denie[sd]|announced|added|claim(?:s|ed)|warn(?:s|ed)|estimate[sd]|reported|confirmed|dementierte|sagte?|erklärte|bestritt|déclare|affirme|dément) "
 _SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS})(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
 _UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
-_STARTS = frozenset(
-    """
-    you what which who where why how when for i'm i’m and but so dangerous such those turning only well even yes now today yesterday
-    two three four five six seven eight nine ten twenty thirty forty fifty sixty some several many few the a an in on at it its this that
-    there these we he she they last about up each no if from by more half one between since until as while after before under over most
-    both all not of their his our your other another every with without across against through during despite because here just annual
-    total overall new net gross average full first second third local global foreign national domestic federal public private military
-    output production deliveries prices costs capacity sales orders chief according spot steel power traffic oil gas coal grain money
-    spending demand supply revenue revenues profit profits income imports exports trade work works waiting unemployment inflation
-    nach laut ohne derzeit dem der die das ein eine im am ursprünglich für bei mit seit aus auf zum zur trotz wegen durch gegen über
-    unter zwischen auch dort hier bis von vom an es er wir sie heute damit dabei allein rund etwa knapp gut mehr jeder jede alle beide
-    le la les l près selon plus pour dans avec sur chez depuis cette ce ces son sa ses leur leurs en à au aux il elle ils elles on nous
-    chaque environ deux trois quatre cinq dix un une des du
-    """.split()
-)
-"""Words that begin a sentence with a capital and name nobody."""
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
 _GERMAN = re.compile(r"^(?:Die|Der|Das) [A-ZÄÖÜ][\w-]*(?= [a-zäöü])")
 """A noun with its article, which in German has a capital whatever it means."""
-_OURS = re.compile(
-    r"(?:[\w ,]{0,30}\b)?(?:we|our|(?-i:us)|wir|unsere?|nous|notre)\b", re.IGNORECASE
-)
-_MARKS = '“„«"‘ '
 
 
-def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: str) -> str:
+def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: str, language: str) -> str:  # fmt: skip
     """By name, whose a figure is.
 
     `people` are those whom the document names, `text` is the document: it may name who is only called "the yard".
     """
-    words = sentence.lstrip(_MARKS)
-    if says_we(words):
-        return _spoken_for(speaker, people, text)
-    for pattern in (_THAT, _SUBJECT, _MEMBERS, _POSSESSIVE):
+    words = sentence.lstrip(MARKS)
+    for pattern in (_THAT, None, _SUBJECT, _MEMBERS, _POSSESSIVE):
+        if pattern is None:
+            if says_we(words):
+                return _spoken_for(speaker, people, text, language)
+            continue
         match = pattern.search(words)
-        who = _name(match["who"]) if match else ""
+        who = _name(match["who"], text, language) if match else ""
         common = pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):
             return who
     noun = unnamed_owner(words)
-    return _named_in(text, noun) if noun else ""
-
-
-def says_we(sentence: str) -> bool:
-    """Whether a sentence is told of "us"."""
-    return _OURS.match(sentence.lstrip(_MARKS)) is not None
+    return _named_in(text, noun, language) if noun else ""
 
 
 def unnamed_owner(sentence: str) -> str:
     """The body without a name that a sentence is about: "yard" of "the yard makes 40"; '' where there is none."""
-    match = _UNNAMED.match(sentence.lstrip(_MARKS))
+    match = _UNNAMED.match(sentence.lstrip(MARKS))
     return match["noun"].lower() if match else ""
 
 
@@ -88,14 +66,11 @@ def is_open(sentence: str) -> bool:
     return says_we(sentence) or bool(unnamed_owner(sentence))
 
 
-def _name(who: str) -> str:
+def _name(who: str, text: str, language: str) -> str:
     """The name among words with capitals; '' where they name nobody."""
     who = re.sub(r"^.*['’]s (?=[A-ZÄÖÜÉ])", "", re.sub(r"['’]s?$", "", who))
     who = _BEFORE.sub("", who)
-    first = who.split(" ")[0]
-    if first.lower() in _STARTS or _NO_NAME.search(first) or NO_SCOPE.match(first):
-        return ""
-    return "" if who.lower() in _NOUNS else who
+    return who if who.lower() not in _NOUNS and is_somebody(who, text, language) else ""
 
 
 def _in_small(text: str, who: str) -> bool:
@@ -108,12 +83,25 @@ def _speaks(who: str, speaker: Speaker) -> bool:
     return who == speaker.name or speaker.name.endswith(f" {who}")
 
 
-def _spoken_for(speaker: Speaker, people: Sequence[Person], text: str) -> str:
-    """The party that says "we": a body by its name, or the one that a person is said to be of."""
+def _spoken_for(speaker: Speaker, people: Sequence[Person], text: str, language: str) -> str:
+    """The party that says "we": a body by its name, or the one that a person is said to be of.
+
+    One word may be a firm or a surname: it is a firm where the document shows that.
+    """
     name = speaker.name
     if not name or name.lower() in _NOUNS or name[0].islower():
         return ""
-    return _party_of(text, name) if _is_person(speaker, people, text) else name
+    if _is_person(speaker, people, text):
+        return _party_of(text, name, language)
+    return name if " " in name or speaker.basis == "body" or _is_firm(name, text) else ""
+
+
+@lru_cache(maxsize=1024)
+def _is_firm(name: str, text: str) -> bool:
+    """Whether a document shows that one word is a body: it makes something, is called a yard, is "it", or is all capitals."""
+    own = re.escape(name)
+    shown = rf"\b{own}(?:['’]s)? {_NOUN}\b|(?i:\b{_NOUN}) {own}\b(?! (?:said|says)\b)|\b{own}(?:,| is| was| ist| est)? (?:an?|the|ein|eine|der|die|das|une?|la?e?) (?:[a-zäöü-]+ ){{0,4}}{_NOUN}\b|\b{own} (?:(?:can|could|will|now) )?{MAKES}\b|\b{own} (?:said|says|announced|reported) (?:that )?its?\b"
+    return bool(re.fullmatch(r"[A-Z&]{2,}", name) or re.search(shown, text))
 
 
 OFFICES = r"(?:minister|president|director|chief executive|chief|CEO|chair(?:man|woman)?|head|manager|mayor|secretary|chancellor|spokes(?:man|woman|person)|owner|founder|governor|general|commander|analyst|professor|Minister(?:in)?|Direktor(?:in)?|Chef(?:in)?|Vorstand|Geschäftsführer(?:in)?|Sprecher(?:in)?|Leiter(?:in)?|Betriebsrat|directeur|directrice|ministre|présidente?|patronn?e?)"
@@ -129,18 +117,18 @@ def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _party_of(text: str, name: str) -> str:
+def _party_of(text: str, name: str, language: str) -> str:
     """The party that a document says a person is of; '' where it does not say, or says two."""
     own = re.escape(name)
     patterns = (
         rf"\b{own}, [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)",
         rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {own}\b",
     )
-    return _only(_name(m["who"]) for p in patterns for m in re.finditer(p, text))
+    return _only(_name(m["who"], text, language) for p in patterns for m in re.finditer(p, text))
 
 
 @lru_cache(maxsize=1024)
-def _named_in(text: str, noun: str) -> str:
+def _named_in(text: str, noun: str, language: str) -> str:
     """The one name that a document gives to a body: "the Kesten yard", "Alfa's yard", "Acme, a yard"; '' for none or several."""
     patterns = (
         rf"\b(?P<who>{CAPITALS})['’]s? (?:[a-z]+ )?{noun}\b",
@@ -148,7 +136,7 @@ def _named_in(text: str, noun: str) -> str:
         rf"\b(?P<who>{CAPITALS}), (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b",
         rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} (?P<who>{CAPITALS})\b",
     )
-    return _only(_name(next(iter(m.groupdict().values()))) for p in patterns for m in re.finditer(p, text))  # fmt: skip
+    return _only(_name(next(iter(m.groupdict().values())), text, language) for p in patterns for m in re.finditer(p, text))  # fmt: skip
 
 
 def _only(names: Iterable[str]) -> str:

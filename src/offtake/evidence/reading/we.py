@@ -1,0 +1,23 @@
+"""Whether a sentence is told of "us": where its clause begins with "we" or "our", and not where it only holds such a word."""
+
+from __future__ import annotations
+
+import re
+
+MARKS = '“„«"‘ '
+"""What may open a quotation."""
+_SAYS = r"(?:said|says|told [\w ]{1,30}|added|announced|claim(?:s|ed)|warn(?:s|ed)|sagte?|erklärte|betonte|déclare|affirme|assure)"
+_OPENS = rf"(?:[^\d“„«\"]{{0,120}}?(?:[:,]|\b{_SAYS}),? ?[“„«\"‘] ?|[^\d“„«\"]{{0,120}}?\b(?:that|dass|que|{_SAYS}),? )?"
+"""The beginning, or who says it before a quotation mark or "that"."""
+_WHEN = r"(?:(?:in|at|on|by|for|since|from|with|until|during|after|before|last|this|next|today|now|currently|here|so far|if|when|while|because|as|but|and|so|yes|no|well|then|im|am|seit|bis|mit|heute|derzeit|jetzt|hier|bisher|wenn|weil|aber|und|ja|nein|dann|en|dans|avec|depuis|aujourd['’]hui|mais|si|et|oui|non)\b[\w ,'’]{0,30}?[ ,])?"
+"""When or where, before "we"."""
+_WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|(?:(?:most|many|some|all|both|each|one|none|half) of )?(?:our|us|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
+
+
+def says_we(sentence: str) -> bool:
+    """Whether a sentence is told of "us".
+
+    >>> says_we("Last year we made 40."), says_we("In the view of our readers Acme makes 40.")
+    (True, False)
+    """
+    return _WE.match(sentence.lstrip(MARKS)) is not None

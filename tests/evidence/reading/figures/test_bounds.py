@@ -9,6 +9,12 @@ from tests.evidence.labels import claims_of
 @pytest.mark.parametrize(
     ("text", "language", "bounds"),
     [
+        ("The port was fined over €3 million.", "en", [">"]),
+        ("A strike by over 500 masons began.", "en", [">"]),
+        ("They struck over 800 sackings.", "en", ["="]),
+        ("Bei der Wahl blieb die Quote unter 40 Prozent.", "de", ["<"]),
+        ("Eine Umfrage unter 2.300 Mietern begann.", "de", ["="]),
+        ("Sie wies Berichte über 300 Risse zurück.", "de", ["="]),
         ("Nearly 40 kilns and almost 90 ovens are lit.", "en", ["~", "~"]),
         ("Fewer than 40 kilns are lit.", "en", ["<"]),
         ("Knapp 40 Öfen brennen, weniger als 90 Kessel stehen still.", "de", ["~", "<"]),

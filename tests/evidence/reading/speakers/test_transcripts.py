@@ -39,3 +39,8 @@ def test_a_topic_before_a_colon_is_nobody():
     assert speakers("Looms: we count 40, of which 30 are idle.") == ["", ""]
     assert speakers("Sold: 40 looms. Idle: 30 looms.") == ["", ""]
     assert speakers("Tender notice: 40 looms in 30 lots.") == ["", ""]
+
+
+def test_a_day_or_a_heading_is_no_speaker():
+    assert {c.speaker for c in claims_of("Pros: We save €40m. Cons: We lose 40 jobs.")} == {""}
+    assert {c.speaker for c in claims_of("Monday: We sold 40 boats. Tuesday: We sold 30.")} == {""}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_ABOUT = re.compile(r"\b(?:str(?:uck|ike|ikes|iking)|protest\w*|dispute|row|quarrel\w*|clash\w*|concerns?|anger|fury|lawsuit|sued|fined|scandal|outcry)\b[\w ]{0,20} over $")  # fmt: skip
+_ABOUT = re.compile(r"\b(?:str(?:uck|ikes?|iking)|protest(?:s|ed)?|disputes?|rows?|quarrel\w*|clash(?:es|ed)?|concerns?|anger|fury|lawsuits?|scandal|outcry)(?: for [\w ]{1,20}?)? over $")  # fmt: skip
 """What is fought over: "struck for two days over 800 sackings"."""
 _OVER = re.compile(
     r"(?<!for)(?<!well)(?<!after)(?<!of)(?<!just) over $|[Oo]ver the \w+ $|^[“\"]?Over $"
@@ -20,7 +20,7 @@ _LASTS = re.compile(
 )
 """A contract "over five years" does not run longer than that; who waits over five years, does."""
 PARTICLE = re.compile(
-    r"\b(?:hand|t[ao]k|took|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
+    r"\b(?:hand|tak|took|taken|turn|carr[yi]|roll|pass)\w* over\s+(?:the (?:first|last|next) )?$"
 )
 """Verbs of which "over" is a part: "handed over 40"; who made, won or gave over 40 did so with more."""
 _ADDED = re.compile(
@@ -39,12 +39,12 @@ _LASTS_LONG = re.compile(
 )
 """What runs "über zehn Jahre" runs no longer than that; who waits "seit über zehn Jahren", does."""
 _WORTH = re.compile(
-    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage)\w*(?: \w+)? über $",
+    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage|berichte?|meldung)\w*(?: \w+)? über $",
     re.IGNORECASE,
 )
 """What a contract "über 40 Boote" is for."""
 _AMONG = re.compile(
-    r"\b(?:umfragen?|befragung(?:en)?|erhebung(?:en)?|studien?|verlosung|losung|wahl|verlost\w*|verteilt\w*|aufgeteilt\w*|befragt\w*) (?:[^,;.]{1,50} )?unter (?:rund |etwa |knapp )?$",
+    r"\b(?:umfragen?|befragung(?:en)?|erhebung(?:en)?|studien?|verlosung|losung|wahl|verlost\w*|verteilt\w*|aufgeteilt\w*|befragt\w*) (?:(?!auf\b|liegt\b|lag\b|blieb\b|bleibt\b|sank\w*\b)[\w-]+ ){0,2}unter (?:rund |etwa |knapp )?$",
     re.IGNORECASE,
 )
 """Among so many, and not fewer than they: "eine Umfrage unter 2.300 Mietern"."""
@@ -104,7 +104,9 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if any(p.search(before) for p in (_ABOUT, _ADDED, _WORTH, _AMONG)):
+    if any(p.search(before) for p in (_ABOUT, _ADDED, _WORTH)) or (
+        q.sort == "goods" and _AMONG.search(before)
+    ):
         return True
     return bool(
         PARTICLE.search(before)

@@ -174,8 +174,8 @@ def _is_done(word: str, lexicon: Lexicon) -> bool:
     return word.endswith(("és", "ées")) and not word.endswith(_FRENCH_ENDS)
 
 
-_FRENCH_ENDS = ("ités", "iétés", "autés", "ertés", "rtés", "nnées", "rnées", "lées")
-"""Ends of French nouns that look like participles: facultés, journées, vallées."""
+_FRENCH_ENDS = ("ités", "iétés", "autés", "ertés")
+"""Ends of French nouns that look like participles: facultés, libertés."""
 
 
 _OBJECT = re.compile(

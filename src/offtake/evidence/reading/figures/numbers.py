@@ -328,7 +328,7 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
     if groups["ha"]:
         return 0.5
     if groups.get("cent"):
-        return 100 + number("w3", 0)
+        return 100.0 + number("w3", 0)
     if groups.get("vm"):
         return 2.5e5 if groups["vm"] == "viertel" else 7.5e5
     if groups.get("fdoz"):

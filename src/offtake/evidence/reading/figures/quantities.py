@@ -139,7 +139,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:[a-z-]+(?:ed|ing|al|ic|ly|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:(?:[a-z-]+(?:ed|ing|al|ic|ly)|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
             text[end:],
         )
     )

@@ -19,7 +19,7 @@ _IS = {
     "de": r"\b(?:ist|sind|war|waren|sei|seien|wäre|als)(?: [\w-]+){0,2}?",
     "fr": r"\b(?:c['’]est|est|était|sont|étaient|serait|comme|d['’])(?: [\w-]+)?",
 }
-_ENDS = r"(?![\w-])(?! (?:of|to|for|before|again)\b)"
+_ENDS = r"(?![\w-])(?! (?:of|to|for|with|about|before|again)\b)"
 """A word for the untrue is none where it is built on: "made up of 40 parts"."""
 
 

@@ -59,7 +59,9 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], lexicon: Lexi
         return True
     deeds = _deeds(lexicon)
     word = one.verb.split(" ")[-1]
-    prefix = next((deeds[w] for w in (one.verb, word, word.rstrip("es")) if w in deeds), None)
+    prefix = next(
+        (deeds[w] for w in (one.verb, word, re.sub(r"e?s$|e$", "", word)) if w in deeds), None
+    )
     if prefix is None or (prefix and not re.search(rf"\b{prefix}\b", after)):
         return False
     if _CLAUSE[lexicon.language].match(after) or _AS.search(text[: one.at]):

@@ -143,7 +143,7 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
 
 _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states? (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly|,)|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
     r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)"

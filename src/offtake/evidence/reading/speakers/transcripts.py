@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, without_titles
@@ -21,6 +22,8 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 _LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?:: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
 _ASKS = re.compile(r"(?:Q|Question|Questions?|Interviewer|Presenter|Reporter|Host|Moderator|Frage|Reporterin|Journaliste?|Moderatorin|Interviewerin)", re.IGNORECASE)  # fmt: skip
 """Who asks vouches for nothing."""
+_NOBODY = re.compile(r"Pros|Cons|Updates?|Corrections?|Fact.check|Sorry|Note|Background|Verdict|Fazit|Hinweis|Korrektur|Bilan|Rappel|Verdict", re.IGNORECASE)  # fmt: skip
+"""What stands before a colon and is no speaker."""
 _OWN = {
     "en": re.compile(r"\b(?:I|we|We|my|My|our|Our|us|you|your)\b"),
     "de": re.compile(r"\b(?:[Ii]ch|[Ww]ir|uns|[Uu]nsere?[nrms]?|[Mm]eine?[nrms]?|Ihnen|Ihre?[nrms]?)\b"),
@@ -61,6 +64,11 @@ def _named(words: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> s
     """The name in a label, '' for somebody who asks, None where it is no label."""
     if _ASKS.fullmatch(words):
         return ""
+    if (
+        _NOBODY.fullmatch(words)
+        or words.lower() in words_of(lexicon.rules, lexicon.language).weekdays
+    ):
+        return None
     words = words.title() if words.isupper() and " " in words else words
     name = person_in(words, lexicon)
     if not FULL.fullmatch(name) and not re.fullmatch(TOKEN, without_titles(words, lexicon)):

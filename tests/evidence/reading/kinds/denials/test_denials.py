@@ -37,7 +37,9 @@ def test_a_verb_of_saying_inside_a_denial_does_not_undo_it():
     ],
 )
 def test_who_refuses_a_plan_or_makes_nothing_denies_nothing(text):
-    assert not any(denied(text))
+    found = denied(text)
+    assert found
+    assert not any(found)
 
 
 @pytest.mark.parametrize("false", ["is false", "is simply wrong", "is a myth", "is made up", "is grossly exaggerated", "is untrue"])  # fmt: skip
@@ -61,10 +63,17 @@ def test_what_is_called_by_a_word_for_the_untrue_is_denied(false):
         "Calling the report a myth, Holm put the loss at 40 looms.",
         "The claim is wrong, Holm said: “We lost 40 looms.”",
         "The claim was branded a lie by Holm, who put the loss at 40 looms.",
+        "The film is a fantasy that cost $40 million.",
+        "The 40 looms were fake.",
+        "Critics called the rise of 3 per cent absurd.",
+        "It is absurd that 40 looms lie idle, Holm said.",
+        "Nothing is wrong with the 40 looms.",
     ],
 )
 def test_what_is_told_beside_something_untrue_is_not_denied(text):
-    assert not any(denied(text))
+    found = denied(text)
+    assert found
+    assert not any(found)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +99,17 @@ def test_an_answer_to_what_was_said_denies_it(text):
         "“Nobody has told us why 40 looms never came,” Holm said.",
         "“We can weave 25 rugs a day, not 40,” Holm said.",
         "The army has 25 looms, not the 40 in the plan.",
+        "Contrary to expectations, the bank did not cut its rate but left it at 4 per cent.",
+        "Contrary to rumours, no jobs will go at the mill, which has 400 looms.",
+        "No, the mill did not close, and 400 people work there.",
+        "The army said it had shot down 40 of the 62 kites that Russia launched.",
         "The squad never saw the 40 looms it had been promised, Holm said.",
     ],
 )
 def test_what_merely_stands_beside_a_no_is_not_denied(text):
-    assert not any(denied(text))
+    found = denied(text)
+    assert found
+    assert not any(found)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +144,7 @@ def test_of_a_correction_the_first_figure_is_denied():
         ("de", "Die Weberei hat einen Bericht zurückgewiesen, wonach 40 Webstühle fehlen."),
         ("de", "„Nein, es waren keine 40 Webstühle“, sagte Weber."),
         ("fr", "Herlaut a traité de « fable » l'annonce de 40 suppressions d'emplois."),
+        ("fr", "« C'est faux : nous ne vendons pas 40 métiers », a dit Herlaut."),
         ("fr", "Pas question de céder 40 métiers, a dit Herlaut."),
         ("fr", "Le groupe réfute avoir perdu 40 % de ses commandes."),
         ("fr", "« Il n'a jamais été question de supprimer 600 emplois », a dit Herlaut."),
@@ -137,3 +153,10 @@ def test_of_a_correction_the_first_figure_is_denied():
 )
 def test_denials_of_german_and_french(language, text):
     assert denied(text, language) == [True]
+
+
+def test_what_stands_against_a_denied_figure_is_not_denied():
+    assert denied("It has 40 looms, not 30 as reported.") == [False, True]
+    assert denied("Nein, es sind nicht 40, sondern 60 Webstühle, sagte Weber.", "de") == [True, False]  # fmt: skip
+    assert denied("Il n'y a pas 40 métiers mais 60, selon la direction.", "fr") == [True, False]
+    assert denied("No 60 people were ever sacked, Holm said.") == [True]

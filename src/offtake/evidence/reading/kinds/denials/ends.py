@@ -10,7 +10,7 @@ _BUT_NOW = re.compile(
 )
 
 
-def is_over(before: str, start: int, end: int) -> bool:
-    """Whether what stands at `start` to `end` and denies has come to its end before a figure; an opening participle ends at its comma."""
+def is_over(before: str, end: int) -> bool:
+    """Whether what ends at `end` and denies has come to its end before a figure; an opening participle ends at its comma."""
     opening = _OPENING.match(before[:end]) and ", " in before[end:]
     return bool(opening or _BUT_NOW.search(before, end))

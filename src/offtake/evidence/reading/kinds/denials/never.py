@@ -21,11 +21,13 @@ _PROMISED = re.compile(
 _WITHIN = re.compile(r"\b(?:in|for|over|within|than) (?:the |its |more than )?(?:\w+ )?$")
 _NO = re.compile(r"\b[Nn]o (?:such )?$")
 _EVER = re.compile(r"^[^.;,]{0,40}\b(?:was|were|has been|have been|had been) ever\b")
-_NONE_OF = re.compile(r"\b[Tt]here (?:is|was|are|were|has been|have been|had been|will be|would be) (?:absolutely |simply )?no (?!(?:more|fewer|less|longer)\b)(?:[\w-]+ ){1,4}(?:of |worth |for )?(?:the |some |about )?$|\bkeine[nr]? (?:[\w-]+ ){1,3}(?:von|über|um) (?:rund |etwa )?$|\bil n['’]y a (?:pas|aucune?|jamais eu) (?:[\w-]+ ){1,4}(?:de |d['’])?$", re.IGNORECASE)  # fmt: skip
+_NONE_OF = re.compile(r"\b[Tt]here (?:is|was|are|were|has been|have been|had been|will be|would be) (?:absolutely |simply )?no (?!(?:more|fewer|less|longer)\b)(?:[\w-]+ ){1,4}(?:of |worth |for )?(?:the |some |about )?$|\bkeine[nr]? (?:[\w-]+ ){1,3}(?:von|über|um) (?:rund |etwa )?$|\bil n['’]y a (?:pas|aucune?|jamais eu) (?:(?!mais\b)[\w-]+ ){0,4}(?:de |d['’])?$", re.IGNORECASE)  # fmt: skip
 _NOT_THERE = re.compile(r"^[^.;]{0,80}?\b(?:gebe|gibt|gab|habe|hat) es (?:so |überhaupt |gar )?(?:nicht|nie)\b|^[^.;]{0,60}?\bexist(?:e|ait) pas\b")  # fmt: skip
+_NO_TO_IT = r"(?:(?:No|Nein|Non),|[Cc]['’]est faux ?:|[Dd]as ist falsch:|(?:[Tt]hat|[Ii]t) is (?:wrong|false|not true):)"
+_SAME_CLAUSE = r"(?:(?!\b(?:but|and|while|sondern|und|mais|et)\b)[^.,;:–—]){0,50}"
 _ANSWER = re.compile(
-    r"(?:^|[:–—] ?)(?:No|Nein|Non), [^.;:]*\b(?:not|never|n['’]t|no|keine?n?|nicht|nie|pas)\b[^.;:]{0,50}$"
-    r"|\b(?:[Cc]ontrary to|[Cc]ontrairement à|[Ee]ntgegen) [^;:]*?,? (?:[\w'’-]+ ){0,6}(?:not|no|nor|never|n['’]t|keine?n?|nicht|pas)\b[^.;:]{0,50}$"
+    rf"(?:^|[:–—] ?){_NO_TO_IT} [^.;:]*\b(?:not|never|n['’]t|no|keine?n?|nicht|nie|pas)\b{_SAME_CLAUSE}$"
+    rf"|\b(?:[Cc]ontrary to|[Cc]ontrairement à|[Ee]ntgegen) [^;:]*?,? (?:[\w'’-]+ ){{0,6}}(?:not|no|nor|never|n['’]t|keine?n?|nicht|pas)\b{_SAME_CLAUSE}$"
     r"|\b[Pp]as question d[e'][^,;.:]{0,40}$"
 )
 

@@ -58,4 +58,4 @@ _OBJECT = 60
 
 def _is_over(before: str, verb: re.Match[str], language: str) -> bool:
     """Whether what a verb denies ends before the figure, or it denies nothing."""
-    return is_over(before, *verb.span()) or bool(_NOT_DENYING[language].search(before[: verb.start()]))  # fmt: skip
+    return is_over(before, verb.end()) or bool(_NOT_DENYING[language].search(before[: verb.start()]))  # fmt: skip

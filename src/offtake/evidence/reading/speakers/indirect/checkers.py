@@ -27,7 +27,7 @@ _ARTICLE = {
 }
 _OF = {
     "en": r"(?: (?:of|for|by|from|at|into|in) (?:[\w’'-]+ ){0,4}?[\w’'-]+)?",
-    "de": r"(?: (?:des|der|für|von|vom) (?:[\w-]+ ){0,2}?[\w-]+)?",
+    "de": r"(?: (?:des|der|für|von|vom|unter) (?:[\w-]+ ){0,2}?[\w-]+)?",
     "fr": r"(?: (?:de (?:la |l['’])?|du |des |d['’])[\w’'-]+(?: (?:de |du |des |d['’])?[\w’'-]+){0,2}?)?",
 }
 
@@ -37,11 +37,14 @@ def _checkers(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     """The subject before its verb; in German and French behind it too."""
     language = lexicon.language
     who = any_of(str(lexicon.speech["checkers"]).replace("_", " ").split(";"))
-    head = rf"(?:\w*(?i:{who}))(?:s|n|en)?"
+    begins = (
+        r"\w*" if language == "de" else r"(?<!\w)"
+    )  # "Landesrechnungshof", and no protest is a test
+    head = rf"{begins}(?i:{who})(?:s|n|en)?"
     np = rf"(?P<np>{_ARTICLE[language]}{head}{_OF[language]})"
     forms = [w for f in forms_in(lexicon.rules, language, "finds") for w in f.finite]
     done = [f.participle for f in forms_in(lexicon.rules, language, "finds") if language == "fr"]
-    verb = rf"(?P<verb>{any_of(forms)}" + (rf"|(?:a|ont) (?:{any_of(done)})" if done else "") + r")(?![\w-])"  # fmt: skip
+    verb = rf"(?P<verb>{any_of(forms)}" + (rf"|(?:a|ont) (?:{any_of(done)})" if done else "") + r")(?![\w-])(?! (?:its|their|his|her)\b)"  # fmt: skip
     before = re.compile(rf"{_LEAD[language]}{np} (?:also |now |[a-z]+ly )?{verb}")
     return (before, re.compile(rf"^[^,;:{HIDDEN}]{{2,60}} {verb} {np}(?= )")) if language == "de" else (before,)  # fmt: skip
 

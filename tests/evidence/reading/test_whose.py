@@ -99,6 +99,10 @@ def test_we_of_one_word_is_a_firm_only_where_the_document_shows_that(more, owner
         ("Last year we made 40 boats, Rosa Lind, head of Alfa, said.", "Alfa", False),
         ("“Our yard makes 40 boats,” Rosa Lind, head of Alfa, said.", "Alfa", False),
         ("Rosa Lind said: “We make 40 boats a year.”", "", True),
+        ("“Can we build 200 boats a year? Yes,” Brekke said.", "", True),
+        ("“All of our customers pay 30 euros,” Brekke said.", "", True),
+        ("Visitor numbers at our works rose to 412,000.", "", True),
+        ("“They owe us 64 buses,” Brekke said.", "", False),
     ],
 )
 def test_we_begins_its_clause_and_what_is_said_of_a_name_is_of_that_name(text, owner, open_):

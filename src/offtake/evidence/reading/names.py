@@ -9,6 +9,7 @@ from offtake.evidence.reading.scope import NO_SCOPE
 
 _STARTS = frozenset(
     """
+    parliament executive supervisory can could will would shall should may might must do does did has have had is are was were
     nobody everybody nothing pas cent cents mille police farmers inspectors you what which who where why how when for i'm i’m and but so dangerous such those turning only well even yes now today yesterday
     two three four five six seven eight nine ten twenty thirty forty fifty sixty some several many few the a an in on at it its this that
     there these we he she they last about up each no if from by more half one between since until as while after before under over most

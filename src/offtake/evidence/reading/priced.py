@@ -10,8 +10,8 @@ import re
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PHRASE = r"(?P<good>t\b|[^\W\d_][\w-]+(?: (?!of\b|in\b|at\b|from\b|for\b|is\b|are\b|was\b|were\b|has\b|had\b|will\b|would\b|and\b|to\b|as\b|von\b|de\b|du\b)[a-zà-ÿ][\w-]+){0,2}?)"
-_STOPS = r"(?:of|in|at|from|for|with|by|on|over|under|is|are|was|were|has|had|will|would|can|could|may|might|and|or|but|to|as|than|that|which|who|after|before|while|last|this|next|now|already|today|yesterday|each|every|costs?|rose|rises?|fell|falls?|goes|went|sells?|sold|von|de|du|pour|und|oder|et|für|im|[a-z]+ed|[a-z]+ly)\b"
-_NAMED = rf"(?P<good>t\b|[^\W\d_][\w-]+(?: (?!{_STOPS})[a-zà-ÿ][\w-]+){{0,2}})(?=(?P<on> (?!{_STOPS})[a-zà-ÿ])?)(?=$|[^\w-]| )"
+_STOPS = r"(?:of|in|at|from|for|with|by|on|over|under|is|are|was|were|has|had|will|would|can|could|may|might|and|or|but|to|as|than|that|which|who|after|before|while|into|onto|against|between|within|without|through|per|via|near|off|up|down|out|about|around|across|during|since|until|when|where|if|free|net|gross|last|this|next|now|already|today|yesterday|each|every|costs?|rose|rises?|fell|falls?|goes|went|sells?|sold|von|de|du|pour|und|oder|et|für|im|[a-z]+ed|[a-z]+ly)\b"
+_NAMED = rf"(?P<good>t\b|(?!(?:of|the)\b)[^\W\d_][\w-]+(?: (?!{_STOPS})[a-zà-ÿ][\w-]+){{0,2}})(?=(?P<on> (?!{_STOPS})[a-zà-ÿ])?)(?=$|[^\w-]| )"
 """A good of up to three words; `on`: more words follow, so that nobody knows where it ends."""
 _BEHIND = re.compile(
     rf" ?(?:/| an? |,? (?:per|for (?:each|every|one|an?)|pro|je|par|l[ae]|für (?:jede[sn]?|eine?n?)) |,? l['’]) ?{_NAMED}"
@@ -61,6 +61,8 @@ def good_of(sentence: str, start: int, end: int, lexicon: Lexicon) -> str:
 def _named(match: re.Match[str], lexicon: Lexicon) -> str:
     """The good at the beginning of a run of words: up to the last that can be counted, else all, or the first where it goes on."""
     words = match["good"].split(" ")
+    if lexicon.language == "de":  # whose nouns are one word, and have a capital
+        return words[0]
     known = [k + 1 for k, word in enumerate(words) if _counted(word.lower(), lexicon)]
     end = known[-1] if known else 1 if match["on"] else len(words)
     return " ".join(words[:end])

@@ -9,9 +9,11 @@ MARKS = '“„«"‘ '
 _SAYS = r"(?:said|says|told [\w ]{1,30}|added|announced|claim(?:s|ed)|warn(?:s|ed)|sagte?|erklärte|betonte|déclare|affirme|assure)"
 _OPENS = rf"(?:[^\d“„«\"]{{0,120}}?(?:[:,]|\b{_SAYS}),? ?[“„«\"‘] ?|[^\d“„«\"]{{0,120}}?\b(?:that|dass|que|{_SAYS}),? )?"
 """The beginning, or who says it before a quotation mark or "that"."""
-_WHEN = r"(?:(?:in|at|on|by|for|since|from|with|until|during|after|before|last|this|next|today|now|currently|here|so far|if|when|while|because|as|but|and|so|yes|no|well|then|im|am|seit|bis|mit|heute|derzeit|jetzt|hier|bisher|wenn|weil|aber|und|ja|nein|dann|en|dans|avec|depuis|aujourd['’]hui|mais|si|et|oui|non)\b[\w ,'’]{0,30}?[ ,])?"
+_WHEN = r"(?:(?:in|at|on|by|for|since|from|with|until|during|after|before|last|this|next|today|now|currently|here|so far|if|when|while|because|as|but|and|so|yes|no|well|then|every|each|once|can|could|will|would|shall|should|must|may|do|did|are|were|have|had|im|am|seit|bis|mit|heute|derzeit|jetzt|hier|bisher|wenn|weil|aber|und|ja|nein|dann|en|dans|avec|depuis|aujourd['’]hui|mais|si|et|oui|non)\b[\w ,'’]{0,30}?[ ,])?"
 """When or where, before "we"."""
-_WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|(?:(?:most|many|some|all|both|each|one|none|half) of )?(?:our|us|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
+_HEAD = r"(?:output|capacity|production|sales|revenues?|costs?|orders|deliveries|prices|the number of [a-z]+|[a-z]+ numbers)"
+"""What may be ours, before "of our works"."""
+_WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|il nous (?:faut|faudra|manqu)|(?:(?:most|many|some|all|both|each|one|none|half)(?: of)? |{_HEAD} (?:of|at|in|from) )?(?:our|us|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
 
 
 def says_we(sentence: str) -> bool:

@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(
     rf"(?P<who>{CAPITALS})(?:['’]s|['’])(?= (?!CEO|chief|president|prime|head|minister|defen[cs]e minister|spokes|chair|largest|biggest|first|only|most|best|highest|fastest|smallest))"
 )
 _SPEAKS = r"(?:said|says|told|tells|denie[sd]|announced|added|claim(?:s|ed)|warn(?:s|ed)|estimate[sd]|reported|confirmed|dementierte|sagte?|erklärte|bestritt|déclare|affirme|dément) "
-_SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS})(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
+_SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS}|numbers |figures |rates |levels |times )(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
 _UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
@@ -100,7 +100,7 @@ def _spoken_for(speaker: Speaker, people: Sequence[Person], text: str, language:
 def _is_firm(name: str, text: str) -> bool:
     """Whether a document shows that one word is a body: it makes something, is called a yard, is "it", or is all capitals."""
     own = re.escape(name)
-    shown = rf"\b{own}(?:['’]s)? {_NOUN}\b|(?i:\b{_NOUN}) {own}\b(?! (?:said|says)\b)|\b{own}(?:,| is| was| ist| est)? (?:an?|the|ein|eine|der|die|das|une?|la?e?) (?:[a-zäöü-]+ ){{0,4}}{_NOUN}\b|\b{own} (?:(?:can|could|will|now) )?{MAKES}\b|\b{own} (?:said|says|announced|reported) (?:that )?its?\b"
+    shown = rf"\b{own}(?:['’]s)? {_NOUN}\b|(?i:\b{_NOUN}) {own}\b(?! (?:said|says)\b)|\b{own}(?:,| is| was| ist| est)? (?:an?|the|ein|eine|der|die|das|une?|la?e?) (?:[a-zäöü-]+ ){{0,4}}{_NOUN}\b|\b{own} (?:(?:can|could|will|now) )?{MAKES}\b|\b{own} (?:said|says|announced|reported) (?:that )?its?\b|\b(?:at|chez) {own}\b"
     return bool(re.fullmatch(r"[A-Z&]{2,}", name) or re.search(shown, text))
 
 

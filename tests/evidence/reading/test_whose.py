@@ -103,6 +103,8 @@ def test_we_of_one_word_is_a_firm_only_where_the_document_shows_that(more, owner
         ("“All of our customers pay 30 euros,” Brekke said.", "", True),
         ("Visitor numbers at our works rose to 412,000.", "", True),
         ("“They owe us 64 buses,” Brekke said.", "", False),
+        ("US yards make 40 boats a year, Brekke said.", "US", False),
+        ("Most of us make 40 boats a year, Brekke said.", "", True),
     ],
 )
 def test_we_begins_its_clause_and_what_is_said_of_a_name_is_of_that_name(text, owner, open_):

@@ -13,7 +13,7 @@ _WHEN = r"(?:(?:in|at|on|by|for|since|from|with|until|during|after|before|last|t
 """When or where, before "we"."""
 _HEAD = r"(?:output|capacity|production|sales|revenues?|costs?|orders|deliveries|prices|the number of [a-z]+|[a-z]+ numbers)"
 """What may be ours, before "of our works"."""
-_WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|il nous (?:faut|faudra|manqu)|(?:(?:most|many|some|all|both|each|one|none|half)(?: of)? |{_HEAD} (?:of|at|in|from) )?(?:our|us|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
+_WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|il nous (?:faut|faudra|manqu)|(?:(?:most|many|some|all|both|each|one|none|half)(?: of)? |{_HEAD} (?:of|at|in|from) )?(?:our|(?-i:(?<=of )us)|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
 
 
 def says_we(sentence: str) -> bool:

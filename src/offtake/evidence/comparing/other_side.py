@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.pairs import kinds_of
 from offtake.evidence.comparing.relation import Relation
-from offtake.evidence.reading.whose import OFFICES
+from offtake.evidence.reading.scope.whose import OFFICES
 
 BESIDE = 90
 """Characters around a speaker's full name within which a party that is named is taken for the speaker's own."""

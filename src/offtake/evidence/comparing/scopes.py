@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from offtake.evidence.claim import Claim
 from offtake.evidence.comparing.wording import tokens_of
-from offtake.evidence.reading.we import says_we
-from offtake.evidence.reading.whose import unnamed_owner
+from offtake.evidence.reading.scope.we import says_we
+from offtake.evidence.reading.scope.whose import unnamed_owner
 
 EMPTY = frozenset(
     "the a an of and in on to for its their is are was were be been has have had will would that this which by at from with as it they he she not said says".split()

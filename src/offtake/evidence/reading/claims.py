@@ -18,15 +18,15 @@ from offtake.evidence.reading.kinds.denials.denials import is_denied
 from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
 from offtake.evidence.reading.kinds.weighing.clues import Around
 from offtake.evidence.reading.kinds.weighing.governing import frame_of
-from offtake.evidence.reading.priced import good_of
-from offtake.evidence.reading.scope import what_of, where_of
+from offtake.evidence.reading.scope.priced import good_of
+from offtake.evidence.reading.scope.what_where import what_of, where_of
+from offtake.evidence.reading.scope.whose import is_open, whose_of
 from offtake.evidence.reading.sentences import sentences_of
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.quotations import SHORT
 from offtake.evidence.reading.speakers.running import LONGEST, Outer, Reading, read
 from offtake.evidence.reading.speakers.silence import is_silent, says_false
 from offtake.evidence.reading.speakers.voices import Voice, outer_of, voice_of
-from offtake.evidence.reading.whose import is_open, whose_of
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")

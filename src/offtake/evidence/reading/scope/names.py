@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from offtake.evidence.reading.scope import NO_SCOPE
+from offtake.evidence.reading.scope.what_where import NO_SCOPE
 
 _STARTS = frozenset(
     """

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.names import MAKES, is_somebody
-from offtake.evidence.reading.scope import CAPITALS
+from offtake.evidence.reading.scope.names import MAKES, is_somebody
+from offtake.evidence.reading.scope.we import MARKS, says_we
+from offtake.evidence.reading.scope.what_where import CAPITALS
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
-from offtake.evidence.reading.we import MARKS, says_we
 
 _NOUNS = "alliance company firm hall mill yard shipyard foundry refinery smelter mine port terminal hospital group government plant works army navy ministry agency line factory union council state city region bündnis firma regierung werk werft fabrik konzern unternehmen ministerium gewerkschaft behörde verband betrieb hersteller bundeswehr stadt staat groupe entreprise usine chantier gouvernement ministère syndicat société ville état".split()
 _NOUN = rf"(?:{'|'.join(_NOUNS)})"

@@ -1,0 +1,1 @@
+"""Of what, where and whose: the scope of a figure, as far as the article says it."""

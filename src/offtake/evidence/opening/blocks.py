@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from offtake.evidence.opening.typography import raised
+
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z-]{2,20})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
@@ -67,7 +69,7 @@ def page_of(text: str) -> Page:
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
-                run.add(text, start, end)
+                run.add(text, start, end, is_raised=stack[-1][0] == "sup")
             continue
         if name in _BREAK:
             run.flush(page, stack)
@@ -90,8 +92,8 @@ class _Run:
         self.parts: list[str] = []
         self.start = self.end = -1
 
-    def add(self, text: str, start: int, end: int) -> None:
-        self.parts.append(text[start:end])
+    def add(self, text: str, start: int, end: int, is_raised: bool) -> None:
+        self.parts.append(raised(text[start:end]) if is_raised else text[start:end])
         if self.start < 0:
             self.start = start
         self.end = end

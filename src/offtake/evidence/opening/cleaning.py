@@ -1,6 +1,6 @@
 """What is no part of the article is cut, with the reason: banners, notices, comments, repeats.
 
-Nothing is rewritten: what is kept is kept as it stands, and what is cut can be found in the original.
+No word is rewritten: what is kept has the signs of `typography`, and what is cut can be found in the original.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from offtake.evidence.document import Piece
+from offtake.evidence.opening.typography import plain
 from offtake.evidence.rules.rules import Notice
 
 SHORTEST_REPEAT = 3
@@ -31,7 +32,8 @@ class Paragraph:
 
 def cleaned(paragraphs: Sequence[Paragraph], notices: Sequence[Notice]) -> list[Paragraph]:
     """The paragraphs, those that are no part of the article marked with the reason."""
-    return list(_without_repeats(_without_notices(paragraphs, notices)))
+    read = [replace(p, text=plain(p.text)) for p in paragraphs]
+    return list(_without_repeats(_without_notices(read, notices)))
 
 
 def assembled(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Piece, ...]]:

@@ -21,6 +21,7 @@ from offtake.evidence.opening.messages import message_of, without_quoted
 from offtake.evidence.opening.pages import paragraphs_of_page
 from offtake.evidence.opening.portable import text_of_pdf
 from offtake.evidence.opening.rows import paragraphs_of_rows
+from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.rules.rules import Rules
 
@@ -70,7 +71,9 @@ def opened(file: str, data: bytes, rules: Rules, published: str = "") -> Documen
         return Refusal(file, "holds no text" + (" (a scan?)" if found.media == "pdf" else ""))
     if len(text) > MOST_TEXT:
         return Refusal(file, f"{len(text):,} characters of text, more than {MOST_TEXT:,}")
-    heading = found.heading
+    heading = replace(
+        found.heading, title=plain(found.heading.title), outlet=plain(found.heading.outlet)
+    )
     if published:
         other = heading.published if heading.published not in ("", published) else heading.doubt
         heading = replace(heading, published=published, published_basis="given", doubt=other)

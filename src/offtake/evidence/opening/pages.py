@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from offtake.evidence.opening.blocks import Page
 from offtake.evidence.opening.cleaning import Paragraph
+from offtake.evidence.opening.typography import plain
 
 DEEPEST, LARGEST = 400, 1_000_000
 """Nesting and characters up to which the extractor is asked; beyond, the page's own marks decide."""
@@ -34,7 +35,7 @@ def paragraphs_of_page(page: Page, text: str) -> list[Paragraph]:
 
 
 def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(plain(text).casefold()))
 
 
 def _main_text(text: str) -> str:

@@ -1,0 +1,54 @@
+"""One way of writing what pages, mails and PDF files write in many: spaces, hyphens, quotation marks, accents, marks of notes.
+
+"40&nbsp;000&nbsp;shells", "40\\u2009000 shells" and "40\\u202f000 shells" are one text to whoever reads it, and must be one
+to the rules.  Nothing that a reader sees as a word or a figure is changed; a mark of a note is none ("40²", "boats[3]").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_IN_FIGURE = re.compile(rf"(?<=\d)[{_SPACES}](?=\d)")
+"""A space that does not break, between two figures, groups them; a plain one may part two numbers."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Where a word may be parted, which way it runs: seen by nobody, and no part of it."""
+_SIGNS = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_UNSEEN)
+    | {"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u02bc": "’", "\u00b4": "’", "\u201f": "“", "\u301d": "“", "\u301e": "”", "\uffe5": "¥", "\uffe1": "£"}
+    | {chr(n): chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F)}
+    | {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}
+)  # fmt: skip
+_GROUP = "\u00a0"
+"""The one space that groups figures."""
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISE = str.maketrans("0123456789", _RAISED)
+_FIGURES = re.compile(r"\s*\d{1,3}(?:[,–-] ?\d{1,3})*\s*")
+_NOTE = re.compile(rf"(?<![\s(\[])(?:(?<=[^\d\W])|(?<=[\d.,;:!?%)”\"»’]))(?<!\bm)(?<!\b[kcdmh]m)(?<!\bft)(?<!\bCO)(?<!\b10)[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)")  # fmt: skip
+"""A raised figure behind a word or a figure is a note, behind a unit of length a power: "ships²", "40 m²", "10⁶"."""
+_CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z]|(?:citation|clarification|source)[^\]]{0,20})\])+")  # fmt: skip
+"""A number in square brackets right behind a word, as encyclopaedias and papers cite."""
+_TYPED = ((re.compile(r"``"), "“"), (re.compile(r"(?<=[\w.,!?])''(?!')"), "”"), (re.compile(r"(?<![\w'])''(?=\w)"), "“"))  # fmt: skip
+"""Quotation marks of two signs each."""
+_PLAIN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿ–—‘’“”„«»…€£]*")
+
+
+def raised(text: str) -> str:
+    """Figures as raised signs, as `<sup>` has them; text that holds anything else as it is."""
+    return text.translate(_RAISE) if _FIGURES.fullmatch(text) else text
+
+
+def plain(text: str) -> str:
+    """The text with one sign for each that is written in several ways, and without marks of notes."""
+    if not _PLAIN.fullmatch(text):  # few paragraphs hold any
+        text = unicodedata.normalize("NFC", text)
+        text = _IN_FIGURE.sub("\x00", text).translate(_SIGNS).replace("\x00", _GROUP)
+        text = re.sub(r" {2,}", " ", _NOTE.sub("", text)).strip(" ")
+    if "[" in text:
+        text = _CITED.sub("", text)
+    if "''" in text or "``" in text:
+        for pattern, sign in _TYPED:
+            text = pattern.sub(sign, text)
+    return text

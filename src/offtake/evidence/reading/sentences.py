@@ -12,7 +12,7 @@ _PLACES = frozenset("St Ste Mt Ft Rs vs".split())
 _NUMBERED = frozenset("No Nos Nr no nr n° Art art Vol vol Fig fig".split())
 """Abbreviations before a number."""
 _SHORT = frozenset(
-    "etc Inc Ltd Co Cos Corp Bros LLC plc dept Dept est Est ca approx Jr Sr Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mio mio Mrd mrd Tsd bzw usw evtl Abs Str Env av Av Skr Mk min Min Ave Blvd Univ Intl Assn Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo".split()
+    "etc Inc Ltd Co Cos Corp Bros LLC plc dept Dept est Est ca approx Jr Sr Jan Jän Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez janv févr fév avr juil juill sept oct nov déc Mio mio Mrd mrd Tsd bzw usw evtl Abs Str Env av Av Skr Mk min Min Ave Blvd Univ Intl Assn Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo".split()
 )
 """Abbreviations with which a sentence may also end."""
 DOT = "\ua4f8"

@@ -158,10 +158,10 @@ class Rules:
 
     @cached_property
     def asides(self) -> re.Pattern[str]:
-        """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before."""
-        return re.compile(
-            r"(?<!\w)(?:" + "|".join(f"(?:{a['pattern']})" for a in self.data["aside"]) + ")"
-        )
+        """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before.  `<currency>` is any code."""
+        codes = self.data["currency"]["codes"].replace(" ", "|")
+        patterns = (a["pattern"].replace("<currency>", codes) for a in self.data["aside"])
+        return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for p in patterns) + ")")
 
 
 def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:

@@ -54,7 +54,7 @@ def _year_of(month: int, day: int, ahead: Ahead, today: date, w: Words) -> int:
 
 def _whole(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
     if "iso" in g:
-        return g["iso"], "stated"
+        return g["iso"].replace(g["is"], "-"), "stated"
     if "two1" in g:
         month, days = _month(w, g["twom"]), (int(g["two1"]), int(g["two2"]))
         year = (
@@ -66,9 +66,12 @@ def _whole(g: Groups, ahead: Ahead, w: Words, today: date | None) -> Said:
         ), "stated" if "twoy" in g else "resolved"
     if "n1" in g:
         one, two, year = int(g["n1"]), int(g["n2"]), int(g["n3"])
+        year += 2000 if year < 100 else 0
         if g["ns"] == "/" and w.language == "en" and one <= 12 and two <= 12 and one != two:
             return "", "unresolved"
         day, month = (two, one) if two > 12 else (one, two)
+        if day > 31 or not 0 < month <= 12 or not day:
+            return None
         return (iso(year, month, day) or ""), "stated"
     name, number, own = ("dm", "dd", "dy") if "dm" in g else ("mm", "md", "my")
     month, day = _month(w, g[name]), int(g[number])

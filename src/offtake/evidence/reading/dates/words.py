@@ -46,11 +46,11 @@ class Words:
         per = rf"(?:{d['next']}|{d['last']}|{d['this']})"
         unit_words = f"(?:{d['year']}|{d['month']}|{d['week']}|(?:{quarter})? ?{d['quarter']})"
         forms = [
-            r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
+            r"(?P<iso>\b(?:19|20)\d\d(?P<is>[-/.])[01]\d(?P=is)[0-3]\d\b)",
             rf"\b(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
             rf"\b{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
             rf"\b(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
-            r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d)\b",
+            r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d)\b(?![.,/]\d)",
             rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"\b(?P<dec>{d['decade']})\b",
             rf"{d['nineties']}\b",

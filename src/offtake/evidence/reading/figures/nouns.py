@@ -216,7 +216,7 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
     nouns = lexicon.nouns
     last = low.rsplit("-", 1)[-1]
     if low in lexicon.counted or last in lexicon.counted or low in nouns["irregular"]:
-        return True
+        return word not in _PEOPLES
     if language == "en" and low.endswith(_PEOPLE) and low not in _NO_PEOPLE:
         return True
     if language == "de":
@@ -229,6 +229,8 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
     return plural and len(low) > 2 and (word[0].islower() or not again)
 
 
+_PEOPLES = frozenset("deutsche deutschen".split())
+"""German words that are a people with a capital alone: "30 deutsche Firmen"."""
 _PEOPLE = ("men", "women", "people", "folk", "children")
 """Ends of plurals without an s: fishermen, townspeople, grandchildren."""
 _NO_PEOPLE = frozenset("specimen regimen abdomen acumen omen semen stamen hymen cyclamen ramen amen foramen lumen bitumen albumen yemen bremen turkmen".split())  # fmt: skip

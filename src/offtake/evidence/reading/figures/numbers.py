@@ -59,6 +59,12 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
             and (
                 text[last.end : n.start] == " "
                 or (
+                    text[last.end : n.start] == ", "
+                    and language == "en"
+                    and n.value >= 100
+                    and not text.startswith(" of ", n.end)
+                )
+                or (
                     text[last.end : n.start] == " and "
                     and n.value < 100
                     and last.value >= 100
@@ -228,6 +234,7 @@ def _plain(text: str, lexicon: Lexicon) -> Iterator[Number]:
                     or groups["h"]
                     or groups.get("fdoz")
                     or groups.get("mil")
+                    or groups.get("mille")
                     or groups.get("vm")
                     or (lexicon.language == "fr" and (groups.get("doz") or groups.get("hdoz")))
                 ),
@@ -270,6 +277,8 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     if word in ("cent", "cents") and (number.figures or text[number.end : number.end + 1] == "-"):
         return number  # "4 cents" are money
     factor = lexicon.magnitudes[word]
+    if number.scaled and not number.figures and number.value >= factor:
+        return number  # "mille cent" is a sum, "cent mille" a product
     if number.unsure and number.value >= 1000 and lexicon.language == "fr" and word in ("million", "milliard"):  # fmt: skip
         factor /= 1000  # "1.677 milliard": no plural, so less than two
     second = lexicon.after.match(text, found.end())

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from offtake.evidence.reading.figures.counting import counts, is_gapped
 from offtake.evidence.reading.figures.currencies import of_country
+from offtake.evidence.reading.figures.denominations import denominated
 from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
 from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
 from offtake.evidence.reading.figures.ellipsis.scales import beside, follows
@@ -51,7 +52,11 @@ _ALONE = re.compile(
 """Behind a letter after which no thing of that length is told: "rides soared to 4.9m from 3.1m"."""
 _A_LENGTH = re.compile(r"\b(?:lengths?|depths?|heights?|widths?|distances?|altitude|waves?|tides?|floods?|snow|water|sea|river|draught|drill(?:s|ed|ing)?|trench\w*|dig|dug|jump\w*|leaps?|leapt|throw\w*|threw|swims?|swam|swimming|div(?:e|es|ed|ing)|ran|runs?|runners?|race[sd]?|sprint\w*|hurdles|butterfly|freestyle|metres?|meters?|km|cables?|pipes?|walls?|fences?|beams?|masts?|cranes?|bridges?|tunnels?|hulls?|span|gap|clearance|gauge)\b|\b(?:within|the|an?|every) (?:nearly |about )?\x1a?$", re.IGNORECASE)  # fmt: skip
 """Where a letter may be metres."""
-_LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
+_LETTERS = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12, "l": 1e5}
+_LETTER = re.compile(r"[ \u00a0]?(MM|mm|[mMbBtTL])(?![\w’'])")
+_TWICE = ("mm", "l")
+"""Letters that are a magnitude behind a sum alone: millions as accounts write them, lakhs behind rupees."""
+_INDIAN = ("₹", "Rs", "Rs.", "INR")
 _ACRONYM = re.compile(
     r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
@@ -69,7 +74,7 @@ _WHO_EXPECTED = re.compile(
 def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
     """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
-    numbers = [_scaled(text, n, lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
+    numbers = [_scaled(text, denominated(text, n, lexicon), lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
@@ -126,13 +131,14 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     """A single letter after a figure is a magnitude beside a currency or before what is counted."""
     if not number.figures or number.scaled or number.value is None:
         return number
-    found = re.compile(r"[ \u00a0]?([mMbBtT])(?![\w’'])").match(text, number.end)
+    found = _LETTER.match(text, number.end)
     if found is None:
         return number
     letter, end = found[1].lower(), found.end()
-    money = lexicon.prefix.search(
-        text[max(0, number.start - 10) : number.start]
-    ) or lexicon.suffix.match(text, end)
+    before = lexicon.prefix.search(text[max(0, number.start - 10) : number.start])
+    if letter in _TWICE and not (before and (letter == "mm" or before["s"] in _INDIAN)):
+        return number
+    money = before or lexicon.suffix.match(text, end)
     money = money or _LETTERED.search(text[: number.start])
     money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (

@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.currencies import currency_names
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
-FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d|(?:-\d+[A-Za-z]?)?s\b)"
+FIGURES = r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:(?P<g>[.,'’\u00a0\u202f\u2009 ])\d{3})(?:(?P=g)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d|(?:-\d+[A-Za-z]?)?s\b)"
 
 
 _ENGLISH = frozenset(
@@ -66,7 +67,7 @@ class Lexicon:
         """A number in small letters: figures or words, with its magnitude; or a vague word."""
         n = self.numeral
         hundred = {"en": "hundred", "fr": "cents?"}.get(self.language, "hundert")
-        words = rf"(?P<w>{n})(?:[ -](?P<h>{hundred}))?(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|tausend|mille)))?"
+        words = rf"(?P<w>{n})(?:[ -](?P<h>{hundred})(?:(?: and)? (?P<w2>{n})(?= ?(?:thousand|million|milliard|billion|trillion|lakh|crore|tausend|mille)))?)?"
         half = {"en": rf"(?P<hw>{n}|\d+)[ -]and[ -]a[ -]half|(?P<ha>half an? )(?={self.magnitude}\b)", "de": rf"(?P<hw>anderthalb|{n}einhalb)|(?P<ha>(?:eine[rn]? )?halben? )(?=million|milliarde)|(?:eine[r]? )?(?P<vm>(?:drei)?viertel)[ -]?million(?:en)?\b", "fr": rf"(?P<ha>un demi-)(?=million|milliard)|(?<!pour )(?P<cent>cent)(?:[ -](?P<w3>{n}))?\b|(?P<hw>xxx)"}.get(self.language, "(?P<hw>xxx)|(?P<ha>xxx)")  # fmt: skip
         hundreds = rf"(?:{n})?hundert(?:und)?(?:{n})?"
         glued = (
@@ -117,7 +118,9 @@ class Lexicon:
         signs, codes = self.data["currency"]["signs"], self.data["currency"]["codes"].split()
         letters = _longest(s for s in signs if s[0].isalpha())
         words = "Crowns|Kroner|Euros?|Dollars?"
-        return re.compile(rf"(?:(?P<s>(?<![A-Za-z])(?:{letters}|{'|'.join(codes)})|{_longest(s for s in signs if not s[0].isalpha())})|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+        marks = _longest(s for s in signs if not s[0].isalpha())
+        alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z])(?:{letters})|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks}))(?:MM|mn|mln|bn|[mMk])?|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:
@@ -128,7 +131,8 @@ class Lexicon:
     def suffix(self) -> re.Pattern[str]:
         """A currency after a number; each kind of word is a group of its own."""
         currency = self.data["currency"]
-        named = [f"(?P<c{k}>{p})" for k, p in enumerate(currency["words"])]
+        patterns = [*(p for p, _ in currency_names(self.language)), *currency["words"]]
+        named = [f"(?P<c{k}>{p})" for k, p in enumerate(patterns)]
         opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
         signs = (
             _longest(s for s in currency["signs"] if not s.isalpha())
@@ -137,7 +141,7 @@ class Lexicon:
         codes = "|".join(currency["codes"].split())
         of = {"fr": r"(?:d['’]|de )?", "en": "(?:of )?", "de": ""}.get(self.language, "")
         return re.compile(
-            rf"[ \u00a0\u202f-]?(?:(?-i:(?P<sign>{signs})|(?P<code>{codes})\b)|{of}(?:{'|'.join([*named, *opened])})\b)",
+            rf"(?:,[-–—]{{1,2}})?[ \u00a0\u202f-]?(?:(?-i:(?P<sign>{signs})|(?P<code>{codes})\b)|{of}(?:{'|'.join([*named, *opened])})\b)",
             re.IGNORECASE,
         )
 
@@ -145,7 +149,8 @@ class Lexicon:
     def currencies(self) -> tuple[list[str], list[str]]:
         """Currency of each group of `suffix`: those named, those left open."""
         currency = self.data["currency"]
-        return list(currency["words"].values()), list(currency["open"].values())
+        codes = [code for _, code in currency_names(self.language)]
+        return [*codes, *currency["words"].values()], list(currency["open"].values())
 
     @cached_property
     def crowns(self) -> dict[str, dict[str, re.Pattern[str]]]:

@@ -43,7 +43,9 @@ def numerals(language: str) -> dict[str, int]:
                 }
     if language == "fr":
         found |= {f"soixante{'-et-' if n == 11 else '-'}{units[n]}": 60 + n for n in range(10, 20)}
-        found |= {"quatre-vingts": 80} | {f"quatre-vingt-{units[n]}": 80 + n for n in range(1, 20)}
+        found |= {"quatre-vingts": 80, "quatre-vingt": 80} | {
+            f"quatre-vingt-{units[n]}": 80 + n for n in range(1, 20)
+        }
         found["soixante et onze"] = 71
         found |= {f"{word}e": number for word, number in found.items() if word.endswith(" et un")}
         found |= {f"{word}e": number for word, number in found.items() if word.endswith("-et-un")}

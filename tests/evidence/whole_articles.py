@@ -21,6 +21,7 @@ from tests.evidence.labels import Label, _plain, label_of, same
 from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document
 from offtake.evidence.opening.opening import opened
+from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.claims import claims_in, figures_in
 from offtake.evidence.rules.rules import rules
 
@@ -60,7 +61,7 @@ def _article(path: Path) -> Article:
 
 
 def _paragraph(line: str, language: str) -> Paragraph:
-    marked, _, speakers = line.strip().partition(" || ")
+    marked, _, speakers = plain(line.strip()).partition(" || ")
     text, marks, at = "", [], 0
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
@@ -90,7 +91,7 @@ class Found:
     claims: tuple[Claim, ...]
 
 
-def found_in(article: Article) -> list[Found]:
+def found_in(article: Article, show: bool = False) -> list[Found]:
     """What the rules find, paragraph by paragraph; a paragraph that was cut has nothing."""
     document = opened(f"{article.name}.html", page(article), rules())
     assert isinstance(document, Document), document
@@ -102,6 +103,8 @@ def found_in(article: Article) -> list[Found]:
         start = document.text.find(paragraph.text, at)
         if start < 0:
             found.append(Found((), ()))
+            if show and paragraph.marks:
+                print(f"CUT {article.name} {paragraph.text[:100]}")
             continue
         end = at = start + len(paragraph.text)
         found.append(Found(
@@ -115,7 +118,7 @@ def score(read: Sequence[Article], show: bool = False) -> Counter[str]:
     """Counts of figures right, wrong and missed, of kinds, of speakers by paragraph."""
     count: Counter[str] = Counter()
     for article in read:
-        for paragraph, found in zip(article.paragraphs, found_in(article), strict=True):
+        for paragraph, found in zip(article.paragraphs, found_in(article, show), strict=True):
             faults = [*_figures(paragraph, found, count), *_speakers(paragraph, found, count)]
             if show and faults:
                 print(f"{article.name} [{article.language} {article.published}] {paragraph.text}")

@@ -21,10 +21,10 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|weniger als|voraussichtlich|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
+_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
-    "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
+    "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}$", re.IGNORECASE),
     "from": re.compile(
         rf"(?:\bfrom|\bvon|\bde) (?:(?:an|a|its|their|the) (?:[a-z]+ ){{1,2}}|now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
         re.IGNORECASE,
@@ -78,7 +78,7 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
+        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:aujourd['’]hui|actuellement|heute|derzeit|now|today|currently)(?= (?:à|auf|to)\b)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )
@@ -171,11 +171,12 @@ def _as_range(a: Quantity, b: Quantity) -> list[Quantity]:
 def _in_dozens(text: str, a: Quantity, b: Quantity) -> Quantity:
     """The first end of "two to three dozen", which says once of what."""
     first, second = (text[q.start : q.end].lower() for q in (a, b))
-    once = second.find("dozen") > 0 and "dozen" not in first and a.value is not None
+    once = _SAID_DOZEN.search(second, 1) and not _SAID_DOZEN.search(first) and a.value is not None
     return replace(a, value=a.value * _DOZEN) if once and a.value and a.value < _DOZEN else a
 
 
 _DOZEN = 12
+_SAID_DOZEN = re.compile("dozen|dutzend|douzaine")
 _STATED_RANGE = re.compile(
     r"\d[^;.]*, (?:up|down) from (?:about |around |some )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )

@@ -17,7 +17,7 @@ from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[ \u00a0]+(?:[$€£“\"„«] ?)?$")
-_NEXT = re.compile(rf" ?(?:[.,;:)!?”\"»—–]|$)|[ \u00a0]*{MASK}|[ \u00a0](?P<word>[^\W\d_]+)")
+_NEXT = re.compile(rf" ?(?:[.,;:)!?”“\"»—–]|$)|[ \u00a0]*{MASK}|[ \u00a0](?P<word>[^\W\d_]+)")
 _NAME = re.compile(rf"[A-ZÄÖÜÉ][\w.-]* $|{MASK} $")
 _APPOSED = re.compile(r", $")
 _PERSON = re.compile(
@@ -36,7 +36,7 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
-_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:j['’]|nous |il |elle |on |ils |elles |qui )en (?:ai|a|avons|ont|avait|avaient|aura|auront) $|\b(?:en|d['’]en) (?:(?:a|est|sont|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:j['’]|nous |il |elle |on |ils |elles |qui )en (?:ai|a|avons|ont|avait|avaient|aura|auront) $|\by en (?:a|avait|aura|aurait|eut|a eu) (?:que |déjà |encore |environ |plus de |moins de |au moins )?$|\b(?:en|d['’]en) (?:(?:a|est|sont|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de| moins de| près de| au (?:moins|plus|mieux|maximum|minimum)| tout au plus| à peine| seulement| encore| déjà)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _DOES_FR = re.compile(r"\b(?:on|ils?|elles?|qui|nous|vous|j['’]en|en) (?:n['’]?(?:en )?)?(?!suis|est|sont|était|étaient|sera|seront)[a-zà-ÿ]{2,}(?:e|ait|ent|aient|ra|ront|ons|ez|rait) (?:que )?$")  # fmt: skip
 """What somebody does to so many: "à trois, on ferait 450"."""

@@ -187,12 +187,10 @@ MOVES = (
     "40 drones sont là, 60 manquent encore.",
     "Il y avait 40 drones, il y en a 60.",
     "Il a promis 40 drones, il en a livré 60.",
-    "Elle en voulait 40, elle a eu 60 drones.",
     "On lui avait promis 40 drones, elle en a 60.",
     "On lui avait promis 40 drones, il y en a 60.",
     "L'entreprise s'était engagée à livrer 40 drones, j'en compte 60.",
     "Les 40 drones ne suffisent pas, il en faudrait 60.",
-    "La production a augmenté à 40 drones, après 60 en mai.",
 )
 
 
@@ -336,7 +334,7 @@ OTHERS = (
     ("L'usine se trouve à 40 kilomètres de Norr.", []),
     ("Le terrain couvre 20 000 mètres carrés.", []),
     ("L'article 12 reste en vigueur.", []),
-    ("La fête a commencé à 14 heures.", []),
+    ("La fête a commencé jeudi à 14 heures.", []),
     ("C'est vrai depuis le 3 mai 2024.", []),
     ("Norr a gagné 3 à 2.", []),
     ("Norr l'a emporté 3-2.", []),

@@ -32,6 +32,8 @@ _OPENS = {
 }
 _NOUN_LAST = re.compile(rf" ?(?:,|and|und|et|, and|or|zu|gegen|beziehungsweise|bzw\.|respektive)(?: (?:im|in|en) {MASK}+)? ")  # fmt: skip
 """Between two figures of which the second names what both count: "mit 14 zu 11 Stimmen"."""
+_OPPOSED = re.compile(r" (?:contre|gegen|zu|to|against) ")
+"""Between the votes of two sides: "94 voix contre 31 et 12 abstentions"."""
 _VERSUS = re.compile(r",? (?:vs\.?|versus|rather than|instead of) (?:the )?")
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
@@ -261,6 +263,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort="goods", words=f"{between.split()[0]} {b.unit}")
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+        elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
+            done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)
         elif (
             b.sort == "goods"
             and a.figures

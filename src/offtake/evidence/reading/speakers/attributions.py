@@ -134,6 +134,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = scene.who(verb.inverted, verb.start)
         return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, False, verb.start) if who else None  # fmt: skip
     before = scene.text[: verb.start]
+    if lexicon.language != "en" and subjects.is_share(before):
+        return None
     subject = subjects.before(before, lexicon)
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)

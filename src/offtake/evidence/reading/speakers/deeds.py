@@ -34,7 +34,7 @@ _TO_DO = {
     "fr": re.compile(r" (?:[a-z]+ment )?(?:de |d['’])?[a-zà-ÿ]+(?:er|ir|re|oir)\b"),
 }
 """What the subject itself is to do."""
-_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
+_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|entente|marché|texte|décret|règlement|charte|loi|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
 """What holds a plan and speaks for nobody."""
 
 

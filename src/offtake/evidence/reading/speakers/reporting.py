@@ -31,6 +31,8 @@ _OF_A_NOUN = {
     "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
 }
 """Before a noun that looks like a verb: "the claims"."""
+_NO_NOUN = re.compile(r"(?:ait|aient|èrent)$")
+"""French endings that no noun has: "le chiffrait"."""
 _KEEN = re.compile(
     r"\b(?:likes?|liked|went on|goes on|hastened|hastens|keen|quick|careful|eager|anxious|at pains|love[sd]?|tend(?:s|ed)?) to $"
 )
@@ -84,7 +86,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if (_OF_A_NOUN[lexicon.language].search(before) and not _KEEN.search(before)) or _AS.match(
+    if (_OF_A_NOUN[lexicon.language].search(before) and not _NO_NOUN.search(verb.text) and not _KEEN.search(before)) or _AS.match(
         sentence, verb.start
     ):
         return True
@@ -146,7 +148,7 @@ _OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\
 _DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
-    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)"
+    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
 )
 """The same in French: "a relevé son taux", "a rappelé 40 techniciens"."""
 _ASKS = ("ask", "asks", "asked", "asking")

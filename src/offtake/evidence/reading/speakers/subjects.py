@@ -36,6 +36,8 @@ _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
 )
 """A word between commas, of how this goes on from before."""
+_OBJECT = re.compile(r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$")
+"""Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
@@ -52,6 +54,14 @@ _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]
 _FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Dabei)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
+
+
+_SHARE = re.compile(rf"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
+
+
+def is_share(before: str) -> bool:
+    """Whether what stands before a verb is a share of people whom somebody asked: "62 % des Suisses", "jeder dritte Deutsche"."""
+    return bool(_SHARE.search(before))
 
 
 def opens(words: str) -> bool:
@@ -78,6 +88,8 @@ def before(text: str, lexicon: Lexicon) -> str:
     found = _LED.sub("", _before(text, lexicon))
     if lexicon.language == "en":
         return _TIMES.sub("", _ASIDE.sub("", found))
+    if lexicon.language == "fr":
+        return _OBJECT.sub("", found)
     if lexicon.language == "de":
         found = _HAS.split(_ALSO.sub("", found))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
@@ -176,6 +188,10 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
+_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]) ?[^,.;:]{2,50}? (?=(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
+"""To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
+_PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
+"""A party or a rank in brackets before a name: "le député (LR) Léon Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
@@ -207,7 +223,9 @@ _MARKED = re.compile(
     rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
+"""Whose a body is, with its name behind: "leur fédération, Acme"."""
 _RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
 """What stands in brackets behind a rank: "Colonel (ret.)"."""
 _TWO = re.compile(rf"{TOKEN} and {TOKEN}(?=[,.;]|$)")
@@ -224,7 +242,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = _LEAD.sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _BETWEEN.sub("", _AINSI.sub("", rest))
+        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", rest)))
+    if lexicon.language != "en":
+        rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":
         rest = _RANK.sub("", _SICH.sub("", rest))
         if holder := _HOLDS.match(rest):
@@ -238,7 +258,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
             return f"{apart['article']} {apart['head']}"
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):
         return pronoun[0]
-    if holder := _HOLDER.match(rest):
+    if holder := _HOLDER.match(rest) or (lexicon.language == "fr" and _HOLDER_OF.match(rest)):
         return holder["who"]
     if marked := _MARKED.match(rest):
         return marked["who"]

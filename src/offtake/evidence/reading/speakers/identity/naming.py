@@ -42,6 +42,8 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
+_COURTESY = re.compile(rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])")
+"""French titles before a name: "Mme Durand"."""
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
 _SOME_OF = re.compile(
@@ -97,6 +99,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
     if not said:
         return None
+    if lexicon.language == "fr":
+        said = _COURTESY.sub("", said)
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)

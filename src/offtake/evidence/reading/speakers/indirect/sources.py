@@ -244,9 +244,18 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     return _as_it_is(np, who, people, lexicon)
 
 
+_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
+"""What something goes by, and no source: "selon la saison"."""
+
+
 def _plain_french(np: str) -> Speaker | None:
-    bare = re.sub(r"^(?:plusieurs|des|les|certaines?|certains) ", "", np.strip())
-    return Speaker(bare, "body") if bare != np.strip() and bare else None
+    """A French source that no list has: a noun with its article, without the relative clause behind it."""
+    np = np.strip()
+    if _NO_SOURCE.match(np):
+        return None
+    bare = re.sub(r"^(?:plusieurs |des |les |certaines? |certains |une? |la |le |l['’](?=[a-zà-ÿ]))", "", np)  # fmt: skip
+    bare = re.split(r" (?:qu['’]?|que|qui|dont|où|(?:remis|transmis|consulté|obtenu|publié|paru|adressé)e?s?)\b", bare)[0]
+    return Speaker(bare, "body") if bare != np and bare else None
 
 
 def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip

@@ -30,6 +30,7 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.own import own_subject
 from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
@@ -272,6 +273,9 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
+    if scene.lexicon.language != "en":
+        whose = own_subject(one, scene.text, scene.at, scene.people, scene.lexicon) if one.speaker.basis in ("", "pronoun") else None  # fmt: skip
+        return replace(one, speaker=whose) if whose else one
     thing = not one.speaker.name and _IT.search(
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import name_behind, without_trade
 from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
@@ -192,17 +193,20 @@ def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) ->
 
 
 _THINGS = ("it", "they", "es", "on", "ils", "elles")
-_HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*)\b", re.IGNORECASE)  # fmt: skip
+_HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*|responsable|direct\w*|cadre|dirigeante?|délégué\w*|élue?|maire|député\w*|habitante?|agriculteur|agricultrice|ouvri\w+|chercheu\w+|sénat\w+|conseill\w+|témoin|\w*(?:beamter|beamtin|meister|meisterin|arbeiter|arbeiterin|expertin|bauer|bäuerin|vorstand|politiker|politikerin|rat|rätin|anwalt|anwältin|ökonom|ökonomin|forscher|forscherin|vertreter|vertreterin))\b", re.IGNORECASE)  # fmt: skip
 
 
 def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | None) -> Speaker:
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
     if word in _THINGS:
         return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
-    if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
+    human = last is not None and bool(last.name) and (last.basis != "body" or bool(_HUMAN.search(last.name)))  # fmt: skip
+    if human and last is not None and fits(word, last.name, people):
         return Speaker(last.name, "pronoun")
-    person = latest([p for p in people if p.at < at], at)
-    return Speaker(person.name, "pronoun") if person else Speaker("", "")
+    person = latest([p for p in people if p.at < at and fits(word, p.name, people)], at)
+    if person is not None:
+        return Speaker(person.name, "pronoun")
+    return Speaker(last.name, "pronoun") if human and last is not None else Speaker("", "")
 
 
 def latest(people: Sequence[Person], at: int) -> Person | None:

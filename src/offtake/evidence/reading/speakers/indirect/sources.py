@@ -95,7 +95,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
@@ -190,12 +190,13 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
-        if (own := _OWN_WORDS.search(sentence)) and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+        own = _OWN_WORDS.search(sentence)
+        if own and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in _OF_HIS.finditer(sentence):
             if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-        for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
+        for match in _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TITLES = frozenset(
-    "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing".split()
+    "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing Mag Mgr Pr DDr MMag Dkfm Doz Abg".split()
 )
 """Titles that a name follows: no sentence ends with them, nor with what stands in `_PLACES`."""
 _PLACES = frozenset("St Ste Mt Ft Rs vs".split())

@@ -22,6 +22,7 @@ _WORDS = re.compile(r"[\w'’&.-]+")
 _LONGEST = 8
 """Words of such a subject."""
 _GOES_ON = re.compile(r" (?:[A-ZÄÖÜÉ]|d[eu]s? |d['’]|de[rs] |vo[nm] |für |aux? )")
+_LINK = re.compile(r"d[eu]s?|d['’]|de[rs]|vo[nm]|für|aux?|la|le")
 _LETTERS = re.compile(r"(?P<np>[^,;:()]{3,70}) \([A-Z][\w-]+\)")
 """A name with its letters behind it."""
 
@@ -59,11 +60,11 @@ def _body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Spe
     if letters := _LETTERS.match(lead):
         return speaker_named(letters["np"], at, people, lexicon, None)
     for word in list(_WORDS.finditer(lead))[:_LONGEST]:
-        if _GOES_ON.match(lead, word.end()):
+        if _GOES_ON.match(lead, word.end()) or _LINK.fullmatch(word[0]):
             continue
         who = speaker_named(lead[: word.end()], at, people, lexicon, None)
         if who is not None and who.name and (who.basis == "body" or not re.fullmatch(TOKEN, lead[: word.end()])):  # fmt: skip
             return who
-        if word[0][0].islower() and word.start() and not re.match(r"(?:d[eu]|de[rs]|vo[nm])$", word[0]) and lexicon.language == "de":  # fmt: skip
+        if word[0][0].islower() and word.start() and lexicon.language == "de":
             return None
     return None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import (
+    DEGREES,
     FULL,
     TOKEN,
     UPPER,
@@ -47,6 +48,9 @@ _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 _WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+_WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
+_CLAUSE_FIRST = re.compile(r"(?:Dass|Ob|Wann|Warum|Weshalb|Wieso|Wie|Wo|Wer|Was|Wem|Weil|Wenn|Als|Nachdem|Obwohl|Während|Bevor|Bis|Seit|Sollte[n]?|Falls|Da|Um|Anstatt|Statt|Solange|Sobald) ")
+"""A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
@@ -79,6 +83,12 @@ def opens(words: str) -> bool:
         "Ihnen",
         "Ebenso",
         "Ähnlich",
+        "Weder",
+        "Sowohl",
+        "Entweder",
+        "Sonst",
+        "Nie",
+        "Nicht",
         "Sich",
     )
 
@@ -97,7 +107,7 @@ def before(text: str, lexicon: Lexicon) -> str:
 
 
 def _before(text: str, lexicon: Lexicon) -> str:
-    text = _ASIDE.sub("", text.rstrip())
+    text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
     text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)))
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
@@ -105,6 +115,10 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
+    if lexicon.language == "de" and (how := _WIE_ER.search(text)):
+        return how["who"]
+    if lexicon.language == "de" and text.endswith(",") and _CLAUSE_FIRST.match(text):
+        return ""
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
@@ -212,7 +226,7 @@ _FROM = re.compile(
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
 """A rank of several words: "Kapitän zur See"."""
-_HOLDS = re.compile(rf"(?:der|die) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")
+_HOLDS = re.compile(rf"(?:der|die|das|ein|eine) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>(?:(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}))?{FULL.pattern}|(?:der|die|das) {TOKEN} {TOKEN})(?=[.,;]|$)|(?:deren|dessen|ihr|ihre|sein|seine) (?:[a-zäöü]+ )?{TOKEN}(?: {TOKEN})?, (?P<its>(?:(?:der|die|das) )?{TOKEN}(?: {TOKEN}){{0,2}})(?=[.,;]|$)")  # fmt: skip
 """An office with its holder: "die Chefin der Gilde, Ida Falk."."""
 _SICH = re.compile(r"^(?:sich|es) (?=[A-ZÄÖÜ]|de[rnm] |die |das |ein)")
 _AINSI = re.compile(
@@ -246,9 +260,9 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     if lexicon.language != "en":
         rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":
-        rest = _RANK.sub("", _SICH.sub("", rest))
+        rest = _RANK.sub("", DEGREES.sub("", _SICH.sub("", rest)))
         if holder := _HOLDS.match(rest):
-            return holder["who"]
+            return holder["who"] or holder["its"]
         if rest.startswith("man "):
             return ""
         rest = _FROM.sub("", rest)

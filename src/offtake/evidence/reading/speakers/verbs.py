@@ -109,6 +109,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
         found[name] = [*perfect, *apart(name, lexicon), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
+    found["said"].append(r"^So(?= [A-ZÄÖÜ][\w-]+ [A-ZÄÖÜ][\w-]+:)")
     found["said"].append(r"(?<=[–—-] )so(?= (?:der |die |das )[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
     found["said"].append(only_beside(lexicon))

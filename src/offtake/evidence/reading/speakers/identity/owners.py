@@ -16,7 +16,7 @@ from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
     "en": r"(?:(?:the|a|an|its|their|one|new|latest|recent|preliminary|official|provisional|early|separate|annual|monthly|quarterly|first|initial|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Interim|Annual|Final)) )*(?:[a-z-]+ ){0,2}?",
-    "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?) )*",
+    "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?|internen?|interne[nmrs]|vertraulichen?|eigenen?) )*",
     "fr": r"(?:(?:les|des|la|le|un|une|derni(?:er|ère)s?|nouvel(?:le)?s?|nouveaux?|premi(?:er|ère)s?|récent(?:e)?s?|propres) |l['’])*",
 }
 _BETWEEN = {
@@ -43,7 +43,8 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
         if language == "en"
         else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’]|aux? |à la |à l['’])[a-zà-ÿ-]+)*)?"
     )
-    return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
+    compound = r"[\w-]*?" if language == "de" else ""
+    return re.compile(rf"^{_BEFORE[language]}{compound}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
 
 
 @lru_cache(maxsize=8)

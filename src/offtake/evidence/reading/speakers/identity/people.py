@@ -9,8 +9,8 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.agreeing import fits
-from offtake.evidence.reading.speakers.identity.apposed import name_behind, without_trade
-from offtake.evidence.reading.speakers.identity.names import RUN, without_titles
+from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind, without_trade
+from offtake.evidence.reading.speakers.identity.names import DEGREES, RUN, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
@@ -62,18 +62,23 @@ def nobody(lexicon: Lexicon) -> frozenset[str]:
 def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """Everybody named in full, in order."""
     found = []
+    if lexicon.language == "de":
+        text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
         run = behind_a_place(_IN_MAY.sub("", match[0]), text[max(0, match.start() - 6) : match.start()])  # fmt: skip
         name = person_in(run, lexicon)
         if not name:
             continue
         beside = _beside(text, match, lexicon)
-        if lexicon.language == "de" and not beside and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
+        held = any(is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split())
+        if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
             continue
         found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
 
 
+_AGED = re.compile(r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)")
+"""What stands behind the name of a person: an age, a party."""
 _IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
 
 
@@ -156,7 +161,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
-        if len(own) == 2 and (parts[0] in _ARTICLES or name_behind(" ".join(own), lexicon)):
+        held = last >= 0 or any(is_trade(p, lexicon) and not name_behind(f"{p} X", lexicon) for p in parts[: -len(own)])  # fmt: skip
+        if len(own) == 2 and ((parts[0] in _ARTICLES and not held) or name_behind(" ".join(own), lexicon)):
             return ""  # "Die Werft Acme"
     elif lexicon.language == "fr" and len(own) > 2 and own[0].startswith(("d'", "d’", "l'", "l’")):
         own = own[1:]  # "secrétaire d'État Léa Brun"
@@ -168,6 +174,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
 
 
 def _is_no_first_name(word: str) -> bool:
+    if word in ("DI", "KR", "MR", "PD"):
+        return True  # Austrian titles
     letters = word.isupper() and len(word) > 2 and (DOT not in word or word in _STATES)
     return letters or word.lower() in COMMON or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
 

@@ -15,7 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
-from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
@@ -64,12 +64,16 @@ _OF_HIS = re.compile(
     r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
 )
 """In German whose words they are, before them: "nach Lunds Angaben"."""
+_OF_HIM = re.compile(rf"\b(?:[Nn]ach|[Ll]aut|[Ii]n|[Aa]us) (?:den )?(?:Angaben|Worten|Einschätzung|Ansicht|Auffassung|Darstellung|Berechnungen|Auskunft|Aussagen?|Schätzung(?:en)?|Meinung|Überzeugung|Rechnung|Lesart|Sicht) (?P<np>{TOKEN}(?: {TOKEN})?)(?<=[^sxzß]s)\b(?! [{UPPER}])")
+"""The same with the name behind: "nach Angaben Lunds"."""
 _OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
     rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
+_OF_WORDS = re.compile(r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])")
+"""Whose words are behind: "den Worten von Lund zufolge"."""
 _NO_MAKER = re.compile(
     r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
 )
@@ -179,7 +183,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
         for match in (m for m in (*_ZUFOLGE.finditer(sentence), *_after_works(lexicon).finditer(sentence)) if not _NO_MAKER.match(m["np"])):  # fmt: skip
-            who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
+            np = _OF_WORDS.sub("", match["np"])
+            who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
         for match in _OF_POLICE.finditer(sentence):
             yield _told(
@@ -193,8 +198,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         own = _OWN_WORDS.search(sentence)
         if own and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
-        for match in _OF_HIS.finditer(sentence):
-            if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+        for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
+            if who := speaker_named(match["np"] if match.re is _OF_HIS else match["np"][:-1], at + match.start(), people, lexicon, last):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         for match in _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ():
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip

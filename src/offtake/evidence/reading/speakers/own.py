@@ -63,7 +63,7 @@ def _body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Spe
         if _GOES_ON.match(lead, word.end()) or _LINK.fullmatch(word[0]):
             continue
         who = speaker_named(lead[: word.end()], at, people, lexicon, None)
-        if who is not None and who.name and (who.basis == "body" or not re.fullmatch(TOKEN, lead[: word.end()])):  # fmt: skip
+        if who is not None and who.name and (who.basis == "body" or (lexicon.language == "de" and not re.fullmatch(TOKEN, lead[: word.end()]))):  # fmt: skip
             return who
         if word[0][0].islower() and word.start() and lexicon.language == "de":
             return None

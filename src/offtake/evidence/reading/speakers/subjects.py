@@ -146,10 +146,14 @@ def _last_clause(text: str) -> str:
 _OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
 
 
+_OFFICE_OF = re.compile(rf"^(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}$)")
+"""A German article before what somebody is, with the name: ", die Rentnerin Hilde Marx,"."""
+
+
 def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     """The part that names somebody, of parts between commas: "Ann Holm MP, head of the guild, answering Lind,"."""
     nobody = lexicon.data["nobody"]["words"].split()
-    bare = [without_titles(after_names(p, lexicon), lexicon) for p in parts[-5:]]
+    bare = [_OFFICE_OF.sub("", without_titles(after_names(p, lexicon), lexicon)) for p in parts[-5:]]
     people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in nobody)]  # fmt: skip
     if not people and re.fullmatch(TOKEN, bare[-1]) and _is_office(parts[-2], lexicon):
         return bare[-1]
@@ -220,9 +224,8 @@ _VERSED = re.compile(
     r"(?P<article>eine?|zwei|mehrere) (?:mit|an|von|bei|in) [^,.;:]{3,50}?t(?:e|er|en) (?P<head>[A-ZÄÖÜ][\w-]+)(?=[,.;]|$)"
 )
 """Who is versed in it: "eine mit dem Vorgang vertraute Person"."""
-_FROM = re.compile(
-    rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
-)
+_FROM = re.compile(rf"^(der|die|das|eine?) (?:aus|im?|am|an|auf|bei|mit|seit|für|von|nach|zur?|zum) [^,.;]{{3,50}}?(?:nde|te|ene|ige)[rs]? (?=[{UPPER}])")
+"""What a German body or person is, before the noun: "das an der Börse notierte Unternehmen"."""
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
 """A rank of several words: "Kapitän zur See"."""
@@ -265,7 +268,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
             return holder["who"] or holder["its"]
         if rest.startswith("man "):
             return ""
-        rest = _FROM.sub("", rest)
+        rest = _FROM.sub(r"\1 ", rest)
         if fields := _TWO_FIELDS.match(rest):
             return fields[0]
         if apart := _VERSED.match(rest):

@@ -91,7 +91,8 @@ def behind_a_place(run: str, before: str) -> str:
 
 def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
     """The offices before a name, and the first behind it."""
-    around = text[max(0, match.start() - _BESIDE) : match.start()] + match[0]
+    before = re.split(r"[.!?…][”“\"»«]? |\n", text[max(0, match.start() - _BESIDE) : match.start()])[-1]
+    around = before + match[0]
     found = [m[0].lower() for m in offices(lexicon).finditer(around)][-2:]
     behind = text[match.end() : match.end() + _BESIDE]
     if behind.startswith(", "):
@@ -115,7 +116,7 @@ _SPEAKS_FOR = re.compile(
 )
 """Offices of a house, whose name follows "von"."""
 _FRONTS = frozenset(
-    "Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele Rund Etwa Knapp Fast Nur Noch Schon Für".split()
+    "Dass Ob Wann Warum Weshalb Wieso Obwohl Nachdem Während Bevor Falls Sobald Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele Rund Etwa Knapp Fast Nur Noch Schon Für".split()
 )
 """German words with a capital from their place, that no name begins with."""
 _ABSTRACT = re.compile(
@@ -164,7 +165,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         held = last >= 0 or any(is_trade(p, lexicon) and not name_behind(f"{p} X", lexicon) for p in parts[: -len(own)])  # fmt: skip
         if len(own) == 2 and ((parts[0] in _ARTICLES and not held) or name_behind(" ".join(own), lexicon)):
             return ""  # "Die Werft Acme"
-    elif lexicon.language == "fr" and len(own) > 2 and own[0].startswith(("d'", "d’", "l'", "l’")):
+    elif lexicon.language == "fr" and len(own) > 1 and own[0].startswith(("d'", "d’", "l'", "l’")):
         own = own[1:]  # "secrétaire d'État Léa Brun"
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
@@ -201,6 +202,10 @@ def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) ->
 
 
 _THINGS = ("it", "they", "es", "on", "ils", "elles")
+_ANY = ("er", "sie", "il", "elle")
+"""Pronouns that stand for people and for bodies."""
+_NEAR = 300
+"""Characters behind which a body that spoke last is meant rather than a person."""
 _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*|responsable|direct\w*|cadre|dirigeante?|délégué\w*|élue?|maire|député\w*|habitante?|agriculteur|agricultrice|ouvri\w+|chercheu\w+|sénat\w+|conseill\w+|témoin|\w*(?:beamter|beamtin|meister|meisterin|arbeiter|arbeiterin|expertin|bauer|bäuerin|vorstand|politiker|politikerin|rat|rätin|anwalt|anwältin|ökonom|ökonomin|forscher|forscherin|vertreter|vertreterin))\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -212,6 +217,8 @@ def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | Non
     if human and last is not None and fits(word, last.name, people):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at and fits(word, p.name, people)], at)
+    if last is not None and last.basis == "body" and word in _ANY and (person is None or at - person.at > _NEAR):  # fmt: skip
+        return Speaker(last.name, "pronoun")
     if person is not None:
         return Speaker(person.name, "pronoun")
     return Speaker(last.name, "pronoun") if human and last is not None else Speaker("", "")

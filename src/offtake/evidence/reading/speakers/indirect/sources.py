@@ -118,6 +118,7 @@ _VERDICT = re.compile(
     rf"(?:(?:(?:Das|Die|Der|Ihre?|Seine?) (?:[a-zäöü]+ )?)|(?P<by>[{UPPER}][\w-]+)s )(?:Fazit|Antwort|Kommentar|Urteil|Bilanz|Begründung|Devise|Motto|Prognose|Appell|Warnung|Forderung|Botschaft|Reaktion|Rechnung)(?: (?:von|der|des|vom) (?P<of>[^:]+?))?(?: lautet?e?| ist| war)?"
 )
 """In German whose verdict stands behind a colon: "Falks Fazit: „…“"."""
+_VERDICT_FR = re.compile(r"(?:La |Le |L['’]|Une? )?(?:\w+ )?(?:réponse|verdict|bilan|constat|conclusion|réaction|commentaire|promesse|aveu|explication|avertissement|remède|pronostic|appel|consigne|mot d['’]ordre|analyse) (?:de |d['’]|(?=du |des ))(?:du |des )?", re.IGNORECASE)  # fmt: skip
 _LED_BY = re.compile(r" (?:(?:ne|est|a|ont|sont|se|lui|elle|fait) |[ns]['’])")
 """What follows a subject before a colon: "la maire ne décolère pas : « … »"."""
 _OF_A_QUOTE = re.compile(r"^(?:Quote|Statement|Comment|Comments|Response|Zitat|Citation) (?:from|by|of|von|de) ")  # fmt: skip
@@ -155,6 +156,8 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     if lexicon.language == "fr" and (who is None or who.basis == "body"):
         lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
         who = speaker_named(lead, at, people, lexicon, last, True) or who
+    if lexicon.language == "fr" and (verdict := _VERDICT_FR.match(np)):
+        who = speaker_named(np[verdict.end() :], at, people, lexicon, last, True) or who
     if lexicon.language == "de" and (verdict := _VERDICT.fullmatch(np)):
         of = verdict["of"] or verdict["by"]
         who = speaker_named(of, at, people, lexicon, last, True) if of else Speaker(last.name, "pronoun") if last else None  # fmt: skip

@@ -30,6 +30,7 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.own import own_subject
 from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
@@ -134,6 +135,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = scene.who(verb.inverted, verb.start)
         return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, False, verb.start) if who else None  # fmt: skip
     before = scene.text[: verb.start]
+    if lexicon.language != "en" and subjects.is_share(before):
+        return None
     subject = subjects.before(before, lexicon)
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
@@ -270,6 +273,9 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
+    if scene.lexicon.language != "en":
+        whose = own_subject(one, scene.text, scene.at, scene.people, scene.lexicon) if one.speaker.basis in ("", "pronoun") else None  # fmt: skip
+        return replace(one, speaker=whose) if whose else one
     thing = not one.speaker.name and _IT.search(
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )

@@ -18,9 +18,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 
 _CLAUSE = {
     "en": re.compile(r"(?: [a-z]+ly| [a-z]+day| last week)? that\b|:"),
-    "de": re.compile(
-        r"[^;]{0,80}, (?:dass|wonach)\b|:|(?: [\w-]+){0,2}, (?:die|der|das|es|man|sie) "
-    ),
+    "de": re.compile(r"[^;]{0,80}, (?:dass|wonach)\b|:|(?: [\w-]+){0,2}, (?:die|der|das|es|man|sie) (?=[^;.]{3,160}(?:\b(?:zu|sei|seien|habe|hätten?|werden?|würden?|könne|könnten?|solle|sollten|müsse|müssten|wolle|wollten|dürfe|dürften|\w+zu\w+en)\b|$))"),  # fmt: skip
     "fr": re.compile(r"[^;,]{0,40} qu(?:e\b|['’])| ?:"),
 }
 """What is said follows."""
@@ -34,7 +32,7 @@ _TO_DO = {
     "fr": re.compile(r" (?:[a-z]+ment )?(?:de |d['’])?[a-zà-ÿ]+(?:er|ir|re|oir)\b"),
 }
 """What the subject itself is to do."""
-_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
+_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|entente|marché|texte|décret|règlement|charte|loi|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
 """What holds a plan and speaks for nobody."""
 
 

@@ -46,8 +46,9 @@ def only_beside(lexicon: Lexicon) -> str:
     known = forms_in(lexicon.rules, lexicon.language, "incise")
     words = any_of(w for f in known for w in f.finite).replace("'", "['’]")
     if lexicon.language == "fr":
+        asked = rf"{_BESIDE}(?:{words})(?P<whombeside>-t-(?:il|elle|on)|-(?:ils?|elles?|on))|{_BESIDE}(?:a|ont|avait|avaient)(?P<whohas>-t-(?:il|elle|on)|-(?:ils?|elles?|on)) (?:\w+ment |aussi |encore )?(?:{any_of(f.participle for f in known)})\b|"
         words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
-        return rf"(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
+        return rf"{asked}(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
     return rf"(?:(?<=Das )|(?<=Dies ))(?:ergab|ergibt|ergaben|zeigt|zeigte|belegt|belegte)(?= )|(?:ergab|ergibt|ergaben|zeigt|zeigen|zeigte|zeigten|belegt|belegen|belegte)(?=[.,;]|$)|(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 

@@ -16,8 +16,11 @@ from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
 from offtake.evidence.reading.speakers.deeds import is_deed
+from offtake.evidence.reading.speakers.identity.heading import body_first, person_first, whom
+from offtake.evidence.reading.speakers.identity.introduced import bodies_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
+from offtake.evidence.reading.speakers.identity.referring import Known, heard, meant
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
@@ -77,6 +80,7 @@ def read(document: Document, rules: Rules) -> Reading:
     """Who speaks where in a document."""
     words, text = lexicon(rules, document.language), unstopped(document.text)
     people = people_in(text, words)
+    known = Known(bodies_in(text, people, words), people)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     outers: list[Outer] = []
@@ -91,6 +95,8 @@ def read(document: Document, rules: Rules) -> Reading:
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
             outer = _outer(hidden, start + one, start + other, people, words, before)
+            outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, words)  # fmt: skip
+            known = heard(known, hidden[outer.start : outer.end], outer.verbs, words)
             if turn:
                 outer = replace(
                     outer, verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
@@ -122,6 +128,18 @@ def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: L
         if first and first[0].basis == "named":
             found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and _SHE.search(hidden[start : start + v.at]) else v for v in found]  # fmt: skip
     return Outer(start, end, tuple(found))
+
+
+def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, words: Lexicon) -> Outer:
+    """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph."""
+    sentence = hidden[outer.start : outer.end]
+    verbs = outer.verbs
+    if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
+        first = hidden[told.start : told.end]
+        person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
+        verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
+    every = (meant(v.speaker, sentence, outer.start, hidden, known, words) for v in verbs)
+    return replace(outer, verbs=tuple(replace(v, speaker=s) for v, s in zip(verbs, every, strict=True)))  # fmt: skip
 
 
 _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")

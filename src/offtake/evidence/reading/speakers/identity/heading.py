@@ -1,0 +1,61 @@
+"""With whom a sentence begins: whom "he" or "it" of the next one stands for, though nobody has said anything yet.
+
+"Mayor Bo Lund shook his head. “No,” he said."; "Acme delivered 40 looms. It said …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.people import is_office
+from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
+
+_REACH = 90
+"""Characters in which whoever a sentence begins with is named."""
+_LATER = r"(?: (?:also|then|later|has|had|hat|habe|a|ont))?$"
+_HE = {
+    "en": re.compile(rf"(?<![\w'’])(?:he|she){_LATER}", re.IGNORECASE),
+    "de": re.compile(rf"(?<!\w)(?:er|sie){_LATER}", re.IGNORECASE),
+    "fr": re.compile(rf"(?<!\w)(?:il|elle){_LATER}", re.IGNORECASE),
+}
+_IT = re.compile(rf"(?<![\w'’])(?:it|they){_LATER}", re.IGNORECASE)
+_GOES_ON = re.compile(r"['’-]\w| (?:and|und|et|&) ")
+"""Behind a name: it owns what the sentence begins with, or is one of two."""
+_PART = re.compile(r"(?:the|an?|its|their|der|die|das|le|la|l|son|sa|of|for|und|and|de|du|des|d)")
+
+
+def person_first(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str:
+    """The person with whom a sentence that stands at `at` begins, with no more than an office before; '' for nobody."""
+    places = [(p.at - at, p.name, p.name) for p in people if 0 <= p.at - at < _REACH]
+    places += [(sentence.find(p.surname, 0, _REACH), p.surname, p.name) for p in people if p.at < at]  # fmt: skip
+    for start, written, name in sorted(places):
+        before = sentence[: max(start, 0)]
+        if start >= 0 and "," not in before and all(_may_precede(w, lexicon) for w in re.findall(r"[\w-]+", before)) and not _GOES_ON.match(sentence, start + len(written)):  # fmt: skip
+            return name
+    return ""
+
+
+def _may_precede(word: str, lexicon: Lexicon) -> bool:
+    return word[0].isupper() or bool(_PART.fullmatch(word)) or is_office(word, lexicon)
+
+
+def body_first(sentence: str, bodies: Sequence[Body]) -> str:
+    """The body with whose name a sentence begins; '' for none."""
+    for body in bodies:
+        for name in (body.name, body.name.split(" ")[0]):
+            if re.match(rf"(?:(?:The|Der|Die|Das|Le|La) |L['’])?{re.escape(name)}(?=,? [a-z(])", sentence):  # fmt: skip
+                return body.name
+    return ""
+
+
+def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexicon) -> Speaker:
+    """Who speaks where the subject of a verb is "he" or "it": with whom the sentence before begins."""
+    before, behind = sentence[: verb.at].rstrip(), sentence[verb.at : verb.end].rstrip(" ,.")
+    he = _HE[lexicon.language]
+    if person and (he.search(before) if verb.before else he.search(behind)):
+        return Speaker(person, "pronoun")
+    if body and lexicon.language == "en" and _IT.search(before):
+        return Speaker(body, "pronoun")
+    return verb.speaker

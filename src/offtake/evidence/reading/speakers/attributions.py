@@ -201,12 +201,17 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
+    if language == "en" and _IS_CLAUSE.search(behind):
+        return None  # ", said the chargers had tripped 11 times": what is said, and nobody
     who = scene.who(behind, verb.end, closed or fronted or noun or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:
         return None
     return None if incise and language == "en" and not closed and not _closes(who, scene.text, verb.end, behind) else who  # fmt: skip
+
+
+_IS_CLAUSE = re.compile(r" (?:had|has|have|was|were|is|are|would|will|could|can|might|should|must)\b(?!-)")
 
 
 def _french_noun(behind: str) -> Speaker | None:

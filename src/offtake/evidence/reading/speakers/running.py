@@ -80,7 +80,9 @@ def read(document: Document, rules: Rules) -> Reading:
     """Who speaks where in a document."""
     words, text = lexicon(rules, document.language), unstopped(document.text)
     people = people_in(text, words)
-    known = Known(bodies_in(text, people, words), people)
+    bodies = bodies_in(text, people, words)
+    people = tuple(p for p in people if all(p.name != b.name for b in bodies))
+    known = Known(bodies, people)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     outers: list[Outer] = []
@@ -94,7 +96,7 @@ def read(document: Document, rules: Rules) -> Reading:
         taken = turns(hidden, start, end, people, words)
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
-            outer = _outer(hidden, start + one, start + other, people, words, before)
+            outer = _outer(hidden, start + one, start + other, known, words, before)
             outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, words)  # fmt: skip
             known = heard(known, hidden[outer.start : outer.end], outer.verbs, words)
             if turn:
@@ -116,13 +118,13 @@ def read(document: Document, rules: Rules) -> Reading:
     return Reading(document, rules, words, people, tuple(outers), tuple(said))
 
 
-def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: Lexicon, before: _Before) -> Outer:  # fmt: skip
+def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, before: _Before) -> Outer:  # fmt: skip
     """A sentence with its verbs; whom nobody before explains, "she" is whom the sentence before opens with."""
     if end - start > 4 * LONGEST:
         return Outer(start, end, ())
     sentence = hidden[start:end]
-    every = attributions(sentence, start, people, words, before.last)
-    found = [one for one in every if not is_deed(one, sentence, people, words)]
+    every = attributions(sentence, start, known.people, words, before.last)
+    found = [one for one in every if not is_deed(one, sentence, known.people, known.bodies, words)]
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":

@@ -21,6 +21,8 @@ _HE = {
     "fr": re.compile(rf"(?<!\w)(?:il|elle){_LATER}", re.IGNORECASE),
 }
 _IT = re.compile(rf"(?<![\w'’])(?:it|they){_LATER}", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|their) (?:[a-z]+ ){1,3}[a-z]+$")
+"""A paper of its own: "according to its annual report"."""
 _GOES_ON = re.compile(r"['’-]\w| (?:and|und|et|&) ")
 """Behind a name: it owns what the sentence begins with, or is one of two."""
 _PART = re.compile(r"(?:the|an?|its|their|der|die|das|le|la|l|son|sa|of|for|und|and|de|du|des|d)")
@@ -45,7 +47,7 @@ def body_first(sentence: str, bodies: Sequence[Body]) -> str:
     """The body with whose name a sentence begins; '' for none."""
     for body in bodies:
         for name in (body.name, body.name.split(" ")[0]):
-            if re.match(rf"(?:(?:The|Der|Die|Das|Le|La) |L['’])?{re.escape(name)}(?=,? [a-z(])", sentence):  # fmt: skip
+            if re.match(rf"(?:(?:In|By|Since|Until|Last|This|On) [\w ]{{2,20}},? )?(?:(?:The|Der|Die|Das|Le|La) |L['’])?{re.escape(name)}(?=,? [a-z(])", sentence):  # fmt: skip
                 return body.name
     return ""
 
@@ -56,6 +58,6 @@ def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexi
     he = _HE[lexicon.language]
     if person and (he.search(before) if verb.before else he.search(behind)):
         return Speaker(person, "pronoun")
-    if body and lexicon.language == "en" and _IT.search(before):
+    if body and lexicon.language == "en" and (_IT.search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
         return Speaker(body, "pronoun")
     return verb.speaker

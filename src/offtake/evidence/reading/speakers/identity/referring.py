@@ -44,6 +44,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     """Whom a speaker of a sentence that begins at `at` of the text stands for; the speaker itself where nobody else is meant."""
     if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
         return Speaker(name, who.basis)
+    if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
+        return Speaker(apposed, "body")
     if who.basis != "body" or not _is_definite(who.name, sentence, lexicon):
         return who
     if (holder := _holder(who.name, at, known.people, lexicon)) is not None:

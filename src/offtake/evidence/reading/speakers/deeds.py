@@ -47,7 +47,9 @@ def _deeds(lexicon: Lexicon) -> dict[str, str]:
     return {g: f.prefix for f in known for g in f.finite if f.prefix} | whole
 
 
-_OF_ITS_OWN = re.compile(r"(?:[a-z]+ ){1,3}(?:its|their) [\w’' -]{0,40}(?:forecasts?|estimates?|projections?)\b")
+_OF_ITS_OWN = re.compile(
+    r"(?:[a-z]+ ){1,3}(?:its|their) [\w’' -]{0,40}(?:forecasts?|estimates?|projections?)\b"
+)
 """A forecast that is changed: of its own business by a firm, which does so and tells nothing."""
 _NOT_WANTED = re.compile(r"(?:reject|dismiss)(?:s|es|ed)?$")
 

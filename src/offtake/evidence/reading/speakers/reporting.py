@@ -141,7 +141,9 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
 
 
-_OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b")
+_OF = re.compile(
+    r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
+)
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
 _DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""

@@ -16,7 +16,13 @@ from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
 from offtake.evidence.reading.speakers.deeds import is_deed
-from offtake.evidence.reading.speakers.identity.heading import body_first, person_first, whom
+from offtake.evidence.reading.speakers.identity.heading import (
+    body_first,
+    called,
+    person_first,
+    pronoun,
+    whom,
+)
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
@@ -82,7 +88,7 @@ def read(document: Document, rules: Rules) -> Reading:
     people = people_in(text, words)
     bodies = bodies_in(text, people, words)
     people = tuple(p for p in people if all(p.name != b.name for b in bodies))
-    known = Known(bodies, people)
+    known, pronouns = Known(bodies, people), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     outers: list[Outer] = []
@@ -97,7 +103,7 @@ def read(document: Document, rules: Rules) -> Reading:
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
             outer = _outer(hidden, start + one, start + other, known, words, before)
-            outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, words)  # fmt: skip
+            outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, pronouns, words)  # fmt: skip
             known = heard(known, hidden[outer.start : outer.end], outer.verbs, words)
             if turn:
                 outer = replace(
@@ -109,7 +115,7 @@ def read(document: Document, rules: Rules) -> Reading:
             own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
             for q in own:
                 whose = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
-                whose = whose or _inside(q, text, people, words) or _alone(q, outer, before, hidden)  # fmt: skip
+                whose = whose or _inside(q, text, known, words) or _alone(q, outer, before, hidden)  # fmt: skip
                 said.append(whose or Said(q, Speaker("", ""), ""))
                 before = replace(before, inside=said[-1])
             before = _after(before, outer, said[-1] if own else None)
@@ -132,16 +138,32 @@ def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, befo
     return Outer(start, end, tuple(found))
 
 
-def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, words: Lexicon) -> Outer:
-    """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph."""
+def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns: dict[str, str], words: Lexicon) -> Outer:  # fmt: skip
+    """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph; `pronouns` learns who is "she"."""
     sentence = hidden[outer.start : outer.end]
     verbs = outer.verbs
     if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
         first = hidden[told.start : told.end]
         person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
         verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
-    every = (meant(v.speaker, sentence, outer.start, hidden, known, words) for v in verbs)
-    return replace(outer, verbs=tuple(replace(v, speaker=s) for v, s in zip(verbs, every, strict=True)))  # fmt: skip
+    every = []
+    for verb in verbs:
+        who = meant(verb.speaker, sentence, outer.start, hidden, known, words)
+        if she := pronoun(verb, sentence, words):
+            who = _called_so(who, she, told is None, known, pronouns)
+            if who.name and she != "sie":
+                pronouns.setdefault(who.name, she)
+        every.append(replace(verb, speaker=who))
+    return replace(outer, verbs=tuple(every))
+
+
+def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str]) -> Speaker:  # fmt: skip
+    """Who is meant by "she": nobody who is "he"; where a paragraph opens, rather whoever was "she" before than somebody new."""
+    own = pronouns.get(who.name, "")
+    if own == she or (not own and not opens) or she == "sie":
+        return who
+    before = [s.name for s in known.spoke if pronouns.get(s.name) == she]
+    return Speaker(before[-1], "pronoun") if before else who
 
 
 _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
@@ -216,15 +238,15 @@ _RELAYS = re.compile(rf"{ACCORDING}|reports?|reported|rapport\w*|berichte\w*|cit
 _INCISE = re.compile(r", (?P<told>[^,;:«»\"“”]{4,120})(?:[,.]|$)")
 
 
-def _inside(q: Quotation, text: str, people: Sequence[Person], words: Lexicon) -> Said | None:
+def _inside(q: Quotation, text: str, known: Known, words: Lexicon) -> Said | None:
     """The speaker named between commas inside a French quotation: «Il faut agir, dit Léa Brun. ...»."""
     if words.language != "fr":
         return None
     for match in _INCISE.finditer(text, q.start, q.end):
         sentence = f"{HIDDEN}, {match['told']}."
-        told = attributions(sentence, match.start(), people, words, None)
+        told = attributions(sentence, match.start(), known.people, words, None)
         if told and not told[0].before and told[0].at <= 3:
-            return Said(q, told[0].speaker, told[0].attitude)
+            return Said(q, meant(told[0].speaker, sentence, match.start(), text, known, words), told[0].attitude)  # fmt: skip
     return None
 
 

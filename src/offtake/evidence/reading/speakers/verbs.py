@@ -92,7 +92,7 @@ def _english(lexicon: Lexicon) -> dict[str, list[str]]:
         _REVISED,
         _TRACED,
     ]
-    found["plan"].append(rf"wants?(?= (?!to )[^;.]{{3,60}}[“\"]{HIDDEN})")
+    found["plan"].append(r"wants?(?= (?!to )(?:[\w’'-]+ ){1,7}?to [a-z]+)")
     return found
 
 

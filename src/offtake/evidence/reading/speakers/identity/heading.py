@@ -16,9 +16,9 @@ _REACH = 90
 """Characters in which whoever a sentence begins with is named."""
 _LATER = r"(?: (?:also|then|later|has|had|hat|habe|a|ont))?$"
 _HE = {
-    "en": re.compile(rf"(?<![\w'’])(?:he|she){_LATER}", re.IGNORECASE),
-    "de": re.compile(rf"(?<!\w)(?:er|sie){_LATER}", re.IGNORECASE),
-    "fr": re.compile(rf"(?<!\w)(?:il|elle){_LATER}", re.IGNORECASE),
+    "en": re.compile(rf"(?<![\w'’])(?P<who>he|she){_LATER}", re.IGNORECASE),
+    "de": re.compile(rf"(?<!\w)(?P<who>er|sie){_LATER}", re.IGNORECASE),
+    "fr": re.compile(rf"(?<!\w)(?P<who>il|elle){_LATER}", re.IGNORECASE),
 }
 _IT = re.compile(rf"(?<![\w'’])(?:it|they){_LATER}", re.IGNORECASE)
 _ITS = re.compile(r"\b(?:its|their) (?:[a-z]+ ){1,3}[a-z]+$")
@@ -43,6 +43,20 @@ def _may_precede(word: str, lexicon: Lexicon) -> bool:
     return word[0].isupper() or bool(_PART.fullmatch(word)) or is_office(word, lexicon)
 
 
+_TITLED = re.compile(r"(?<![\w-])(?:(?P<he>Mr|Sir|Lord|Herrn?|M)|(?P<she>Ms|Mrs|Miss|Dame|Lady|Baroness|Frau|Mme|Mlle))[.\ua4f8]? (?=[A-ZÄÖÜÉ])")  # fmt: skip
+_SHE = {"en": ("he", "she"), "de": ("er", ""), "fr": ("il", "elle")}
+
+
+def called(text: str, people: Sequence[Person], lexicon: Lexicon) -> dict[str, str]:
+    """People with the pronoun that stands for each, as far as a title tells: "Ms Falk"."""
+    found: dict[str, str] = {}
+    for match in _TITLED.finditer(text):
+        name = next((p.name for p in people if re.match(rf"(?:[\w.\ua4f8-]+ ){{0,2}}{re.escape(p.surname)}(?!\w)", text[match.end() : match.end() + 60])), "")  # fmt: skip
+        if name:
+            found.setdefault(name, _SHE[lexicon.language][0 if match["he"] else 1])
+    return found
+
+
 def body_first(sentence: str, bodies: Sequence[Body]) -> str:
     """The body with whose name a sentence begins; '' for none."""
     for body in bodies:
@@ -52,11 +66,17 @@ def body_first(sentence: str, bodies: Sequence[Body]) -> str:
     return ""
 
 
+def pronoun(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:
+    """The pronoun that is the subject of a verb, where it stands for a person: "he", "elle"; '' for none."""
+    part = sentence[: verb.at].rstrip() if verb.before else sentence[verb.at : verb.end].rstrip(" ,.")  # fmt: skip
+    found = _HE[lexicon.language].search(part)
+    return found["who"].lower() if found else ""
+
+
 def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexicon) -> Speaker:
     """Who speaks where the subject of a verb is "he" or "it": with whom the sentence before begins."""
     before, behind = sentence[: verb.at].rstrip(), sentence[verb.at : verb.end].rstrip(" ,.")
-    he = _HE[lexicon.language]
-    if person and (he.search(before) if verb.before else he.search(behind)):
+    if person and pronoun(verb, sentence, lexicon):
         return Speaker(person, "pronoun")
     if body and lexicon.language == "en" and (_IT.search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
         return Speaker(body, "pronoun")

@@ -90,7 +90,7 @@ _OWN = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our
 """An English name that ends in what it is: "World Bank"."""
 _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
 """An English name that begins with what it is: "Ministry of Works and Water"."""
-_OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
+_OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
 """A name that opens a paragraph, perhaps behind a dateline."""
 _LAW = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)$| \w*\d\w*$")
 _LAWFUL = re.compile(rf"(?P<name>{_NAME}) (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)\b")  # fmt: skip

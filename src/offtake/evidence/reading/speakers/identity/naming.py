@@ -131,7 +131,13 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or word in _UNITS or word in _TIMES or is_common(word) or word.lower() in pronouns:
+    if (
+        word is None
+        or word in _UNITS
+        or word in _TIMES
+        or is_common(word)
+        or word.lower() in pronouns
+    ):
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 

@@ -329,6 +329,10 @@ COMPOUNDS = (
     ("Der 47-jährige Werkleiter geht.", []),
     ("Die 35-Jährige leitet das Werk.", []),
     ("Der dreijährige Sohn des Leiters kam mit.", []),
+    ("Das Land steuert 8, der Bund 22 Millionen Euro bei.", [(8e6, "EUR"), (22e6, "EUR")]),
+    ("Der Stückpreis sank von 950 auf nur noch 700 Euro.", [(950, "EUR"), (700, "EUR")]),
+    ("Bis Mai sollen 60 statt 40 Drohnen entstehen.", [(60, "drones"), (40, "drones")]),
+    ("Die Behörde prüfte 48 Boote, in 17 davon fand sie Mängel.", [(48, "boats"), (17, "boats")]),
     ("Das Werk baut 40 Drohnen je Schicht.", [(40, "drones")]),
     ("Ein Fünf-Jahres-Plan gilt.", [(5, "year")]),
     ("Ein 24-Monats-Vertrag läuft.", [(24, "month")]),
@@ -363,4 +367,7 @@ COMPOUNDS = (
 @pytest.mark.parametrize(("text", "wanted"), COMPOUNDS)
 def test_compounds_and_what_is_no_figure(text: str, wanted: list[tuple[float, str]]) -> None:
     per = {"EUR": "year"} if "jährlich " in text else {}
-    assert misread("de", [(text, [(0, value, unit, per.get(unit, "")) for value, unit in wanted])]) == []
+    assert (
+        misread("de", [(text, [(0, value, unit, per.get(unit, "")) for value, unit in wanted])])
+        == []
+    )

@@ -50,7 +50,7 @@ _IT_WAS_DE = re.compile(
 )
 """A count of what was told: "bisher waren es im Schnitt fünf"."""
 _GAPPED = re.compile(
-    r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
+    r"(?:[,;] (?:la |le |les |l['’])[a-zà-ÿ-]+ $)|(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
 _OWNED = re.compile(

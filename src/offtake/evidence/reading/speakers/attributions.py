@@ -16,7 +16,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
-from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
 from offtake.evidence.reading.speakers.indirect.checkers import checker
@@ -187,6 +187,8 @@ _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_HOLDS_FIRST = re.compile(rf"\W*(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $")
+"""A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
@@ -197,7 +199,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
     closed = behind_quotation(before)
     language = scene.lexicon.language
-    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
+    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and _HOLDS_FIRST.match(before))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None

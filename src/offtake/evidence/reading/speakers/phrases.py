@@ -25,7 +25,7 @@ _SUBJECT = {
 _APART = {
     "de": {
         "said": r"(?:ließ|ließen|liess|liessen|lässt|lassen)(?=[^;.]{1,100} (?:wissen|verlauten|mitteilen|ausrichten|durchblicken|erklären|verkünden|verbreiten|vernehmen|erkennen)\b)|(?:gibt|gab|gaben|geben)(?=[^;]{1,100} zu (?:bedenken|Protokoll|verstehen)\b)|(?:kommt|kam|kamen|kommen)(?=[^;]{1,60} zu (?:dem|einem) (?:Schluss|Ergebnis|Fazit)\b)|(?:zieht|zog|zogen|ziehen)(?=[^;]{1,60} (?:Bilanz|Fazit)\b)|(?:schlägt|schlug|schlagen|schlugen)(?=[^;]{1,60} Alarm\b)|(?:macht|machte|machten|machen)(?=[^;]{1,80} (?:darauf aufmerksam|deutlich|klar|geltend)\b)|(?:ist|sind|war|waren|zeigt|gibt)(?= (?:sich )?(?:[a-zäöü]+ )?(?:überzeugt|sicher|zuversichtlich|besorgt|optimistisch|skeptisch)(?:, dass|:|[.,] ?$))|(?:dringt|dringen|drang|drangen|pocht|pochen|pochte|drängt|drängen|drängte|besteht|bestehen|bestand)(?= (?:[a-zäöü]+ ){0,2}(?:auf|darauf)\b)|(?:bringt|brachte|brachten)(?=[^;]{1,80} (?:ins (?:Gespräch|Spiel)|auf den Punkt)\b)",
-        "claim": r"(?:hält|hielt|halten|hielten)(?=[^;]{1,120} für [a-zäöü„“\"»«])|(?:sieht|sah|sehen|sahen)(?=[^;]{1,80} bei \d)",
+        "claim": r"(?:sieht|sah|sehen|sahen)(?= (?:das|dies|es) (?:[a-zäöü]+ )?(?:anders|ähnlich|genauso|ebenso|kritisch|gelassen|positiv|skeptisch)\b)|(?:hält|hielt|halten|hielten)(?=[^;]{1,120} für [a-zäöü„“\"»«])|(?:sieht|sah|sehen|sahen)(?=[^;]{1,80} bei \d)",
         "promise": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in (?:Aussicht|den Raum)\b)|verpflichtet(?:e|en)?(?= sich\b)",
         "plan": rf"(?:geht|gehe|gehen|ging|gingen)(?=(?: [\w.-]+){{0,6}} (?:von|davon)\b[^;]{{1,{_COVER}}}\baus\b(?:[.,:;!?]|$))",
         "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)",

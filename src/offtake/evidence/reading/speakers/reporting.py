@@ -88,9 +88,11 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if (_OF_A_NOUN[lexicon.language].search(before) and not _NO_NOUN.search(verb.text) and not _KEEN.search(before)) or _AS.match(
-        sentence, verb.start
-    ):
+    if (
+        _OF_A_NOUN[lexicon.language].search(before)
+        and not _NO_NOUN.search(verb.text)
+        and not _KEEN.search(before)
+    ) or _AS.match(sentence, verb.start):
         return True
     if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
         return True  # "wollte es nicht bestätigen"
@@ -113,7 +115,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "the country added 7 gigawatts"
     if lexicon.language == "en" and _DOES.match(sentence, verb.start):
         return True
-    if lexicon.language == "fr" and (_DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)):
+    if lexicon.language == "fr" and (
+        _DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)
+    ):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True

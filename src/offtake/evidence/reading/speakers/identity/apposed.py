@@ -15,7 +15,7 @@ from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 
 _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
-    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe)"
+    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ionär|issär|retär|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe)"
 )
 _NO_TRADE = re.compile(
     r"(?:kammer|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",

@@ -23,7 +23,9 @@ _OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Co
 """A body or office with two fields in its name."""
 _OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
 """A body with its field or place: "Transport for London", "Coffee Board of India"."""
-_OF_A_FRENCH_FIELD = re.compile(rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haut|Grand|Premier)[- ])?(?:Agence|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)")
+_OF_A_FRENCH_FIELD = re.compile(
+    rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haut|Grand|Premier)[- ])?(?:Agence|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)"
+)
 """A French body by the whole of its name: "Fonds monétaire africain", "Office de l'eau du Nord"."""
 _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()

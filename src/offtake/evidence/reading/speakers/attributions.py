@@ -206,7 +206,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
-    who = scene.who(behind, verb.end, closed or fronted or noun or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
+    who = scene.who(behind, verb.end, closed or fronted or noun or ((incise or (language == "de" and not subject)) and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
@@ -47,7 +48,7 @@ def stands_behind(subject: str, behind: str, verb: str, lexicon: Lexicon) -> boo
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
     if not behind or is_no_subject(behind):
         return False
-    if _MEASURE.match(subject) and (any_noun(behind, lexicon) or re.fullmatch(TOKEN, behind)):
+    if _MEASURE.match(subject) and (any_noun(behind, lexicon) or name_behind(behind, lexicon) or re.fullmatch(TOKEN, behind)):
         return True
     if re.fullmatch(TOKEN, subject) and any(person_in(m[0], lexicon) for m in FULL.finditer(behind)):  # fmt: skip
         return not _OF_A_PERSON.match(verb)

@@ -228,7 +228,7 @@ GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vi
 _ER = re.compile(r"(?:er|sie|es)\b")
 _HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
 _TWO_FIELDS = re.compile(
-    rf"(?:(?:das|die|der) )?[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
+    rf"(?:(?:das|die|der) )?(?:[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?|\w*(?i:verband|verein|bund|gewerkschaft|vereinigung|ministerium|kammer|stiftung) (?!des|der))[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
 )
 """A German body with two fields: "Ministerium für Weberei und Garn"."""
 _ALSO = re.compile(r"^(?:Auch|Selbst|Sogar|Nur|Allein|Nicht nur) (?=(?:der|die|das) |[A-ZÄÖÜ])")

@@ -26,6 +26,8 @@ _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berg
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
+_REGION = re.compile(r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?")
+"""What part of a country a body is for belongs to its name: "Verband Mitte"."""
 _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
@@ -61,7 +63,7 @@ def name_behind(said: str, lexicon: Lexicon) -> str:
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None
     name = found[found.lastgroup or "name"] if found else ""
-    return "" if _OWN.match(name) else name
+    return "" if _REGION.fullmatch(name) or _OWN.match(name) else name
 
 
 @lru_cache(maxsize=4)

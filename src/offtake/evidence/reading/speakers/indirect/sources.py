@@ -35,7 +35,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         before = re.sub(r"de (?:\(\?:la \|le \|l\['’\]\|les \)\?)?(?=\||$)", r"(?:de (?:la |l['’])?|du |des |d['’])", before)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
-        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
+        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
@@ -71,7 +71,7 @@ _OF_HIM = re.compile(
 _OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
-    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
+    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
@@ -205,7 +205,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 match.start(),
             )
         own = _OWN_WORDS.search(sentence)
-        if own and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+        if own and (who := speaker_named(own["behind"] or own["mid"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
             if who := speaker_named(

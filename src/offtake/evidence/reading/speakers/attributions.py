@@ -203,7 +203,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
+    if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
     who = scene.who(behind, verb.end, closed or fronted or noun or ((incise or (language == "de" and not subject)) and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.identity.apposed import name_behind
+from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
@@ -35,12 +35,17 @@ def is_no_subject(words: str, alone: bool = False) -> bool:
     return bool(_NO_SUBJECT.match(words) or (not alone and _TO_HER.match(words)))
 
 
-_RELATIVE = re.compile(r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) [^,;:]*, ?$")
+_RELATIVE = re.compile(r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$")
 """A relative clause before the verb, whose subject stands before the clause."""
+
+
+_SOMEBODY = re.compile(r"eine? (?:[a-zäöü]+e[rs]? )?(?P<trade>[A-ZÄÖÜ][\w-]+)")
 
 
 def is_related(before: str, behind: str, lexicon: Lexicon) -> bool:
     """Whether a relative clause stands before the verb and nobody who could speak behind: "das Amt, das dort sitzt, spricht von Glück"."""
+    if (held := _SOMEBODY.match(behind)) and is_trade(held["trade"], lexicon):
+        return False
     return bool(_RELATIVE.search(before)) and not _speaks(behind, lexicon)
 
 

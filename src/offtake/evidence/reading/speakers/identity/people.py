@@ -142,6 +142,11 @@ def _collective(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(lexicon.speech["collective"]))
 
 
+@lru_cache(maxsize=4)
+def _told_of(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.speech['sayings']}|pläne|forderung\w*|überlegung\w*|bedenken|sorgen", re.IGNORECASE)  # fmt: skip
+
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -171,6 +176,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         own = own[1:]
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
+        while len(own) > 2 and _told_of(lexicon).fullmatch(own[-1]):
+            own = own[:-1]  # "kommentierte Sprecherin Ida Falk Gerüchte über 40"
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
         held = last >= 0 or any(is_trade(p, lexicon) and not name_behind(f"{p} X", lexicon) for p in parts[: -len(own)])  # fmt: skip
         if len(own) == 2 and (

@@ -105,7 +105,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip

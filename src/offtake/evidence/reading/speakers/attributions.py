@@ -30,7 +30,7 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
-from offtake.evidence.reading.speakers.own import own_subject
+from offtake.evidence.reading.speakers.own import first_body, own_subject
 from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
@@ -67,6 +67,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     scene = Scene(text, at, people, lexicon, last)
     found = _of_verbs(scene)
     found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
+    if lexicon.language == "de" and not found and (said := _announced(scene)):
+        found.append(said)
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
@@ -231,8 +233,21 @@ def _closes(who: Speaker, sentence: str, start: int, behind: str) -> bool:
     return not rest.strip(' ”"') or bool(re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while|yesterday|today)\b", rest))  # fmt: skip
 
 
-_REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
+_REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|reiche|reichten|drohe|drohten|sinke|steige|wachse|stamme|laufe|koste|dauere|verliere|liefere|genüge|genügten|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
 """Reported speech goes on in the subjunctive, without a verb of saying."""
+
+
+_BEFORE_A_COLON = re.compile(rf"[^:;{HIDDEN}]{{8,140}}(?=: [A-ZÄÖÜ\d])")
+
+
+def _announced(scene: Scene) -> Attribution | None:
+    """Who is spoken of before a colon behind which reported speech follows: "Die Gilde kappt ihre Prognose: Es werde ...", "… schlägt Ida Falk: Es reiche nicht"."""
+    lead = _BEFORE_A_COLON.match(scene.text)
+    if lead is None or not _REPORTED.search(scene.text, lead.end()):
+        return None
+    named = next((p for p in scene.people if 0 <= p.at - scene.at < lead.end()), None)
+    who = Speaker(named.name, "named") if named else first_body(lead[0], scene.at, scene.people, scene.lexicon)  # fmt: skip
+    return Attribution(0, lead.end(), who, "said", ":", True, lead.end()) if who else None
 
 
 @lru_cache(maxsize=4)

@@ -35,7 +35,9 @@ def is_no_subject(words: str, alone: bool = False) -> bool:
     return bool(_NO_SUBJECT.match(words) or (not alone and _TO_HER.match(words)))
 
 
-_RELATIVE = re.compile(r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$")
+_RELATIVE = re.compile(
+    r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$"
+)
 """A relative clause before the verb, whose subject stands before the clause."""
 
 
@@ -53,7 +55,9 @@ def stands_behind(subject: str, behind: str, verb: str, lexicon: Lexicon) -> boo
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
     if not behind or is_no_subject(behind):
         return False
-    if _MEASURE.match(subject) and (any_noun(behind, lexicon) or name_behind(behind, lexicon) or re.fullmatch(TOKEN, behind)):
+    if _MEASURE.match(subject) and (
+        any_noun(behind, lexicon) or name_behind(behind, lexicon) or re.fullmatch(TOKEN, behind)
+    ):
         return True
     if re.fullmatch(TOKEN, subject) and any(person_in(m[0], lexicon) for m in FULL.finditer(behind)):  # fmt: skip
         return not _OF_A_PERSON.match(verb)

@@ -48,9 +48,7 @@ _MODAL = re.compile(
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
-_BE = re.compile(
-    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))"
-)
+_BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _HE_HAD = re.compile(r" (?:habe|hätten?)\b")

@@ -109,7 +109,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         return _OBJECT.sub("", found)
     if lexicon.language == "de":
-        found = _HAS.split(_ALSO.sub("", found))[0]
+        found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
@@ -226,6 +226,7 @@ _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_HAD = re.compile(r"^(?:hat|habe|hatte|haben|hatten) (?=de[rs] |die |das |[A-ZÄÖÜ])")
 _HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
 _TWO_FIELDS = re.compile(
     rf"(?:(?:das|die|der) )?(?:[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?|\w*(?i:verband|verein|bund|gewerkschaft|vereinigung|ministerium|kammer|stiftung) (?!des|der))[{UPPER}][\w-]+ und [{UPPER}][\w-]+"

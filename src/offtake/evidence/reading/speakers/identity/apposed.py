@@ -26,7 +26,9 @@ _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berg
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
-_REGION = re.compile(r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?|GmbH|AG|SE|KG|KGaA|eG|SA|SAS|Sàrl")
+_REGION = re.compile(
+    r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?|GmbH|AG|SE|KG|KGaA|eG|SA|SAS|Sàrl"
+)
 """What part of a country a body is for belongs to its name: "Verband Mitte"."""
 _SHORT = 9
 """Letters up to which a word before a name may be a first name."""

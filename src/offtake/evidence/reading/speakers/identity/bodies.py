@@ -27,7 +27,9 @@ _OF_A_FRENCH_FIELD = re.compile(
     rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haut|Grand|Premier)[- ])?(?:Agence|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)"
 )
 """A French body by the whole of its name: "Fonds monétaire africain", "Office de l'eau du Nord"."""
-_OF_A_GERMAN_FIELD = re.compile(rf"(?:[Dd](?:er|ie|as|em|en|es) )?(?P<name>(?:{TOKEN} )?(?:\w*(?i:verband|verein|vereinigung|gewerkschaft|kammer|ministerium) (?:für )?{TOKEN} und {TOKEN}|\w*(?i:verband|bund|vereinigung|gewerkschaft) (?:der|des|für) (?:[a-zäöü]+en )?{TOKEN}(?: und {TOKEN})?))")
+_OF_A_GERMAN_FIELD = re.compile(
+    rf"(?:[Dd](?:er|ie|as|em|en|es) )?(?P<name>(?:{TOKEN} )?(?:\w*(?i:verband|verein|vereinigung|gewerkschaft|kammer|ministerium) (?:für )?{TOKEN} und {TOKEN}|\w*(?i:verband|bund|vereinigung|gewerkschaft) (?:der|des|für) (?:[a-zäöü]+en )?{TOKEN}(?: und {TOKEN})?))"
+)
 """The same in German: "Fachverband Bau und Boden", "Bund der Sparer"."""
 _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()

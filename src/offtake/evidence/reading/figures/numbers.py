@@ -89,7 +89,7 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             said = groups.get("n") or groups.get("m") or groups.get("part")
             if said is None and (figure := re.match(r"\d+(?:[.,]\d+)?", match[0])):
                 said = figure[0]
-            amount = 1.0 if said is None else _amount(said, lexicon)
+            amount = 1.0 if said is None else _HALVES.get(said) or _amount(said, lexicon)
             if amount is None or (value < 0 and amount <= 1) or _is_ordinal(text, match):
                 continue
             if groups.get("half"):
@@ -97,10 +97,14 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             if value == 0 and not (amount := _part_of(groups, lexicon)):
                 continue
             used.append(match.span())
+            amount *= lexicon.parts.get(groups.get("of") or groups.get("fold") or "", 1.0)
             found = 1 / amount if value < 0 else (value or 1.0) * amount
             yield Number(match.start(), match.end(), float(f"{found:.9g}"), unit=unit)
     if lexicon.language == "en" and used:
         yield from _more_parts(text, used)
+
+
+_HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5}
 
 
 def _amount(said: str, lexicon: Lexicon) -> float | None:

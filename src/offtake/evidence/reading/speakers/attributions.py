@@ -96,7 +96,20 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
-    return sorted((_settled(a, scene) for a in found), key=lambda a: a.start)
+    return sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
+
+
+_CITING = re.compile(r", (?:citing|quoting) (?P<np>[^,;:]{3,70}?)(?=,|\.?$| that\b)")
+
+
+def _relayed(one: Attribution, scene: Scene) -> Attribution:
+    """A paper that tells what another said is no speaker: "the Herald reported, citing officials, that"."""
+    cited = _CITING.search(scene.text, one.end) if scene.lexicon.language == "en" and one.before and _TELLS.match(one.verb) else None  # fmt: skip
+    who = scene.who(cited["np"], cited.start("np")) if cited else None
+    return replace(one, speaker=who) if who is not None and who.name else one
+
+
+_TELLS = re.compile(r"(?:report|writes|wrote|sa[iy])")
 
 
 _CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich")
@@ -208,12 +221,19 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
+    if language == "en" and _IS_CLAUSE.search(behind):
+        return None  # ", said the chargers had tripped 11 times": what is said, and nobody
     who = scene.who(behind, verb.end, closed or fronted or noun or ((incise or (language == "de" and not subject)) and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:
         return None
     return None if incise and language == "en" and not closed and not _closes(who, scene.text, verb.end, behind) else who  # fmt: skip
+
+
+_IS_CLAUSE = re.compile(
+    r" (?:had|has|have|was|were|is|are|would|will|could|can|might|should|must)\b(?!-)"
+)
 
 
 def _french_noun(behind: str) -> Speaker | None:

@@ -149,9 +149,11 @@ def _nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(str(lexicon.speech.get("nouns", ""))))
 
 
-_OF = re.compile(r" (?:for|of|from|by|about|on|at|were|are|have|rose|fell|came)\b")
+_OF = re.compile(
+    r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
+)
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:[$€£]?\d|prices|lead)|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:dividend|emergency|state|truce|ceasefire|moratorium))")  # fmt: skip
+_DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
     r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
@@ -192,9 +194,13 @@ def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
         return bool(_OF.match(after) or _NUMBERED.search(before))
     if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
         return True
-    if verb.text not in _nouns(lexicon) or _NAMED.search(before):
+    if verb.text not in _nouns(lexicon) or _NAMED.search(before) or _HAD.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
+
+
+_HAD = re.compile(r"\b(?:has|had|have)(?: (?:also|now|earlier|previously|already|originally|initially|once|long|only))? $")  # fmt: skip
+"""Before a participle: "the guild had forecast 40"."""
 
 
 def _told_already(before: str, lexicon: Lexicon) -> bool:

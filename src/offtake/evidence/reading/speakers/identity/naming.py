@@ -76,6 +76,11 @@ _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ 
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""
+_TIMES = frozenset(
+    "January February April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Januar Februar März Juni Juli Oktober Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Christmas Easter".split()
+)
+"""Months, days and feasts, which say nothing."""
+_NOBODY = re.compile(r"(?:nobody|no one|no-one|none|niemand|keiner|personne|aucune?)\b", re.IGNORECASE)  # fmt: skip
 _OF_SOMETHING = re.compile(
     r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
@@ -104,7 +109,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
-    if not said:
+    if not said or _NOBODY.match(said):
         return None
     if lexicon.language == "de":
         said = DEGREES.sub("", said)
@@ -141,7 +146,13 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or word in _UNITS or is_common(word) or word.lower() in pronouns:
+    if (
+        word is None
+        or word in _UNITS
+        or word in _TIMES
+        or is_common(word)
+        or word.lower() in pronouns
+    ):
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 

@@ -20,7 +20,7 @@ _BEFORE = {
     "fr": r"(?:(?:les|des|la|le|un|une|derni(?:er|ère)s?|nouvel(?:le)?s?|nouveaux?|premi(?:er|ère)s?|récent(?:e)?s?|propres) |l['’])*",
 }
 _BETWEEN = {
-    "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|put out))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
+    "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|tabled|presented|submitted|delivered|put out))?(?: (?:in|to) (?:the )?[A-Z]\w+(?= (?:[\w]+ )?by ))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
     "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
     "fr": r"(?: (?!(?:de|du|des|par|sur|pour|aux?|et|à)\b)[a-zà-ÿ-]{4,}| de (?:conjoncture|synthèse|suivi|presse|situation|recherche|travail))?(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
@@ -76,7 +76,9 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     """Whose report or data the words speak of; None where they speak of none."""
     words = _FIRST.sub(lambda found: found[0].lower(), words)
     if made := _made_by(lexicon).match(words):
-        name = made["by"].strip()
+        name = re.sub(
+            r" to [a-z ]+$", "", made["by"].strip()
+        )  # "a letter from the board to lenders"
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
     if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
         return Speaker(named["by"], "body")
@@ -95,6 +97,8 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
 def _plain(name: str, lexicon: Lexicon) -> str:
     """A maker by the name alone: "the regulator Acme", "Judge Ann Holm"."""
     if lexicon.language != "en":
+        return name
+    if name.endswith("-General"):
         return name
     return sort_of(name, lexicon) or without_titles(name, lexicon)
 

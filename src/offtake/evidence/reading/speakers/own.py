@@ -45,7 +45,7 @@ def own_subject(one: Attribution, text: str, at: int, people: Sequence[Person], 
         return Speaker(person.name, "pronoun")
     if one.speaker.name:
         return None
-    body = _body(lead.lstrip(), at, people, lexicon)
+    body = first_body(lead.lstrip(), at, people, lexicon)
     return Speaker(body.name, "pronoun") if body else None
 
 
@@ -56,7 +56,8 @@ def _is_first(before: str) -> bool:
     return len(before.split()) < 7 and not _HAS_VERB.search(before)
 
 
-def _body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:
+def first_body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip
+    """The body with which a sentence begins."""
     if letters := _LETTERS.match(lead):
         return speaker_named(letters["np"], at, people, lexicon, None)
     for word in list(_WORDS.finditer(lead))[:_LONGEST]:

@@ -48,9 +48,7 @@ _MODAL = re.compile(
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
-_BE = re.compile(
-    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^;]{0,200}(?:;|, ))"
-)
+_BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
 _HE_HAD = re.compile(r" (?:habe|hätten?)\b")
@@ -88,9 +86,11 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if (_OF_A_NOUN[lexicon.language].search(before) and not _NO_NOUN.search(verb.text) and not _KEEN.search(before)) or _AS.match(
-        sentence, verb.start
-    ):
+    if (
+        _OF_A_NOUN[lexicon.language].search(before)
+        and not _NO_NOUN.search(verb.text)
+        and not _KEEN.search(before)
+    ) or _AS.match(sentence, verb.start):
         return True
     if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
         return True  # "wollte es nicht bestätigen"
@@ -113,7 +113,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "the country added 7 gigawatts"
     if lexicon.language == "en" and _DOES.match(sentence, verb.start):
         return True
-    if lexicon.language == "fr" and (_DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)):
+    if lexicon.language == "fr" and (
+        _DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)
+    ):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True

@@ -37,7 +37,9 @@ _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
 )
 """A word between commas, of how this goes on from before."""
-_OBJECT = re.compile(r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$")
+_OBJECT = re.compile(
+    r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$"
+)
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
@@ -49,7 +51,13 @@ _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|
 _WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
-_CLAUSE_FIRST = re.compile(r"(?:Dass|Ob|Wann|Warum|Weshalb|Wieso|Wie|Wo|Wer|Was|Wem|Weil|Wenn|Als|Nachdem|Obwohl|Während|Bevor|Bis|Seit|Sollte[n]?|Falls|Da|Um|Anstatt|Statt|Solange|Sobald) ")
+_WIE_HELD = re.compile(
+    rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die) )?{FULL.pattern}), [^,;:]{{3,70}}(?<! )(?:, [^,;:]{{3,70}})?,$"
+)
+"""The same with what somebody is between commas: "wie Bo Lund, Chef der Gilde, mitteilte"."""
+_CLAUSE_FIRST = re.compile(
+    r"(?:Dass|Ob|Wann|Warum|Weshalb|Wieso|Wie|Wo|Wer|Was|Wem|Weil|Wenn|Als|Nachdem|Obwohl|Während|Bevor|Bis|Seit|Sollte[n]?|Falls|Da|Um|Anstatt|Statt|Solange|Sobald) "
+)
 """A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
@@ -60,7 +68,7 @@ _FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heu
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
 
-_SHARE = re.compile(rf"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
+_SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
 
 
 def is_share(before: str) -> bool:
@@ -101,7 +109,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         return _OBJECT.sub("", found)
     if lexicon.language == "de":
-        found = _HAS.split(_ALSO.sub("", found))[0]
+        found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
@@ -115,6 +123,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
+    if lexicon.language == "de" and (how := _WIE_HELD.search(text)):
+        return how["np"]
     if lexicon.language == "de" and (how := _WIE_ER.search(text)):
         return how["who"]
     if lexicon.language == "de" and text.endswith(",") and _CLAUSE_FIRST.match(text):
@@ -143,7 +153,7 @@ def _last_clause(text: str) -> str:
     return text[ends[-1] :] if ends else text
 
 
-_OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
+_OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
 
 
 _OFFICE_OF = re.compile(rf"^(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}$)")
@@ -153,7 +163,9 @@ _OFFICE_OF = re.compile(rf"^(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}$)")
 def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     """The part that names somebody, of parts between commas: "Ann Holm MP, head of the guild, answering Lind,"."""
     nobody = lexicon.data["nobody"]["words"].split()
-    bare = [_OFFICE_OF.sub("", without_titles(after_names(p, lexicon), lexicon)) for p in parts[-5:]]
+    bare = [
+        _OFFICE_OF.sub("", without_titles(after_names(p, lexicon), lexicon)) for p in parts[-5:]
+    ]
     people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in nobody)]  # fmt: skip
     if not people and re.fullmatch(TOKEN, bare[-1]) and _is_office(parts[-2], lexicon):
         return bare[-1]
@@ -214,9 +226,10 @@ _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_HAD = re.compile(r"^(?:hat|habe|hatte|haben|hatten) (?=de[rs] |die |das |[A-ZÄÖÜ])")
 _HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
 _TWO_FIELDS = re.compile(
-    rf"(?:(?:das|die|der) )?[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
+    rf"(?:(?:das|die|der) )?(?:[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?|\w*(?i:verband|verein|bund|gewerkschaft|vereinigung|ministerium|kammer|stiftung) (?!des|der))[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
 )
 """A German body with two fields: "Ministerium für Weberei und Garn"."""
 _ALSO = re.compile(r"^(?:Auch|Selbst|Sogar|Nur|Allein|Nicht nur) (?=(?:der|die|das) |[A-ZÄÖÜ])")
@@ -224,7 +237,9 @@ _VERSED = re.compile(
     r"(?P<article>eine?|zwei|mehrere) (?:mit|an|von|bei|in) [^,.;:]{3,50}?t(?:e|er|en) (?P<head>[A-ZÄÖÜ][\w-]+)(?=[,.;]|$)"
 )
 """Who is versed in it: "eine mit dem Vorgang vertraute Person"."""
-_FROM = re.compile(rf"^(der|die|das|eine?) (?:aus|im?|am|an|auf|bei|mit|seit|für|von|nach|zur?|zum) [^,.;]{{3,50}}?(?:nde|te|ene|ige)[rs]? (?=[{UPPER}])")
+_FROM = re.compile(
+    rf"^(der|die|das|eine?) (?:aus|im?|am|an|auf|bei|mit|seit|für|von|nach|zur?|zum) [^,.;]{{3,50}}?(?:nde|te|ene|ige)[rs]? (?=[{UPPER}])"
+)
 """What a German body or person is, before the noun: "das an der Börse notierte Unternehmen"."""
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
@@ -275,8 +290,11 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
             return f"{apart['article']} {apart['head']}"
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):
         return pronoun[0]
-    if holder := _HOLDER.match(rest) or (lexicon.language == "fr" and _HOLDER_OF.match(rest)):
-        return holder["who"]
+    held = _HOLDER.match(rest)
+    if held is None and lexicon.language == "fr":
+        held = _HOLDER_OF.match(rest)
+    if held is not None:
+        return held["who"]
     if marked := _MARKED.match(rest):
         return marked["who"]
     if lexicon.language == "en":

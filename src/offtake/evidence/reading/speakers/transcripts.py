@@ -56,7 +56,9 @@ def _answers(label: str, text: str, start: int) -> bool:
     if label.endswith(("– ", "— ")):
         return bool(FULL.match(label))
     asked = text[:start].rstrip().endswith("?")
-    return asked and (text.count(f"\n{label}") + text.startswith(label) > 1 or bool(FULL.match(label)))
+    return asked and (
+        text.count(f"\n{label}") + text.startswith(label) > 1 or bool(FULL.match(label))
+    )
 
 
 def _is_talk(paragraph: str, names: Sequence[str], lexicon: Lexicon) -> bool:

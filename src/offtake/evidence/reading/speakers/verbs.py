@@ -103,6 +103,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
     for name in ATTITUDES:
         known = forms(lexicon, name)
         whole = [f.prefix + g for f in known for g in f.finite]
+        whole += [f"{f.prefix} {g}" for f in known if len(f.prefix) > 4 for g in f.finite]
         perfect = _any((f.participle for f in known), r"(?= (?:hat|hatte|haben|hatten)\b)")
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip

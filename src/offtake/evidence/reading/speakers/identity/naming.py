@@ -43,11 +43,15 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
-_COURTESY = re.compile(rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])")
+_COURTESY = re.compile(
+    rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
+)
 """French titles before a name: "Mme Durand"."""
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
-_HER_PAPER = re.compile(r"(?P<whose>[Ii]hr|[Ss]ein)(?:e[nrms]?)? (?:[a-zäöü]+ )?[\w-]*(?i:motion|postulat|vorsto(?:ß|ss)|antrag|anfrage|initiative|brief|entwurf|gutachten|studie|bericht|analyse|umfrage|fazit|bilanz|schätzung|prognose|rechnung|plan)(?:en?)?$")
+_HER_PAPER = re.compile(
+    r"(?P<whose>[Ii]hr|[Ss]ein)(?:e[nrms]?)? (?:[a-zäöü]+ )?[\w-]*(?i:motion|postulat|vorsto(?:ß|ss)|antrag|anfrage|initiative|brief|entwurf|gutachten|studie|bericht|analyse|umfrage|fazit|bilanz|schätzung|prognose|rechnung|plan)(?:en?)?$"
+)
 """What somebody has put out: "ihre Motion verlangt 40"."""
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"

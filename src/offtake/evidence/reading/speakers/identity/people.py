@@ -21,7 +21,7 @@ _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leit
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
 COMMON = frozenset(
-    "selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
+    "chez selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
 )
 """Words with a capital that name nobody."""
 
@@ -70,14 +70,18 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         if not name:
             continue
         beside = _beside(text, match, lexicon)
-        held = any(is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split())
+        held = any(
+            is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
+        )
         if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
             continue
         found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
 
 
-_AGED = re.compile(r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)")
+_AGED = re.compile(
+    r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)"
+)
 """What stands behind the name of a person: an age, a party."""
 _IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
 
@@ -91,7 +95,9 @@ def behind_a_place(run: str, before: str) -> str:
 
 def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
     """The offices before a name, and the first behind it."""
-    before = re.split(r"[.!?…][”“\"»«]? |\n", text[max(0, match.start() - _BESIDE) : match.start()])[-1]
+    before = re.split(
+        r"[.!?…][”“\"»«]? |\n", text[max(0, match.start() - _BESIDE) : match.start()]
+    )[-1]
     around = before + match[0]
     found = [m[0].lower() for m in offices(lexicon).finditer(around)][-2:]
     behind = text[match.end() : match.end() + _BESIDE]
@@ -136,6 +142,11 @@ def _collective(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed(lexicon.speech["collective"]))
 
 
+@lru_cache(maxsize=4)
+def _told_of(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.speech['sayings']}|pläne|forderung\w*|überlegung\w*|bedenken|sorgen", re.IGNORECASE)  # fmt: skip
+
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -147,6 +158,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     words = _OF_A_HOUSE.sub("", words)
     parts = without_titles(words, lexicon).split(" ")
+    if len(parts) > 2 and parts[0].startswith(("L'", "L’")) and is_office(parts[0][2:], lexicon):
+        parts = parts[1:]
     if parts[0] in _STATES or any(_ELIDED.match(p) for p in parts):
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
@@ -157,13 +170,19 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "Sprecherin von Acme"
     if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
         return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
+    while lexicon.language != "en" and len(own) > 2 and own[0].isupper() and len(own[0]) < 6 and DOT not in own[0]:  # fmt: skip
+        own = own[1:]  # "la sénatrice LR Léa Brun"
     while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
+        while len(own) > 2 and _told_of(lexicon).fullmatch(own[-1]):
+            own = own[:-1]  # "kommentierte Sprecherin Ida Falk Gerüchte über 40"
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
         held = last >= 0 or any(is_trade(p, lexicon) and not name_behind(f"{p} X", lexicon) for p in parts[: -len(own)])  # fmt: skip
-        if len(own) == 2 and ((parts[0] in _ARTICLES and not held) or name_behind(" ".join(own), lexicon)):
+        if len(own) == 2 and (
+            (parts[0] in _ARTICLES and not held) or name_behind(" ".join(own), lexicon)
+        ):
             return ""  # "Die Werft Acme"
     elif lexicon.language == "fr" and len(own) > 1 and own[0].startswith(("d'", "d’", "l'", "l’")):
         own = own[1:]  # "secrétaire d'État Léa Brun"

@@ -35,7 +35,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         before = re.sub(r"de (?:\(\?:la \|le \|l\['’\]\|les \)\?)?(?=\||$)", r"(?:de (?:la |l['’])?|du |des |d['’])", before)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
-        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
+        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
@@ -64,15 +64,21 @@ _OF_HIS = re.compile(
     r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
 )
 """In German whose words they are, before them: "nach Lunds Angaben"."""
-_OF_HIM = re.compile(rf"\b(?:[Nn]ach|[Ll]aut|[Ii]n|[Aa]us) (?:den )?(?:Angaben|Worten|Einschätzung|Ansicht|Auffassung|Darstellung|Berechnungen|Auskunft|Aussagen?|Schätzung(?:en)?|Meinung|Überzeugung|Rechnung|Lesart|Sicht) (?P<np>{TOKEN}(?: {TOKEN})?)(?<=[^sxzß]s)\b(?! [{UPPER}])")
+_OF_HIM = re.compile(
+    rf"\b(?:[Nn]ach|[Ll]aut|[Ii]n|[Aa]us) (?:den )?(?:Angaben|Worten|Einschätzung|Ansicht|Auffassung|Darstellung|Berechnungen|Auskunft|Aussagen?|Schätzung(?:en)?|Meinung|Überzeugung|Rechnung|Lesart|Sicht) (?P<np>{TOKEN}(?: {TOKEN})?)(?<=[^sxzß]s)\b(?! [{UPPER}])"
+)
 """The same with the name behind: "nach Angaben Lunds"."""
 _OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
-    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
+    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
-_OF_WORDS = re.compile(r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])")
+_OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
+"""What papers say without a name: "laut Medienberichten"."""
+_OF_WORDS = re.compile(
+    r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])"
+)
 """Whose words are behind: "den Worten von Lund zufolge"."""
 _NO_MAKER = re.compile(
     r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
@@ -99,7 +105,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
@@ -157,7 +163,7 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
         lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
         who = speaker_named(lead, at, people, lexicon, last, True) or who
     if lexicon.language == "fr" and (verdict := _VERDICT_FR.match(np)):
-        who = speaker_named(np[verdict.end() :], at, people, lexicon, last, True) or who
+        who = speaker_named(_LED_BY.split(np[verdict.end() :])[0], at, people, lexicon, last, True) or who  # fmt: skip
     if lexicon.language == "de" and (verdict := _VERDICT.fullmatch(np)):
         of = verdict["of"] or verdict["by"]
         who = speaker_named(of, at, people, lexicon, last, True) if of else Speaker(last.name, "pronoun") if last else None  # fmt: skip
@@ -199,12 +205,20 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 match.start(),
             )
         own = _OWN_WORDS.search(sentence)
-        if own and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+        if own and (who := speaker_named(own["behind"] or own["mid"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
-            if who := speaker_named(match["np"] if match.re is _OF_HIS else match["np"][:-1], at + match.start(), people, lexicon, last):
+            if who := speaker_named(
+                match["np"] if match.re is _OF_HIS else match["np"][:-1],
+                at + match.start(),
+                people,
+                lexicon,
+                last,
+            ):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-        for match in _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ():
+        for match in (
+            _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ()
+        ):
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
@@ -213,7 +227,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
     for match in _according(lexicon).finditer(sentence):
-        who = _source(sentence, match, at, people, lexicon, last)
+        who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
 
@@ -263,7 +277,10 @@ def _plain_french(np: str) -> Speaker | None:
     if _NO_SOURCE.match(np):
         return None
     bare = re.sub(r"^(?:plusieurs |des |les |certaines? |certains |une? |la |le |l['’](?=[a-zà-ÿ]))", "", np)  # fmt: skip
-    bare = re.split(r" (?:qu['’]?|que|qui|dont|où|(?:remis|transmis|consulté|obtenu|publié|paru|adressé)e?s?)\b", bare)[0]
+    bare = re.split(
+        r" (?:qu['’]?|que|qui|dont|où|(?:remis|transmis|consulté|obtenu|publié|paru|adressé)e?s?)\b",
+        bare,
+    )[0]
     return Speaker(bare, "body") if bare != np and bare else None
 
 

@@ -23,7 +23,9 @@ _LONGEST = 16
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A magnitude with a currency before a figure, and a magnitude before a currency behind one."""
-    currency = rf"(?:(?:CN)?[€£¥]|(?:US|R)?\$|(?:{'|'.join(lexicon.data['currency']['codes'].split())}))"
+    currency = (
+        rf"(?:(?:CN)?[€£¥]|(?:US|R)?\$|(?:{'|'.join(lexicon.data['currency']['codes'].split())}))"
+    )
     before = rf"(?<![A-Za-z])(?:(?P<glued>MM|[MKkTGB])(?={currency}[ \u00a0]?$)|(?P<apart>Mio|Mrd|Mds?|Tsd|mln|bn|MM)\.? (?={currency}[ \u00a0]?$))?{currency}(?P<behind>MM|mn|mln|bn|[mMk])?[ \u00a0]?$"
     after = rf"[ \u00a0]?(MM|[MKkTGB])(?={currency}(?![A-Za-z]))"
     return re.compile(before), re.compile(after)

@@ -53,6 +53,10 @@ _DOING_FR = re.compile(r"(?:[ts]ion|ment|age|ance|ture|rée) (?P<rate>quotidienn
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
+_HYPHENS = re.compile(r"-(?:an?|per)-(hour|day|week|month|quarter|year)\b")
+"""Right behind a figure: "a £40m-a-year works"."""
+
+
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.per:
@@ -65,6 +69,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     inside = _INSIDE.search(text[q.start : q.end]) if q.sort == "goods" else None
     if inside and (found_ := lexicon.per.match(inside[1])):
         return replace(q, per=_group(found_))
+    if glued := _HYPHENS.match(text, q.end):
+        return replace(q, per=glued[1], end=glued.end())
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop

@@ -131,7 +131,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
         and (named or b.sort != "ratio")  # "by 20 to 30 per cent" is a range
-        and (said or word == "auf")  # "grew by 2 to 5 million" is a range
+        and (said or word == "auf" or b.grouped)  # "grew by 2 to 5 million" is a range
         and (a.unit or word == "auf" or _CHANGE.search(before) or _far(a, b))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
@@ -261,7 +261,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
-        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(a, b)):  # fmt: skip
+        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(text, a, b)):  # fmt: skip
             done[k + 1] = b = then
         if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
             done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
@@ -311,9 +311,15 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
-def _then(a: Quantity, b: Quantity) -> Quantity | None:
-    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)"."""
+_MILLIONS = re.compile(r"\d ?(?:m|mn|million|bn|billion|k|tn)$")
+
+
+def _then(text: str, a: Quantity, b: Quantity) -> Quantity | None:
+    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)", "SEK 8,412m (4,190)"."""
     same = _alike(b, replace(a, strong=(a.value or 0.0) >= 1000))[0] if a.value and b.value else b
+    if b.grouped and b.value and a.value and _MILLIONS.search(text[a.start : a.end]):
+        factor = next((f for f in (1e3, 1e6, 1e9) if 0.2 < b.value * f / a.value < 5), 1.0)
+        same = replace(same, value=float(f"{b.value * factor:.12g}"))
     ratio = (same.value or 0.0) / (a.value or 1.0)
     return replace(same, carried=a.sort == "goods") if 0.2 < ratio < 5 else None
 

@@ -18,6 +18,9 @@ _ADJECTIVE = re.compile(
 _AIM = re.compile(
     r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
+_PAPER = re.compile(r" (?:[A-Z][a-z]|(?:that|which|said|says|reported|reports|wrote|has|had|claimed|quoted|citing|published|newspapers?|papers?|magazines?)\b)|[,.] ")
+_A_PAPER = re.compile(r"\b(?:an?|the|another|one|its|this|local|national|city|business|trade)(?: [\w-]+){0,2} $", re.IGNORECASE)  # fmt: skip
+"""Around a daily that is a newspaper: "a report in the daily Kustbladet", "a Delhi weekly said"."""
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
@@ -114,6 +117,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if _PAPER.match(before, found.end()) and _A_PAPER.search(before[: found.start()]):
+            continue
         if _AIM.match(before[found.end() :]):
             continue  # an annual target is no rate
         if _EVERY.match(said) and (
@@ -163,6 +168,8 @@ def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     for k in range(1, len(done)):
         one, other = done[k - 1], done[k]
         if one.per and not other.per and one.sort == other.sort == "money" and one.unit == other.unit and _AGAINST.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k] = replace(other, per=one.per)
+        if (one.step, other.step) == ("before", "after") and one.per and not other.per and (one.unit, one.sort) == (other.unit, other.sort):  # fmt: skip
             done[k] = replace(other, per=one.per)
     for k in range(len(done) - 1, 0, -1):
         one, other = done[k - 1], done[k]

@@ -1,6 +1,7 @@
 """Which of several currencies of one name is meant: crowns are Czech where the sentence names one country of crowns and it is that.
 
-The country is named by its adjective or its name; where two of them are named, or none, the currency stays open.
+The country is named by its adjective or its name; where two of them are named, or none, the whole document is asked, and else the
+currency stays open.  A bare dollar is of the one country of dollars that a document speaks of, where it names no other country.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -24,8 +26,39 @@ def of_country(sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> li
             (code,) = named
             done = [replace(q, unit=code) if q.unit == name else q for q in done]
         elif named:
-            done = [replace(q, unit=_nearest(sentence[: q.start], countries)) if q.unit == name and "kron" in sentence[q.start : q.end].lower() else q for q in done]  # fmt: skip
+            done = [replace(q, unit=_nearest(sentence[: q.start], countries)) if q.unit == name == "crowns" and "kron" in sentence[q.start : q.end].lower() else q for q in done]  # fmt: skip
     return done
+
+
+def of_document(document: str, sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:  # fmt: skip
+    """The quantities with the currency of the one country that their document names, where their sentence leaves it open."""
+    if not any(q.unit in lexicon.crowns or _is_dollar(sentence, q) for q in found):
+        return list(found)
+    told = _told_by(document, lexicon)
+    return [replace(q, unit=told[name], assumed=True) if (name := "USD" if _is_dollar(sentence, q) else q.unit) in told else q for q in found]  # fmt: skip
+
+
+_DOLLAR = re.compile(r"(?:^|[^A-Za-z])(?:\$|[dD]ollars?\b)")
+
+
+def _is_dollar(sentence: str, q: Quantity) -> bool:
+    """Whether a sum is in dollars of which nobody says whose they are."""
+    return q.unit == "USD" and _DOLLAR.search(sentence[max(q.start - 1, 0) : q.end]) is not None
+
+
+@lru_cache(maxsize=64)
+def _told_by(document: str, lexicon: Lexicon) -> Mapping[str, str]:
+    """Open name of a currency -> the code that a document tells it by the countries it names."""
+    told = {}
+    for name, countries in lexicon.crowns.items():
+        named = {code for code, words in countries.items() if words.search(document)}
+        if len(named) == 1:
+            (told[name],) = named
+    home, abroad = lexicon.home
+    named = {code for code, words in home.items() if words.search(document)}
+    if len(named) == 1 and not abroad.search(document):
+        (told["USD"],) = named
+    return told
 
 
 def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:

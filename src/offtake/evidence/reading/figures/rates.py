@@ -18,7 +18,9 @@ _ADJECTIVE = re.compile(
 _AIM = re.compile(
     r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
-_PAPER = re.compile(r" (?:[A-Z][a-z]|(?:that|which|said|says|reported|reports|wrote|has|had|claimed|quoted|citing|published|newspapers?|papers?|magazines?)\b)|[,.] ")
+_PAPER = re.compile(
+    r" (?:[A-Z][a-z]|(?:that|which|said|says|reported|reports|wrote|has|had|claimed|quoted|citing|published|newspapers?|papers?|magazines?)\b)|[,.] "
+)
 _A_PAPER = re.compile(r"\b(?:an?|the|another|one|its|this|local|national|city|business|trade)(?: [\w-]+){0,2} $", re.IGNORECASE)  # fmt: skip
 """Around a daily that is a newspaper: "a report in the daily Kustbladet", "a Delhi weekly said"."""
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
@@ -155,7 +157,7 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
-_AGAINST = re.compile(r"[^.;\d]{0,30}(?:,| \() ?(?:against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
+_AGAINST = re.compile(r"[^.;\d]{0,40}(?:,| \() ?(?:to|against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
 """Between two sums of one rate: "$1,060 a month in one land, against $330"."""
 _TOGETHER = re.compile(
     r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"

@@ -161,6 +161,13 @@ class Lexicon:
         return {name: {code: re.compile(rf"(?<!\w)(?:{words})") for code, words in codes.items()} for name, codes in self.data["currency"]["country"].items()}  # fmt: skip
 
     @cached_property
+    def home(self) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+        """Code of a dollar -> words that name its country; and words that name any other."""
+        words = dict(self.data["currency"]["home"])
+        abroad = re.compile(rf"(?<!\w)(?:{words.pop('abroad')})")
+        return {code: re.compile(rf"(?<!\w)(?:{said})") for code, said in words.items()}, abroad
+
+    @cached_property
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(

@@ -74,10 +74,15 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
         return None
     if not _OF_TIME.search(text[: q.start]) and (whole := _whole(text, q, before)) is not None:
         return whole
-    if _STAFF.search(text[: q.start]):
+    if numbers_people(text[: q.start]):
         before = [o for o in before if o.unit in _PEOPLE or o.unit.endswith(_WHO)]
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
+
+
+def numbers_people(before: str) -> bool:
+    """Whether the words before a figure number people, or copies: "plans to hire another", "a workforce of"."""
+    return _STAFF.search(before) is not None
 
 
 def _whole(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:

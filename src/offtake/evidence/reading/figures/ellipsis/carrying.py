@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, rate_of
+from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, numbers_people, rate_of
 from offtake.evidence.reading.figures.ellipsis.listed import item_of, topic_of
 from offtake.evidence.reading.figures.ellipsis.scales import PRONOUN
 from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone
@@ -167,7 +167,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     if spans and spans[-1].sort == "time" and _FROM_A_TIME.search(text[spans[-1].end : q.start]):
         return replace(q, unit=spans[-1].unit, sort="time", carried=True)  # "18 months, not 12"
     goods = [o for o in found if o.end <= q.start and o.sort == "goods"]
-    if goods and _MORE.search(text[: q.start]) and "," not in text[goods[-1].end : q.start].strip(", "):  # fmt: skip
+    if goods and not numbers_people(text[: q.start]) and _MORE.search(text[: q.start]) and "," not in text[goods[-1].end : q.start].strip(", "):  # fmt: skip
         return replace(
             q, unit=goods[-1].unit, per=q.per or rate_of(text, q, goods[-1]), carried=True
         )

@@ -27,6 +27,7 @@ _WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
 """It "will be a year before" something: so long is waited for it."""
 _AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[\w-]+ ){0,2}(?:deadline|due date|target date|schedule|delivery date)\b")  # fmt: skip
 """By how long something missed its date."""
+_MOST = re.compile(r"\b(?:[a-z]{3,}est|first|worst|best|least|most [a-z]+)\b(?: [a-z]+){0,3} $")
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
 _ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd)ig(?:e[mnrs]?)?\b(?= [A-ZÄÖÜ])", re.IGNORECASE)  # fmt: skip
@@ -73,6 +74,8 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         or m["unit"].lower() == "fortnight"
         or (m["how"].lower().startswith("half") and m["unit"].lower() in _LONG_UNITS)
     )
+    if (m["before"] or "").lower() == "for" and _MOST.search(text[: m.start()]):
+        return None  # "its worst winter for a decade"
     late = _AFTER_DUE.match(text, m.end())
     waited = late or (_WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end()))
     if not (known or waited) or (not (m["after"] or waited) and _A_DATE.match(text, m.end())):

@@ -28,6 +28,8 @@ _SPAN_NOUN = re.compile(r"\b(?:stays?|waits?|(?:waiting|lead|delivery|journey|tr
 """What lasts: "the mean stay, planned at 110 days, came to 196"."""
 _STAFF = re.compile(r"\b(?:employ|recruit|hir|dismiss|sack)(?:e|s|es|ed|ing)? (?:about |some |only |another |a further )*$|\b(?:crew|staff|team|panel|(?:sub-?)?committee|board|squad|family|gang|council) of (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
 """Words that number people, or copies, whatever was counted before."""
+_HIRES = re.compile(r"\bhir(?:e|es|ed|ing) (?:about |some |only |another |a further )*$")
+"""Buses are hired too."""
 _PEOPLE = frozenset("people workers employees staff jobs members men women soldiers troops inhabitants residents copies".split())  # fmt: skip
 _WHO = ("ers", "ors", "ists", "ants", "ees", "pilots", "nurses", "cadets")
 _ATTRIBUTE = re.compile(r"[\w,.]+-(?!year|month|week|day|hour)[a-z]+$")
@@ -75,7 +77,8 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
     if not _OF_TIME.search(text[: q.start]) and (whole := _whole(text, q, before)) is not None:
         return whole
     if numbers_people(text[: q.start]):
-        before = [o for o in before if o.unit in _PEOPLE or o.unit.endswith(_WHO)]
+        people = [o for o in before if o.unit in _PEOPLE or o.unit.endswith(_WHO)]
+        before = people or (before if _HIRES.search(text[: q.start]) else [])
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
 

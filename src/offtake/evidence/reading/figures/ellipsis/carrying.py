@@ -10,7 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offtake.evidence.reading.figures.ellipsis.antecedents import antecedent, is_near, numbers_people, rate_of
+from offtake.evidence.reading.figures.ellipsis.antecedents import (
+    antecedent,
+    is_near,
+    numbers_people,
+    rate_of,
+)
 from offtake.evidence.reading.figures.ellipsis.listed import item_of, topic_of
 from offtake.evidence.reading.figures.ellipsis.scales import PRONOUN
 from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone

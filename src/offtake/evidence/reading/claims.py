@@ -11,8 +11,8 @@ from offtake.evidence.document import Document
 from offtake.evidence.places import id_of
 from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
-from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.currencies import of_document
+from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.denials.denials import is_denied

@@ -69,7 +69,7 @@ WRITTEN = {
     'per thing': (
         ('The plant makes {}.', 'It now turns out {}, Holt said.', ),
         (
-            ('40 doors', ('40 doors per line per shift', '40 doors per shift', '40 doors a shift', )),
+            ('40 doors/shift', ('40 doors per line per shift', '40 doors per shift', '40 doors a shift', )),
             ('12 cakes/hour', ('12 cakes per oven per hour', )),
             ('12 cakes/day', ('12 cakes per oven a day', )),
             ('300 eggs/year', ('300 eggs per hen per year', )),

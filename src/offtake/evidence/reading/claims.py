@@ -11,7 +11,7 @@ from offtake.evidence.document import Document
 from offtake.evidence.places import id_of
 from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
-from offtake.evidence.reading.figures.currencies import in_dollars_of_canada
+from offtake.evidence.reading.figures.currencies import of_document
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -133,7 +133,7 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     found = quantities_in(masked(sentence, every, rules), reading.words, told)
-    found = in_dollars_of_canada(sentence, found) if reading.canadian else found
+    found = of_document(document.text, sentence, found, reading.words)
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
 
 
@@ -192,7 +192,7 @@ def _figure(
     when, said = _dates(sentence, q, dates, outer, quantities)
     clause = _clause_of(sentence, q)
     whose = _whose(reading, clause, speaker)
-    doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit))  # fmt: skip
+    doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.assumed or q.unit in reading.words.crowns), ("value", q.unsure and not q.unit))  # fmt: skip
     unresolved = _unresolved(voice, when, whose, clause, doubts)
     return _claim(
         reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,

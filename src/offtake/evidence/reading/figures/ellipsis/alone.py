@@ -267,7 +267,7 @@ _DOZENS = re.compile(r"\bdozen$")
 _THEY_DO = re.compile(r"\b(?!this|its|his|was|has|is)[a-z]{3,}s (?:now |only |still |then |just )?(?:offer|want|need|get|have|make|build|sell|buy|seek|demand|expect|require|keep|take|give|send|receive|employ|use|hold|run) (?:about |some |only |just )?$")  # fmt: skip
 """What several do, without an auxiliary: "the employers offer 5"."""
 _HOW_MANY = re.compile(r"\b(?:how many|combien|wie viele|number of|quantity|orders?|bids|tenders|cancellations)\b", re.IGNORECASE)  # fmt: skip
-_ENDS = re.compile(r"$|[.;,](?: |$)| of | as (?:reported|claimed|planned|said)\b")
+_ENDS = re.compile(r"$|[.;,](?: |[”\"]|$)| of | as (?:reported|claimed|planned|said)\b")
 
 
 def _is_answer(text: str, q: Quantity) -> bool:

@@ -18,8 +18,17 @@ from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
 from offtake.evidence.reading.speakers.deeds import is_deed
+from offtake.evidence.reading.speakers.identity.heading import (
+    body_first,
+    called,
+    person_first,
+    pronoun,
+    whom,
+)
+from offtake.evidence.reading.speakers.identity.introduced import bodies_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
+from offtake.evidence.reading.speakers.identity.referring import Known, heard, meant
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
@@ -84,6 +93,9 @@ def read(document: Document, rules: Rules) -> Reading:
     """Who speaks where in a document."""
     words, text = lexicon(rules, document.language), unstopped(document.text)
     people = people_in(text, words)
+    bodies = bodies_in(text, people, words)
+    people = tuple(p for p in people if all(p.name != b.name for b in bodies))
+    known, pronouns = Known(bodies, people), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     outers: list[Outer] = []
@@ -97,7 +109,9 @@ def read(document: Document, rules: Rules) -> Reading:
         taken = turns(hidden, start, end, people, words)
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
-            outer = _outer(hidden, start + one, start + other, people, words, before)
+            outer = _outer(hidden, start + one, start + other, known, words, before)
+            outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, pronouns, words)  # fmt: skip
+            known = heard(known, hidden[outer.start : outer.end], outer.verbs, words)
             if turn:
                 outer = replace(
                     outer, verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
@@ -108,7 +122,7 @@ def read(document: Document, rules: Rules) -> Reading:
             own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
             for q in own:
                 whose = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
-                whose = whose or _inside(q, text, people, words) or _alone(q, outer, before, hidden)  # fmt: skip
+                whose = whose or _inside(q, text, known, words) or _alone(q, outer, before, hidden)  # fmt: skip
                 said.append(whose or Said(q, Speaker("", ""), ""))
                 before = replace(before, inside=said[-1])
             before = _after(before, outer, said[-1] if own else None)
@@ -117,18 +131,46 @@ def read(document: Document, rules: Rules) -> Reading:
     return Reading(document, rules, words, people, tuple(outers), tuple(said))
 
 
-def _outer(hidden: str, start: int, end: int, people: Sequence[Person], words: Lexicon, before: _Before) -> Outer:  # fmt: skip
+def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, before: _Before) -> Outer:  # fmt: skip
     """A sentence with its verbs; whom nobody before explains, "she" is whom the sentence before opens with."""
     if end - start > 4 * LONGEST:
         return Outer(start, end, ())
     sentence = hidden[start:end]
-    every = attributions(sentence, start, people, words, before.last)
-    found = [one for one in every if not is_deed(one, sentence, people, words)]
+    every = attributions(sentence, start, known.people, words, before.last)
+    found = [one for one in every if not is_deed(one, sentence, known.people, known.bodies, words)]
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":
             found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and _SHE.search(hidden[start : start + v.at]) else v for v in found]  # fmt: skip
     return Outer(start, end, tuple(found))
+
+
+def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns: dict[str, str], words: Lexicon) -> Outer:  # fmt: skip
+    """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph; `pronouns` learns who is "she"."""
+    sentence = hidden[outer.start : outer.end]
+    verbs = outer.verbs
+    if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
+        first = hidden[told.start : told.end]
+        person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
+        verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
+    every = []
+    for verb in verbs:
+        who = meant(verb.speaker, sentence, outer.start, hidden, known, words)
+        if she := pronoun(verb, sentence, words):
+            who = _called_so(who, she, told is None, known, pronouns)
+            if who.name and she != "sie":
+                pronouns.setdefault(who.name, she)
+        every.append(replace(verb, speaker=who))
+    return replace(outer, verbs=tuple(every))
+
+
+def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str]) -> Speaker:  # fmt: skip
+    """Who is meant by "she": nobody who is "he"; where a paragraph opens, rather whoever was "she" before than somebody new."""
+    own = pronouns.get(who.name, "")
+    if own == she or (not own and not opens) or she == "sie":
+        return who
+    before = [s.name for s in known.spoke if pronouns.get(s.name) == she]
+    return Speaker(before[-1], "pronoun") if before else who
 
 
 _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
@@ -203,15 +245,15 @@ _RELAYS = re.compile(rf"{ACCORDING}|reports?|reported|rapport\w*|berichte\w*|cit
 _INCISE = re.compile(r", (?P<told>[^,;:«»\"“”]{4,120})(?:[,.]|$)")
 
 
-def _inside(q: Quotation, text: str, people: Sequence[Person], words: Lexicon) -> Said | None:
+def _inside(q: Quotation, text: str, known: Known, words: Lexicon) -> Said | None:
     """The speaker named between commas inside a French quotation: «Il faut agir, dit Léa Brun. ...»."""
     if words.language != "fr":
         return None
     for match in _INCISE.finditer(text, q.start, q.end):
         sentence = f"{HIDDEN}, {match['told']}."
-        told = attributions(sentence, match.start(), people, words, None)
+        told = attributions(sentence, match.start(), known.people, words, None)
         if told and not told[0].before and told[0].at <= 3:
-            return Said(q, told[0].speaker, told[0].attitude)
+            return Said(q, meant(told[0].speaker, sentence, match.start(), text, known, words), told[0].attitude)  # fmt: skip
     return None
 
 

@@ -21,6 +21,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     without_article,
 )
 from offtake.evidence.reading.speakers.identity.names import (
+    DEGREES,
     FULL,
     RUN,
     TOKEN,
@@ -42,8 +43,16 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
+_COURTESY = re.compile(
+    rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
+)
+"""French titles before a name: "Mme Durand"."""
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
+_HER_PAPER = re.compile(
+    r"(?P<whose>[Ii]hr|[Ss]ein)(?:e[nrms]?)? (?:[a-zäöü]+ )?[\w-]*(?i:motion|postulat|vorsto(?:ß|ss)|antrag|anfrage|initiative|brief|entwurf|gutachten|studie|bericht|analyse|umfrage|fazit|bilanz|schätzung|prognose|rechnung|plan)(?:en?)?$"
+)
+"""What somebody has put out: "ihre Motion verlangt 40"."""
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
 )
@@ -67,6 +76,11 @@ _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ 
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""
+_TIMES = frozenset(
+    "January February April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Januar Februar März Juni Juli Oktober Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Christmas Easter".split()
+)
+"""Months, days and feasts, which say nothing."""
+_NOBODY = re.compile(r"(?:nobody|no one|no-one|none|niemand|keiner|personne|aucune?)\b", re.IGNORECASE)  # fmt: skip
 _OF_SOMETHING = re.compile(
     r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
@@ -95,11 +109,17 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
-    if not said:
+    if not said or _NOBODY.match(said):
         return None
+    if lexicon.language == "de":
+        said = DEGREES.sub("", said)
+    elif lexicon.language == "fr":
+        said = _COURTESY.sub("", said)
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
+    if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
+        return by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, last)
     if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
         return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
@@ -126,7 +146,13 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if speaks and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
-    if word is None or word in _UNITS or is_common(word) or word.lower() in pronouns:
+    if (
+        word is None
+        or word in _UNITS
+        or word in _TIMES
+        or is_common(word)
+        or word.lower() in pronouns
+    ):
         return None
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 

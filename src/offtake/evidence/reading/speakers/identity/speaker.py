@@ -24,6 +24,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Body:
+    """A firm or an office by its name in full, where it is named first, and the nouns that say what it is."""
+
+    name: str
+    at: int
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Speaker:
     """Who speaks; `basis`: named, surname, office, pronoun, body, running, or '' where nobody can be told."""
 

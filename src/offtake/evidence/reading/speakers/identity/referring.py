@@ -1,0 +1,158 @@
+"""Coreference of bodies and offices in a whole article: "the company", "the bank", "der Konzern", "cet organisme", "the report".
+
+A noun with its article stands for the one body that the article has named before and that may be called so; of several for the
+one that spoke last, or the one that its sentence or the sentence before has named.  Where two fit, the noun stays.  A name
+that the article has in full before is that one: "Acme" for "Acme Motors".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.introduced import firms, kin, noun_in
+from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
+from offtake.evidence.reading.speakers.verbs import listed
+
+_DEFINITE = {
+    "en": r"(?:the|this|that) ",
+    "de": r"(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) ",
+    "fr": r"(?:le |la |l['’]|du |au |ce |cet |cette |de l['’])",
+}
+_TOLD_OF = {
+    "en": re.compile(r"(?:(?:[A-Z]\w+(?:ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)|[\w-]+-(?:based|owned|listed|built)) )?(?P<noun>[a-z-]+)|(?P<made>[a-z-]+ (?:maker|builder|operator|manufacturer|producer|supplier))"),
+    "de": re.compile(r"(?:.*[a-zäöü](?:e[nrs]?|te[nrs]?) )?(?P<noun>[A-ZÄÖÜ]\w+)(?P<made>(?!))?"),
+    "fr": re.compile(r"(?P<noun>[a-zà-ÿ-]+)(?: [a-zà-ÿ]+(?:aise?|oise?|ien|ienne|aine?|ande?|ique|isse))?(?P<made>(?!))?"),
+}  # fmt: skip
+"""A noun for a body with no more than a country beside it."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an article has told before a sentence: bodies by name, people, who has spoken, and who made the last paper."""
+
+    bodies: tuple[Body, ...]
+    people: tuple[Person, ...]
+    spoke: tuple[Speaker, ...] = ()
+    maker: Speaker | None = None
+
+
+def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon) -> Speaker:  # fmt: skip
+    """Whom a speaker of a sentence that begins at `at` of the text stands for; the speaker itself where nobody else is meant."""
+    if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
+        return Speaker(name, who.basis)
+    if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
+        return Speaker(apposed, "body")
+    if who.basis != "body" or not _is_definite(who.name, sentence, lexicon):
+        return who
+    if (holder := _holder(who.name, at, known.people, lexicon)) is not None:
+        return Speaker(holder, "office")
+    found = _TOLD_OF[lexicon.language].fullmatch(who.name)
+    if found is None:
+        return who
+    if known.maker is not None and found["noun"] and found["noun"].lower() in _papers(lexicon):
+        return Speaker(known.maker.name, "body")
+    noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
+    if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
+        return who
+    names = [n for n in _candidates(noun, sentence, at, known, lexicon) if not _is_other(n, who.name, sentence)]  # fmt: skip
+    name = _one_of(names, sentence, at, text, known)
+    return Speaker(name, "body") if name else who
+
+
+def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
+    """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
+    spoke = [v.speaker for v in verbs if v.speaker.name]
+    if not spoke:
+        return known
+    told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny"]
+    maker = told[0] if told and _paper(lexicon).search(sentence) else known.maker
+    return replace(known, spoke=(*known.spoke, *spoke), maker=maker)
+
+
+@lru_cache(maxsize=8)
+def _paper(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_papers(lexicon))})s?(?!\w)", re.IGNORECASE)
+
+
+def _in_full(name: str, end: int, known: Known) -> str:
+    """The name in full of a body that a name is the beginning of; '' where there is none or several."""
+    if not name or any(p.surname == name for p in known.people):
+        return ""
+    own = [b.name for b in known.bodies if b.name.startswith(f"{name} ") and b.at < end]
+    return own[0] if len(own) == 1 else ""
+
+
+def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
+    return bool(re.search(rf"(?<![\w'’])(?i:{_DEFINITE[lexicon.language]})(?:[\w-]+-)?{re.escape(name)}", sentence))  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _papers(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech["papers"])))
+
+
+@lru_cache(maxsize=8)
+def _holders(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    groups = [[w.replace("_", "-") for w in g.split()] for g in str(lexicon.speech["holders"]).split(";")]  # fmt: skip
+    return {word: frozenset(w for g in groups if word in g for w in g) for g in groups for word in g}  # fmt: skip
+
+
+def _holder(name: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str | None:
+    """The one person whose office may be called so; None where there is none or several."""
+    offices = _holders(lexicon).get(name.lower().replace(" ", "-"))
+    if offices is None:
+        return None
+    fit = {p.name for p in people if p.at < at and p.offices & offices}
+    return next(iter(fit)) if len(fit) == 1 else None
+
+
+def _candidates(noun: str, sentence: str, at: int, known: Known, lexicon: Lexicon) -> list[str]:
+    """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's."""
+    alike = kin(lexicon).get(noun, frozenset({noun}))
+    bodies = [b for b in known.bodies if b.at < at + len(sentence)]
+    spoke = [s.name for s in known.spoke if s.basis in ("body", "named") and s.name not in {b.name for b in bodies}]  # fmt: skip
+    own = [(b.name, b.nouns) for b in bodies] + [(n, _nouns(n, lexicon)) for n in spoke]
+    exact = [n for n, nouns in own if noun in nouns]
+    near = [n for n, nouns in own if nouns & alike]
+    bare = [n for n, nouns in own if not nouns and n in {b.name for b in bodies}] if noun in firms(lexicon) else []  # fmt: skip
+    return list(dict.fromkeys(exact or [*near, *bare]))
+
+
+def _nouns(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """The nouns in a name: "port authority", "Observatoire des industries"."""
+    words = re.split(r"[\s'’]", name)
+    picked = words[:1] if lexicon.language == "fr" else words[-1:] if " of " not in name and " for " not in name else re.split(r" (?:of|for) ", name)[0].split(" ")[-1:]  # fmt: skip
+    return frozenset(n for w in picked if (n := noun_in(w, lexicon)) and len(words) > 1)
+
+
+_WHILE = re.compile(r"\b(?:while|whereas|tandis que|alors que|während|wohingegen)\b")
+
+
+def _is_other(name: str, noun: str, sentence: str) -> bool:
+    """Whether a sentence sets the noun against the name: "the guild counts 40, while the operator counts 30"."""
+    turn = _WHILE.search(sentence)
+    return turn is not None and _has(sentence[: turn.start()], name) and noun in sentence[turn.end() :]  # fmt: skip
+
+
+def _one_of(names: Sequence[str], sentence: str, at: int, text: str, known: Known) -> str:
+    """The one that is meant of several; '' where two fit."""
+    if len(names) < 2:
+        return names[0] if names else ""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    for near in (sentence, before):
+        here = [n for n in names if _has(near, n)]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            break
+    last = next((s.name for s in reversed(known.spoke) if s.name in names), "")
+    return last
+
+
+def _has(text: str, name: str) -> bool:
+    first = name.split(" ")[0]
+    return bool(re.search(rf"(?<![\w-]){re.escape(name if len(first) < 4 else first)}(?![\w-])", text))  # fmt: skip

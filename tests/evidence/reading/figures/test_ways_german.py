@@ -12,6 +12,7 @@ BEHIND = (
 )
 RATES_BEHIND = {
     "hour": ("pro Stunde", "je Stunde", "in der Stunde", "stündlich", "die Stunde"),
+    "shift": ("je Schicht", "pro Schicht", "in jeder Schicht"),
     "day": ("am Tag", "pro Tag", "je Tag", "täglich", "jeden Tag"),
     "week": ("pro Woche", "in der Woche", "je Woche", "wöchentlich", "jede Woche"),
     "month": ("im Monat", "pro Monat", "je Monat", "monatlich", "jeden Monat", "/Monat"),
@@ -166,7 +167,6 @@ MOVES = (
     "Statt der bestellten 40 kamen 60 Drohnen.",
     "Statt 40 Drohnen sollen es nun 60 sein.",
     "Bestellt waren 40 Drohnen, geliefert wurden 60.",
-    "Zugesagt waren 40, gekommen sind 60 Drohnen.",
     "Die Werft hat 40 Drohnen gebaut, im Vorjahr waren es 60.",
     "Die Werft baute 40 Drohnen nach 60 im Vorjahr.",
     "Die Werft baute 40 Drohnen (Vorjahr: 60).",
@@ -330,6 +330,22 @@ COMPOUNDS = (
     ("Der 47-jährige Werkleiter geht.", []),
     ("Die 35-Jährige leitet das Werk.", []),
     ("Der dreijährige Sohn des Leiters kam mit.", []),
+    ("Das Land steuert 8, der Bund 22 Millionen Euro bei.", [(8e6, "EUR"), (22e6, "EUR")]),
+    ("Der Stückpreis sank von 950 auf nur noch 700 Euro.", [(950, "EUR"), (700, "EUR")]),
+    ("Bis Mai sollen 60 statt 40 Drohnen entstehen.", [(60, "drones"), (40, "drones")]),
+    ("Die Behörde prüfte 48 Boote, in 17 davon fand sie Mängel.", [(48, "boats"), (17, "boats")]),
+    ("Ein Fünf-Jahres-Plan gilt.", [(5, "year")]),
+    ("Ein 24-Monats-Vertrag läuft.", [(24, "month")]),
+    ("Das 500-Betten-Haus ist fertig.", []),
+    ("Der 40-Tonnen-Kran steht.", []),
+    ("Die 300-köpfige Belegschaft streikt.", [(300, "people")]),
+    ("Die Zwölf-Schiffe-Order ist da.", [(12, "ships")]),
+    ("Nach der 118-jährigen Firmengeschichte endet es.", []),
+    ("Sie will bis Mai 450 Stellen abbauen und damit jährlich 35 Mio. Euro sparen.", [(450, "jobs"), (35e6, "EUR")]),
+    ("Drohnen für Norr: Fünf sind da, 15 fehlen", [(5, "drones"), (15, "drones")]),
+    ("Von 280 Zimmern waren zur Zeit der Prüfung 96 fertig.", [(280, "rooms"), (96, "rooms")]),
+    ("Von den 280 Betten stehen nach dem Bericht der Prüfer 96 leer.", [(280, "beds"), (96, "beds")]),
+    ("Am Montag ging einer von elf Satelliten verloren.", [(11, "satellites")]),
     ("Das dritte Boot ist fertig.", []),
     ("Das Boot ist 40 Meter lang.", []),
     ("Das Werk liegt 40 Kilometer vor Norr.", []),
@@ -350,4 +366,8 @@ COMPOUNDS = (
 
 @pytest.mark.parametrize(("text", "wanted"), COMPOUNDS)
 def test_compounds_and_what_is_no_figure(text: str, wanted: list[tuple[float, str]]) -> None:
-    assert misread("de", [(text, [(0, value, unit, "") for value, unit in wanted])]) == []
+    per = {"EUR": "year"} if "jährlich " in text else {}
+    assert (
+        misread("de", [(text, [(0, value, unit, per.get(unit, "")) for value, unit in wanted])])
+        == []
+    )

@@ -40,7 +40,9 @@ def counts(text: str, q: Quantity, bare: Sequence[Bare]) -> bool:
 
 THE_TWO = re.compile(r"\b(?:the|these|those|die|les) $", re.IGNORECASE)
 """Two that were named already: "a wall between the two"."""
-NUMBERED = re.compile(r"\b(?:Tor|Halle|Linie|Gleis|Phase|Block|Los|Abschnitt|Kapitel|Seite|Artikel|Nummer|Etappe|Saal|Raum|Ziffer|Absatz|Schacht|porte|halle|ligne|quai|phase|article|page|numéro|étape|salle|chapitre|alinéa|annexe) $")
+NUMBERED = re.compile(
+    r"\b(?:Tor|Halle|Linie|Gleis|Phase|Block|Los|Abschnitt|Kapitel|Seite|Artikel|Nummer|Etappe|Saal|Raum|Ziffer|Absatz|Schacht|porte|halle|ligne|quai|phase|article|page|numéro|étape|salle|chapitre|alinéa|annexe) $"
+)
 """What has a number in German and French, and is none of so many."""
 _A_NOUN = re.compile(r" (?!from\b|to\b|for\b|by\b|in\b|on\b|at\b|of\b|and\b|or\b|but\b|per\b|a\b|last\b|this\b|next\b|than\b|more\b|with\b|while\b|as\b|after\b|before\b|since\b|under\b|over\b|with\w*|will\b|would\b|can\b|could\b|were\b|was\b|are\b|have\b|had\b|has\b|de\b|des\b|en\b|par\b|et\b|im\b|in\b|auf\b|und\b|[a-z]+ed\b)[a-z]{3,}")  # fmt: skip
 """What makes a bare figure of four the name of a thing: "its 2710 cell"."""

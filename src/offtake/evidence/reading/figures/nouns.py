@@ -52,9 +52,9 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     language, nouns = lexicon.language, lexicon.nouns
     if language == "de" and n.scaled and text.startswith("-", n.end):
         return "", "", n.end  # "ein 400-Millionen-Projekt" costs so much
-    if language == "de" and (part := _PART_DE.match(text, n.end)):
-        name = "people" if part[1] in ("Mann", "Leute") else one_name(part[1], lexicon)
-        return name, part[1], part.end()
+    if language == "de" and (inside := _PART_DE.match(text, n.end)):
+        whole = "people" if inside[1] in ("Mann", "Leute") else one_name(inside[1], lexicon)
+        return whole, inside[1], inside.end()
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found, previous = n.end, 0, None, ""
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
@@ -118,8 +118,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         previous = word
     if language == "en" and found is not None and (led := _LED.match(text, found.start())):
         return one_name(led[1], lexicon), text[start : led.end()].replace(MASK, "").strip(" -["), led.end()  # fmt: skip
-    if found is not None and (whole := lexicon.named.match(text, found.start())):
-        return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
+    if found is not None and (long := lexicon.named.match(text, found.start())):
+        return lexicon.counted[long[0].lower().replace(" ", "_")], long[0], long.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
         return one_name(number[1], lexicon), number[1], number.end()
     if found is None and language != "en" and (name := _NAME.match(text, n.end)) and not _is_sum(name[1].lower(), lexicon):  # fmt: skip
@@ -134,6 +134,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         known = one_name(found[0], lexicon)
         known = found[0] if known == found[0].lower() else known  # "42 Dreamliners"
         return known, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
+    if language == "fr" and found[0] == "équipes" and text[: n.start].endswith("en "):
+        return "shifts", found[0], found.end()  # "le site tourne en trois équipes"
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),

@@ -189,12 +189,16 @@ def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
         yield Number(m.start(), m.end(), None, least * lexicon.magnitudes[m["m"].lower()], scaled=True)  # fmt: skip
 
 
-_OF_A = re.compile(r" of an? (million|billion|trillion)\b")
+_OF_A = {
+    "en": re.compile(r" of an? (million|billion|trillion)\b"),
+    "fr": re.compile(r" d(?:e |['’]un )(million|milliard)\b"),
+}
 
 
 def _of_a_million(text: str, n: Number, lexicon: Lexicon) -> Number:
     """ "A quarter of a million" is a number, and no share."""
-    found = _OF_A.match(text, n.end) if n.unit == "share" and lexicon.language == "en" else None
+    of = _OF_A.get(lexicon.language) if n.unit == "share" else None
+    found = of.match(text, n.end) if of else None
     if found is None or n.value is None:
         return n
     return Number(n.start, found.end(), n.value * lexicon.magnitudes[found[1]], scaled=True)

@@ -21,7 +21,7 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
+_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|unter|nur noch|nur|lediglich|bloß|seulement|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
     "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}$", re.IGNORECASE),
@@ -34,7 +34,9 @@ _NOUN_LAST = re.compile(rf" ?(?:,|and|und|et|, and|or|zu|gegen|beziehungsweise|b
 """Between two figures of which the second names what both count: "mit 14 zu 11 Stimmen"."""
 _OPPOSED = re.compile(r" (?:contre|gegen|zu|to|against) ")
 """Between the votes of two sides: "94 voix contre 31 et 12 abstentions"."""
-_VERSUS = re.compile(r",? (?:vs\.?|versus|rather than|instead of) (?:the )?")
+_VERSUS = re.compile(
+    r",? (?:vs\.?|versus|rather than|instead of|statt|anstatt|au lieu de) (?:the |der |den |bisher |derzeit |heute )?"
+)
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )

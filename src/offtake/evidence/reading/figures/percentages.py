@@ -14,7 +14,9 @@ from offtake.evidence.reading.figures.quantity import Quantity
 
 _APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins|au-dessous|au-dessus|en dessous|derrière|devant|über|unter)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
 _APART_FR = re.compile(r" (?:de (?:plus|moins)|mehr|weniger|au-dessus|au-dessous)\b")
-_CHANGE_OF = re.compile(r"\b(?:recul|hausse|baisse|progression|gain|perte|écart|chute|repli|bond|augmentation|diminution|avance|retard|marge|Rückgang|Anstieg|Plus|Minus|Zuwachs|Verlust|Vorsprung|Abstand|Einbruch) (?:de |d['’]|von )(?:près de |plus de |rund |etwa |gut |fast )?$")
+_CHANGE_OF = re.compile(
+    r"\b(?:recul|hausse|baisse|progression|gain|perte|écart|chute|repli|bond|augmentation|diminution|avance|retard|marge|Rückgang|Anstieg|Plus|Minus|Zuwachs|Verlust|Vorsprung|Abstand|Einbruch) (?:de |d['’]|von )(?:près de |plus de |rund |etwa |gut |fast )?$"
+)
 """Of a change in points: "un recul de 5 points"."""
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS, _FEW = 100, 10

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.counting import THE_TWO
+from offtake.evidence.reading.figures.ellipsis.listed import topic_of
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
@@ -44,10 +45,12 @@ _PLACE = re.compile(
     r"\b(?:am Ende|zum Schluss|im Schnitt|im Durchschnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
 )
 """Where there are so many: "nine weeks on average, in Norr twelve"."""
-_IT_WAS_DE = re.compile(r"\b(?:waren|sind|seien|werden|wurden|sollen|sollten|wären|bleiben|blieben) es (?:[^\s,;:.]+ ){1,3}$")
+_IT_WAS_DE = re.compile(
+    r"\b(?:waren|sind|seien|werden|wurden|sollen|sollten|wären|bleiben|blieben) es (?:[^\s,;:.]+ ){1,3}$"
+)
 """A count of what was told: "bisher waren es im Schnitt fünf"."""
 _GAPPED = re.compile(
-    r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
+    r"(?:[,;] (?:la |le |les |l['’])[a-zà-ÿ-]+ $)|(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
 _OWNED = re.compile(
@@ -119,6 +122,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
         return True
+    if lexicon.language != "en" and ": " in before and topic_of(text, q, lexicon):
+        return True
     if lexicon.language != "en" and _shares_out(text, q, amount, before, found):
         return True
     if _OF_OWN.match(text, q.end) and not _NUMBERED.search(before):
@@ -155,7 +160,9 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     ) and _after(text, q, lexicon)
 
 
-_ARE_DE = re.compile(r" (?:sind|waren|seien|wären|wurden|werden|haben|hatten|stehen|standen|trafen|kamen)\b(?: [^\s,;:.]+){1,6} $")
+_ARE_DE = re.compile(
+    r" (?:sind|waren|seien|wären|wurden|werden|haben|hatten|stehen|standen|trafen|kamen)\b(?: [^\s,;:.]+){1,6} $"
+)
 """Between the whole and its part: "von 280 Zimmern waren zur Zeit der Prüfung 96 fertig"."""
 
 

@@ -170,6 +170,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     if noun := apposed_to(text, q, lexicon):
         return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
+    if lexicon.language != "en" and (noun := topic_of(text, q, lexicon)):
+        return _of(q, noun, lexicon, True)
     if like is None:
         noun = named_alone(text, q, lexicon) or topic_of(text, q, lexicon)
         return _of(q, noun, lexicon, False) if noun else q

@@ -7,6 +7,7 @@ counted is translated by `rules/things.toml`.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ from importlib.resources import files
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.rules.rules import Rules
 
+_ELIDED = re.compile(r"^(?:[ldnjmtsc]|qu|jusqu|lorsqu|puisqu)['’]")
+"""What French glues to a word that begins with a vowel."""
 UNKNOWN = "?"
 """In place of a word that no dictionary has."""
 DICTIONARIES = {"de": "german.csv", "fr": "french.csv"}
@@ -31,7 +34,9 @@ def dictionary(language: str) -> dict[str, str]:
 def in_english(tokens: Sequence[str], language: str, rules: Rules) -> tuple[str, ...]:
     """Words of a sentence in English, each in the place of its own; signs, figures and what stands for a date as they are."""
     known, things = dictionary(language), lexicon(rules, language).counted
-    return tuple(
-        token if not token[0].isalpha() or token.isupper() else known.get(token) or things.get(token, UNKNOWN)
-        for token in tokens
-    )  # fmt: skip
+
+    def english(word: str) -> str:
+        bare = _ELIDED.sub("", word) if language == "fr" else word
+        return known.get(word) or known.get(bare) or things.get(bare, UNKNOWN)
+
+    return tuple(t if not t[0].isalpha() or t.isupper() else english(t) for t in tokens)

@@ -202,6 +202,8 @@ def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | Non
     if last is not None and last.name and (last.basis != "body" or _HUMAN.search(last.name)):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at], at)
+    if person is None and word in ("il", "elle", "er", "sie") and last is not None and last.name:
+        return Speaker(last.name, "pronoun")  # "le syndicat ..., a-t-il dit"
     return Speaker(person.name, "pronoun") if person else Speaker("", "")
 
 

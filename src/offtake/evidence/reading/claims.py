@@ -11,6 +11,7 @@ from offtake.evidence.document import Document
 from offtake.evidence.places import id_of
 from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
+from offtake.evidence.reading.figures.currencies import in_dollars_of_canada
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -132,6 +133,7 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     found = quantities_in(masked(sentence, every, rules), reading.words, told)
+    found = in_dollars_of_canada(sentence, found) if reading.canadian else found
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
 
 

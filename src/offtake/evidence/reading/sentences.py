@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 TITLES = frozenset(
-    "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing".split()
+    "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing Mag Mgr Pr DDr MMag Dkfm Doz Abg".split()
 )
 """Titles that a name follows: no sentence ends with them, nor with what stands in `_PLACES`."""
-_PLACES = frozenset("St Ste Mt Ft Rs vs".split())
+_PLACES = frozenset("St Ste Mt Ft Rs vs med rer phil jur iur habil mult".split())
 _NUMBERED = frozenset("No Nos Nr no nr n° Art art Vol vol Fig fig".split())
 """Abbreviations before a number."""
 _SHORT = frozenset(

@@ -193,7 +193,7 @@ def _forms(verb: str, nouns: bool = True) -> tuple[str, ...]:
 def _hedge(entry: Mapping[str, Any]) -> Hedge:
     words = f"(?:{entry['words']})"
     pattern = {
-        "before": rf"(?<!\w){words}(?: (?:another|further|des|les|the (?:next|last|past|coming|first)))?[\s“”„«\"]*$",
+        "before": rf"(?<!\w){words}(?: (?:another|further|des|les|le|la|aber|jedoch|sogar|wohl|the (?:next|last|past|coming|first)))?[\s“”„«\"]*$",
         "after": rf"^\s*{words}(?!\w)",
         "sentence": rf"(?<!\w){words}(?!\w)",
     }[entry["where"]]

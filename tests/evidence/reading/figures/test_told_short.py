@@ -103,7 +103,7 @@ TOLD = [
     ('fr', "Le budget passe de 1,2 à 1,8 milliard d'euros.", '1.2e9 EUR ; 1.8e9 EUR'),
     ("fr", "Il faut 18 mois pour former un pilote et six pour un mécanicien.", "18 month ; 6 month"),
     ("fr", "Deux sites fermeront sur les onze que compte le groupe.", "2 sites ; 11 sites"),
-    ('fr', "La production est tombée à 2 000 tonnes par mois, soit quatre fois moins qu'en 2019.", '2000 tonnes/month ; 4 x'),
+    ('fr', "La production est tombée à 2 000 tonnes par mois, soit quatre fois moins qu'en 2019.", '2000 tonnes/month ; 0.25 x'),
     ("fr", "Les deux tiers des crédits, 90 millions, ont été consommés.", "0.667 share ; 9e7"),
     ("fr", "Le pays consacre 3 % de son PIB à la défense et vise 5 % en 2030.", "3 %GDP ; 5 %GDP"),
     ("en", "The agency bought 1.6 million masks at 42 cents apiece and 300,000 at 90 cents.", "1.6e6 masks ; 42 cents ; 300000 masks ; 90 cents"),

@@ -39,7 +39,7 @@ _LASTS_LONG = re.compile(
 )
 """What runs "über zehn Jahre" runs no longer than that; who waits "seit über zehn Jahren", does."""
 _WORTH = re.compile(
-    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage|berichte?|meldung)\w*(?: \w+)? über $",
+    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage|berichte?|meldung)\w*(?: \w+|, (?:den|die|das|der|dem)(?: [^\s,;.]+){1,6})? über $",
     re.IGNORECASE,
 )
 """What a contract "über 40 Boote" is for."""
@@ -85,6 +85,8 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
             never = _NEVER.search(text[: match.start()]) if hedge.where == "before" else None
             bound = _TURNED.get(bound, bound) if never and not _CLAUSE.search(never["who"] or never["does"] or "") else bound  # fmt: skip
             found.append("at most" if (hedge.bound, bound) == (">", "<=") else hedge.meaning)
+    if q is not None and q.unit == "x":
+        bound = _of_a_multiple(sentence, q, bound)
     if bound == "=" and q is not None and (inside := _OR_MORE.match(sentence[q.start : q.end])):
         bound = ">=" if inside[1] == "more" else "<="
     if bound == "=" and q is not None and _PLUS.match(sentence[q.start : q.end]):
@@ -98,6 +100,17 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
     if bound == "=" and q is not None and (same := _converted(sentence, q, others)):
         bound = hedges_of(sentence, same, words)[1]
     return list(dict.fromkeys(found)), bound
+
+
+_MORE_THAN = re.compile(r"\bplus que (?:[a-zé]+ )?$")
+"""Before a verb that is a multiple: "a plus que doublé"."""
+_LESSENS = re.compile(r"halv|halbier|divis|réduit", re.IGNORECASE)
+
+
+def _of_a_multiple(sentence: str, q: Quantity, bound: str) -> str:
+    """The limit of a multiple that is a verb: what "more than halved" is less than half."""
+    bound = ">" if _MORE_THAN.search(sentence[: q.start]) else bound
+    return "<" if bound == ">" and _LESSENS.match(sentence, q.start) else bound
 
 
 def _is_none(q: Quantity, before: str) -> bool:

@@ -24,7 +24,7 @@ def counts(text: str, q: Quantity, bare: Sequence[Bare]) -> bool:
         return True
     if q.strong or q.step or q.per:
         return True
-    if amount == 2 and THE_TWO.search(text[: q.start]):
+    if (amount == 2 and THE_TWO.search(text[: q.start])) or NUMBERED.search(text[: q.start]):
         return False
     if q.figures and amount >= 1000 and (q.grouped or not _A_NOUN.match(text[q.end :])):
         return True
@@ -40,6 +40,10 @@ def counts(text: str, q: Quantity, bare: Sequence[Bare]) -> bool:
 
 THE_TWO = re.compile(r"\b(?:the|these|those|die|les) $", re.IGNORECASE)
 """Two that were named already: "a wall between the two"."""
+NUMBERED = re.compile(
+    r"\b(?:Tor|Halle|Linie|Gleis|Phase|Block|Los|Abschnitt|Kapitel|Seite|Artikel|Nummer|Etappe|Saal|Raum|Ziffer|Absatz|Schacht|porte|halle|ligne|quai|phase|article|page|numéro|étape|salle|chapitre|alinéa|annexe) $"
+)
+"""What has a number in German and French, and is none of so many."""
 _A_NOUN = re.compile(r" (?!from\b|to\b|for\b|by\b|in\b|on\b|at\b|of\b|and\b|or\b|but\b|per\b|a\b|last\b|this\b|next\b|than\b|more\b|with\b|while\b|as\b|after\b|before\b|since\b|under\b|over\b|with\w*|will\b|would\b|can\b|could\b|were\b|was\b|are\b|have\b|had\b|has\b|de\b|des\b|en\b|par\b|et\b|im\b|in\b|auf\b|und\b|[a-z]+ed\b)[a-z]{3,}")  # fmt: skip
 """What makes a bare figure of four the name of a thing: "its 2710 cell"."""
 

@@ -1,6 +1,7 @@
 """Which of several currencies of one name is meant: crowns are Czech where the sentence names one country of crowns and it is that.
 
-The country is named by its adjective or its name; where two of them are named, or none, the currency stays open.
+The country is named by its adjective or its name; where two of them are named, or none, the currency stays open.  In a French text
+that speaks of Canada a dollar is that country's where it does not say whose it is.
 """
 
 from __future__ import annotations
@@ -33,3 +34,18 @@ def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:
     clause = before[max(before.rfind("; "), before.rfind(", and "), 0) :]
     named = [(m.start(), code) for code, words in countries.items() for m in words.finditer(clause)]
     return max(named)[1] if named else "crowns"
+
+
+_CANADA = re.compile(r"\b(?:Canad|canad|Québec|québéc|Ottawa|Montréal|Toronto|Ontario|Alberta)")
+_UNITED_STATES = re.compile(r"\b(?:États-Unis|Etats-Unis|américain|Washington|Pentagone)")
+_WHOSE = re.compile(r"US\b|américain|USD")
+
+
+def is_canadian(text: str, language: str) -> bool:
+    """Whether the dollars of a text are those of Canada."""
+    return language == "fr" and len(_CANADA.findall(text)) > 2 * len(_UNITED_STATES.findall(text))
+
+
+def in_dollars_of_canada(sentence: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities with dollars that do not say whose they are as those of Canada."""
+    return [replace(q, unit="CAD") if q.unit == "USD" and not _WHOSE.search(sentence[q.start : q.end]) else q for q in found]  # fmt: skip

@@ -29,9 +29,16 @@ _AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[
 """By how long something missed its date."""
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
-_ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd)ig(?:e[mnrs]?)?\b(?= [A-ZÄÖÜ])", re.IGNORECASE)  # fmt: skip
+_ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd|jähr)ig(?:e[mnrs]?)?\b(?= (?-i:(?:[a-zäöüß-]+ )?(?P<what>[A-ZÄÖÜ][\w-]+)))", re.IGNORECASE)  # fmt: skip
 """German adjectives of length: "elfmonatige Verspätung", "15-monatiger Umbau"."""
-_ADJECTIVES = {"monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
+_AGED = re.compile(r"\b\d{1,3}-[jJ]ährig\w*")
+"""Whose number counts no other thing: "die 35-Jährige", "15-jährige Laufzeit"."""
+_LASTS = re.compile(
+    r"vertr[aä]g|laufzeit|zeit\b|zeiten\b|verspätung|verzögerung|verzug|frist|garantie|gewährleistung|planung|projekt|programm|abkommen|vereinbarung|pause|verhandlung|entwicklung|haft|strafe|pacht|miete|option|auftrag|partnerschaft|kredit|anleihe|darlehen|prozess|lehre|ausbildung|erfahrung|betrieb|stillstand|verfahren|streit|bau\b|umbau|arbeit|forschung|unterbrechung|sperrung|erprobung|wartung|lieferung|amtszeit|periode|zyklus|plan\b|vorlauf|aufschub|rückstand|wechsel|einsatz|dienst|studie|phase|dauer|krieg|krise|rezession|suche|lücke|verlängerung|ende\b|kooperation|zusammenarbeit|mitgliedschaft|tätigkeit|abwesenheit|versorgung|embargo|moratorium|übergang|probe|prüfung|sanierung|konflikt|debatte",
+    re.IGNORECASE,
+)
+"""What goes on for so many years: "ein fünfjähriger Vertrag".  Who is so many years old is told with the same word."""
+_ADJECTIVES = {"jähr": "year", "monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
 _ADJECTIVE_ENDS = tuple(f"{unit}ig" for unit in _ADJECTIVES)
 _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
@@ -39,12 +46,15 @@ _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "mon
 def or_two(text: str) -> list[tuple[int, int]]:
     """Where a text says "a month or two" or "15-monatig", whose number is no other."""
     found = [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
+    found += [m.span() for m in _AGED.finditer(text)]
     return [*found, *(m.span() for m in _adjectives(text) if m["figures"])]
 
 
 def _adjectives(text: str) -> list[re.Match[str]]:
     low = text.lower()
-    return list(_ADJECTIVE.finditer(text)) if any(end in low for end in _ADJECTIVE_ENDS) else []
+    if not any(end in low for end in _ADJECTIVE_ENDS):
+        return []
+    return [m for m in _ADJECTIVE.finditer(text) if m["unit"].lower() != "jähr" or _LASTS.search(m["what"])]  # fmt: skip
 
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
 _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
@@ -31,6 +32,15 @@ _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z]|\.(?:$| ))")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMERALS = frozenset({"one"} | {part for language in ("en", "de", "fr") for word, n in numerals(language).items() if n > 1 for part in _LETTERS.findall(word)})  # fmt: skip
+
+
+def _may_count(text: str) -> bool:
+    """Whether a sentence holds a figure or a word for a number above one: most hold none, and no part of them needs covering."""
+    return re.search(r"\d", text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
+
+
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
@@ -41,7 +51,7 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     ]
     spans += [m.span() for m in _TO_DATE.finditer(text)]
     spans += [m.span() for m in _FIRST.finditer(text)]
-    spans += [m.span() for m in rules.asides.finditer(text)]
+    spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
     spans += [m.span("model") for m in _MODEL.finditer(text)]

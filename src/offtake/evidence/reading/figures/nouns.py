@@ -29,6 +29,8 @@ _SHARED = re.compile(
     r"^(?:Erst|Zweit|Dritt|Haupt|Neben|Vor|Nach|Ober|Unter|Ein|Aus|An|Ab)(?=[a-zäöüß]{5})"
 )
 """Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
+_PART_DE = re.compile(r"-([A-ZÄÖÜ][a-zäöüß]+)(?=-[A-ZÄÖÜ])")
+"""What is counted, inside a German compound: "ein 12-Schiffe-Auftrag"."""
 _GERMAN_NAME = re.compile(r" (?:[A-ZÄÖÜ][\w-]+ )?([A-ZÄÖÜ][a-zäöü-]+(?:e|er|en|n|s))\b")
 """Names before a noun say of what sort it is: "206 VDV Tram-Train Fahrzeuge"."""
 _GOES_ON = re.compile(
@@ -50,6 +52,9 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     language, nouns = lexicon.language, lexicon.nouns
     if language == "de" and n.scaled and text.startswith("-", n.end):
         return "", "", n.end  # "ein 400-Millionen-Projekt" costs so much
+    if language == "de" and (inside := _PART_DE.match(text, n.end)):
+        whole = "people" if inside[1] in ("Mann", "Leute") else one_name(inside[1], lexicon)
+        return whole, inside[1], inside.end()
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found, previous = n.end, 0, None, ""
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
@@ -113,8 +118,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         previous = word
     if language == "en" and found is not None and (led := _LED.match(text, found.start())):
         return one_name(led[1], lexicon), text[start : led.end()].replace(MASK, "").strip(" -["), led.end()  # fmt: skip
-    if found is not None and (whole := lexicon.named.match(text, found.start())):
-        return lexicon.counted[whole[0].lower().replace(" ", "_")], whole[0], whole.end()
+    if found is not None and (long := lexicon.named.match(text, found.start())):
+        return lexicon.counted[long[0].lower().replace(" ", "_")], long[0], long.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
         return one_name(number[1], lexicon), number[1], number.end()
     if found is None and language != "en" and (name := _NAME.match(text, n.end)) and not _is_sum(name[1].lower(), lexicon):  # fmt: skip
@@ -129,6 +134,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         known = one_name(found[0], lexicon)
         known = found[0] if known == found[0].lower() else known  # "42 Dreamliners"
         return known, text[start : found.end()].replace(MASK, "").strip(" -["), found.end()
+    if language == "fr" and found[0] == "équipes" and text[: n.start].endswith("en "):
+        return "shifts", found[0], found.end()  # "le site tourne en trois équipes"
     return (
         "tonnes" if text[: found.end()].endswith("metric tons") else one_name(found[0], lexicon),
         text[start : found.end()].replace(MASK, "").strip(" -["),
@@ -215,12 +222,13 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
     """Whether a word may be the noun that is counted; `again` where one was found before it."""
     nouns = lexicon.nouns
     last = low.rsplit("-", 1)[-1]
+    capital = word[0].isupper() or word.rsplit("-", 1)[-1][:1].isupper()
     if low in lexicon.counted or last in lexicon.counted or low in nouns["irregular"]:
-        return word not in _PEOPLES
+        return word not in _PEOPLES and (capital or language != "de" or low not in _DONE_DE)
     if language == "en" and low.endswith(_PEOPLE) and low not in _NO_PEOPLE:
         return True
     if language == "de":
-        return word[0].isupper() or word.rsplit("-", 1)[-1][:1].isupper()
+        return capital
     if low in nouns.get("not_plural", ()) or word.endswith(
         ("'s", "’s", "s'", "s’", "ss", "us", "is")
     ):
@@ -231,6 +239,8 @@ def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool
 
 _PEOPLES = frozenset("deutsche deutschen".split())
 """German words that are a people with a capital alone: "30 deutsche Firmen"."""
+_DONE_DE = frozenset("betrieben vertrieben verfahren".split())
+"""German words that are a noun with a capital alone, and else say what is done."""
 _PEOPLE = ("men", "women", "people", "folk", "children")
 """Ends of plurals without an s: fishermen, townspeople, grandchildren."""
 _NO_PEOPLE = frozenset("specimen regimen abdomen acumen omen semen stamen hymen cyclamen ramen amen foramen lumen bitumen albumen yemen bremen turkmen".split())  # fmt: skip

@@ -89,7 +89,7 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             said = groups.get("n") or groups.get("m") or groups.get("part")
             if said is None and (figure := re.match(r"\d+(?:[.,]\d+)?", match[0])):
                 said = figure[0]
-            amount = 1.0 if said is None else _amount(said, lexicon)
+            amount = 1.0 if said is None else _HALVES.get(said) or _amount(said, lexicon)
             if amount is None or (value < 0 and amount <= 1) or _is_ordinal(text, match):
                 continue
             if groups.get("half"):
@@ -97,10 +97,14 @@ def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
             if value == 0 and not (amount := _part_of(groups, lexicon)):
                 continue
             used.append(match.span())
+            amount *= lexicon.parts.get(groups.get("of") or groups.get("fold") or "", 1.0)
             found = 1 / amount if value < 0 else (value or 1.0) * amount
             yield Number(match.start(), match.end(), float(f"{found:.9g}"), unit=unit)
     if lexicon.language == "en" and used:
         yield from _more_parts(text, used)
+
+
+_HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5}
 
 
 def _amount(said: str, lexicon: Lexicon) -> float | None:
@@ -185,12 +189,16 @@ def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
         yield Number(m.start(), m.end(), None, least * lexicon.magnitudes[m["m"].lower()], scaled=True)  # fmt: skip
 
 
-_OF_A = re.compile(r" of an? (million|billion|trillion)\b")
+_OF_A = {
+    "en": re.compile(r" of an? (million|billion|trillion)\b"),
+    "fr": re.compile(r" d(?:e |['’]un )(million|milliard)\b"),
+}
 
 
 def _of_a_million(text: str, n: Number, lexicon: Lexicon) -> Number:
     """ "A quarter of a million" is a number, and no share."""
-    found = _OF_A.match(text, n.end) if n.unit == "share" and lexicon.language == "en" else None
+    of = _OF_A.get(lexicon.language) if n.unit == "share" else None
+    found = of.match(text, n.end) if of else None
     if found is None or n.value is None:
         return n
     return Number(n.start, found.end(), n.value * lexicon.magnitudes[found[1]], scaled=True)

@@ -21,10 +21,10 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|weniger als|voraussichtlich|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
+_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|unter|nur noch|nur|lediglich|bloß|seulement|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
 _TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
 _OPENS = {
-    "between": re.compile(r"(?:\bbetween|\bzwischen|\bentre) [“\"«]?$", re.IGNORECASE),
+    "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}$", re.IGNORECASE),
     "from": re.compile(
         rf"(?:\bfrom|\bvon|\bde) (?:(?:an|a|its|their|the) (?:[a-z]+ ){{1,2}}|now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
         re.IGNORECASE,
@@ -32,7 +32,11 @@ _OPENS = {
 }
 _NOUN_LAST = re.compile(rf" ?(?:,|and|und|et|, and|or|zu|gegen|beziehungsweise|bzw\.|respektive)(?: (?:im|in|en) {MASK}+)? ")  # fmt: skip
 """Between two figures of which the second names what both count: "mit 14 zu 11 Stimmen"."""
-_VERSUS = re.compile(r",? (?:vs\.?|versus|rather than|instead of) (?:the )?")
+_OPPOSED = re.compile(r" (?:contre|gegen|zu|to|against) ")
+"""Between the votes of two sides: "94 voix contre 31 et 12 abstentions"."""
+_VERSUS = re.compile(
+    r",? (?:vs\.?|versus|rather than|instead of|statt|anstatt|au lieu de) (?:the |der |den |bisher |derzeit |heute )?"
+)
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
@@ -78,7 +82,7 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
     plain = re.sub(
-        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
+        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:aujourd['’]hui|actuellement|heute|derzeit|now|today|currently)(?= (?:à|auf|to)\b)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
         "",
         between,
     )
@@ -171,11 +175,12 @@ def _as_range(a: Quantity, b: Quantity) -> list[Quantity]:
 def _in_dozens(text: str, a: Quantity, b: Quantity) -> Quantity:
     """The first end of "two to three dozen", which says once of what."""
     first, second = (text[q.start : q.end].lower() for q in (a, b))
-    once = second.find("dozen") > 0 and "dozen" not in first and a.value is not None
+    once = _SAID_DOZEN.search(second, 1) and not _SAID_DOZEN.search(first) and a.value is not None
     return replace(a, value=a.value * _DOZEN) if once and a.value and a.value < _DOZEN else a
 
 
 _DOZEN = 12
+_SAID_DOZEN = re.compile("dozen|dutzend|douzaine")
 _STATED_RANGE = re.compile(
     r"\d[^;.]*, (?:up|down) from (?:about |around |some )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )
@@ -260,6 +265,8 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             done[k] = replace(a, unit=b.unit, sort="goods", words=f"{between.split()[0]} {b.unit}")
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
             done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+        elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
+            done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)
         elif (
             b.sort == "goods"
             and a.figures

@@ -13,6 +13,11 @@ from dataclasses import replace
 from offtake.evidence.reading.figures.quantity import Quantity
 
 _APART = re.compile(r" (?:to|auf|à) \d| (?:up|down|higher|lower|more|less|fewer|ahead|behind|clear|above|below|better|worse|mehr|weniger|höher|niedriger|de plus|de moins|au-dessous|au-dessus|en dessous|derrière|devant|über|unter)\b|[.;]|,(?! or\b)| \x1a")  # fmt: skip
+_APART_FR = re.compile(r" (?:de (?:plus|moins)|mehr|weniger|au-dessus|au-dessous)\b")
+_CHANGE_OF = re.compile(
+    r"\b(?:recul|hausse|baisse|progression|gain|perte|écart|chute|repli|bond|augmentation|diminution|avance|retard|marge|Rückgang|Anstieg|Plus|Minus|Zuwachs|Verlust|Vorsprung|Abstand|Einbruch) (?:de |d['’]|von )(?:près de |plus de |rund |etwa |gut |fast )?$"
+)
+"""Of a change in points: "un recul de 5 points"."""
 _AGAIN = re.compile(r"\b(?:or|a gain of|a loss of|oder|soit) $|\($")
 _POINTS, _FEW = 100, 10
 _BY = re.compile(r"\b(?:by|um|de) $")
@@ -45,6 +50,8 @@ def _is_points(text: str, q: Quantity) -> bool:
     words = q.words.split(" ")
     alone = q.unit == "points" and len(words) == 1 and (q.value or _POINTS) < _POINTS
     apart = _APART.match(text, q.end) or ((q.value or 0) % 1 and (q.value or 0) < _FEW and _BY.search(text[: q.start]))  # fmt: skip
+    if alone and (_CHANGE_OF.search(text[: q.start]) or _APART_FR.match(text, q.end)):
+        return True
     return alone and bool(apart) and not _AGAIN.search(text[: q.start])
 
 

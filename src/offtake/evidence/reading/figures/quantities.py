@@ -63,6 +63,10 @@ _ACRONYM = re.compile(
 """Letters that are a unit: "10.03 million CGT", "81,000 DWT"."""
 _AND_HALF = re.compile(r" et demie?\b| and a half\b")
 """After a unit of time: "deux ans et demi", "two years and a half"."""
+_ONE_AND_HALF = re.compile(
+    r" (?!million|milliard|heure|tiers|quart|fois)([a-zà-ÿ-]{3,}) et demie?\b"
+)
+"""After "un": "un satellite et demi par mois"."""
 _EACH_DAY = re.compile(r"[ -]([a-z]+)-(?:per|a)-(hour|day|week|month|year)\b")
 """A rate before a noun: "a 1,500-ton-per-day works"."""
 _WHO_EXPECTED = re.compile(
@@ -186,6 +190,9 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         strong=strong,
         unsure=n.unsure,
     )
+    if lexicon.language == "fr" and n.value == 1 and not n.figures and (half := _ONE_AND_HALF.match(text, n.end)) and not lexicon.time.match(text, n.end):  # fmt: skip
+        name = one_name(f"{half[1]}s", lexicon)
+        return replace(q, end=half.end(), value=1.5, unit=name, sort="goods", words=half[1])
     if n.unit == TIMES:
         return replace(q, unit=n.unit, sort="goods", words=n.unit, strong=True)
     if n.unit:

@@ -12,7 +12,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _ADJECTIVE = re.compile(
-    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|mensuel\w*|annuel\w*|quarterly)\b",
+    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
     re.IGNORECASE,
 )
 _AIM = re.compile(
@@ -20,7 +20,7 @@ _AIM = re.compile(
 )
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
-_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert", re.IGNORECASE)  # fmt: skip
+_RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert|besoin|demande|consommation|ventes|livraisons|exportations|importations|récolte|débit|trafic|rythme|fabrication|assemblage|bedarf|verbrauch|nachfrage|absatz|förderung|durchsatz|lieferung|ausfuhr|einfuhr|ernte|erzeugung|fertigung|menge|leistung|umschlag", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
     rf"(?:^|[,;] (?:and |but |while |whereas )?)(?:The |Its |Die |Sein\w* |Ihr\w* |La )?({_ADJECTIVE.pattern})(?= (?:[\w-]+ ){{0,3}}?(?:{_RATE.pattern}))",
     re.IGNORECASE,
@@ -50,6 +50,13 @@ _WHAT_A_YEAR = re.compile(r"\b(?P<unit>Jahres|Monats|Wochen|Tages|Stunden)(?:pro
 _UNITS = {"Jahres": "year", "Monats": "month", "Wochen": "week", "Tages": "day", "Stunden": "hour"}
 _DOING_FR = re.compile(r"(?:[ts]ion|ment|age|ance|ture|rée) (?P<rate>quotidienne?|mensuel(?:le)?|annuel(?:le)?|hebdomadaire) (?:de |d['’](?:environ )?)(?:quelque |près de |plus de )?$")  # fmt: skip
 """What is done so often: "la suppression quotidienne de 27 trains"."""
+_OF_THE_NEXT = re.compile(r" (?:[a-zäöüß-]+ ){0,2}")
+"""From an adverb of time to the figure whose rate it is: "450 Stellen abbauen und jährlich 35 Millionen Euro sparen"."""
+_AT_FIRST = re.compile(r"(?:pro|je|im|in der|am|par)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r" (?!(?:der|des|nach|vor|vom|ab|danach|davor|darauf|zuvor)\b)[a-zäöü]|, (?=[\dl]|[a-z]+ )"
+)
+"""After a rate that begins a sentence: "Am Tag schafft das Werk 40", and not "Am Tag der Feier kamen 40"."""
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
@@ -80,6 +87,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             and (len(gap) > 1 or _AIM.match(text[found.end() :]))
         ):
             continue  # "the annual report" is no rate
+        if len(gap) > 1 and _ADJECTIVE.fullmatch(found[0]) and stop < len(text) and lexicon.language != "en" and _OF_THE_NEXT.fullmatch(text, found.end(), stop):  # fmt: skip
+            continue
         if _ADJECTIVE.fullmatch(found[0]) and _OF_ANOTHER.search(gap):
             continue  # "three shifts to two, and daily output to 690"
         if (len(gap) <= 45 or " basis" in found[0]) and not re.search(
@@ -101,7 +110,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
     ):
         return q  # "an annual loss of 40m" is the year's, and no rate
-    last = max((o.end for o in others if o.end <= q.start and o.sort != "ratio"), default=0)
+    last = max((o.end for o in _apart(q, others) if o.end <= q.start), default=0)
     if (doing := _DOING_OF.search(before)) and (
         found_ := lexicon.per.match(before, doing.start(1))
     ):
@@ -114,7 +123,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             found.start() == 0 or before[: found.start()].endswith((", ", "; "))
         ):
             return replace(q, per=_group(found))  # "Every year 40 wagons leave the hall"
-        if found.start() == 0 and lexicon.language == "de" and said[:4] in ("Pro ", "Im J", "Im M"):
+        if found.start() == 0 and _AT_FIRST.match(said) and _GOES_ON.match(text, found.end()):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if (_ADJECTIVE.fullmatch(said) or _EVERY.match(said)) and _BESIDE.fullmatch(
             before, found.end()
@@ -132,6 +141,12 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if after is not None and after.step == "after" and MASK not in text[q.end : after.start]:
             return replace(q, per=rated(text, after, lexicon, others).per)
     return q
+
+
+def _apart(q: Quantity, others: Sequence[Quantity]) -> list[Quantity]:
+    """Figures before which the rate of this one is not told: not the level from which it moved, no share, no article."""
+    articles = [o for o in others if o.sort == "goods" and o.value == 1 and not o.figures]
+    return [o for o in others if o.sort != "ratio" and not (q.step == "after" and o.step == "before") and o not in articles]  # fmt: skip
 
 
 def _to_its_pair(before: str, q: Quantity, others: Sequence[Quantity]) -> str:

@@ -84,7 +84,8 @@ def _french(verb: str) -> Forms:
     if base.endswith("er"):
         return _first_group(base, mark, tail, strong)
     present, participle = strong
-    return Forms(base, (mark + present, mark + _plural(present)), participle)
+    plural = _plural(present)
+    return Forms(base, (*(mark + f for f in (present, plural)), *(mark + f for f in _past(plural))), participle)  # fmt: skip
 
 
 def _first_group(base: str, mark: str, tail: str, strong: list[str]) -> Forms:
@@ -99,6 +100,14 @@ def _reflexive(head: str) -> tuple[str, str]:
     """The pronoun of a reflexive verb, and the verb: "s'indigner", "se défendre"."""
     found = re.match(r"s['’]|se ", head)
     return (found[0], head[found.end() :]) if found else ("", head)
+
+
+def _past(plural: str) -> tuple[str, ...]:
+    """The imperfect of an irregular French verb, from its plural: "disait", "soutenaient", "prévoyait"."""
+    first, _, rest = plural.partition(" ")
+    known = {"font": "fais", "émeuvent": "émouv"}
+    stem = known.get(first) or re.sub(r"oient$", "oyent", re.sub(r"iennent$", "enent", first)).removesuffix("ent")  # fmt: skip
+    return tuple(f"{stem}{end} {rest}".strip() for end in ("ait", "aient"))
 
 
 def _plural(present: str) -> str:

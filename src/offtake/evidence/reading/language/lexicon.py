@@ -78,7 +78,7 @@ class Lexicon:
         article = {
             "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
         }.get(self.language, "(?P<a>xxx)")
-        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|une (?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
+        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
@@ -93,12 +93,31 @@ class Lexicon:
     @cached_property
     def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
         """Patterns of multiples and shares, their value, their unit."""
-        n = rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)*)"
+        words = {
+            "n": rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)*)",
+            "numeral": self.numeral,
+            "part": rf"(?P<of>{any_of(self._of('parts'))})",
+            "nth": rf"(?P<of>{any_of(self._of('nth'))})",
+            "fold": rf"(?P<fold>{any_of(self._of('fold'))})",
+        }
         return tuple(
-            (re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], n)})"), float(r["value"]), r["unit"])
+            (
+                re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], words)})"),
+                float(r["value"]),
+                r["unit"],
+            )
             for r in self.data["ratio"]
             if r["language"] == self.language
         )
+
+    @cached_property
+    def parts(self) -> dict[str, float]:
+        """Part of a word for a fraction, or for so many times -> what it multiplies."""
+        parts = {word: 1 / many for table in ("parts", "nth") for word, many in self._of(table).items()}  # fmt: skip
+        return {**parts, **self._of("fold")}
+
+    def _of(self, table: str) -> dict[str, float]:
+        return dict(self.data[table].get(self.language, {}))
 
     @cached_property
     def any_ratio(self) -> re.Pattern[str]:
@@ -162,7 +181,7 @@ class Lexicon:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
             r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percentage(?= points?\b)|percent\b|pc\b|pct\b\.?|prozent(?:punkten?|ig(?:e[mnrs]?)?)?\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
-            r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlandsprodukte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
+            r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlands?produkte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
             re.IGNORECASE,
         )
 
@@ -184,7 +203,7 @@ class Lexicon:
             f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
         )
         return re.compile(
-            rf"(?<![\w-])(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!\bof )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            rf"(?:(?<![\w-])|(?=/))(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!\bof )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
 
@@ -284,8 +303,11 @@ class Lexicon:
         return dict(self.data[self.language])
 
 
-def _filled(pattern: str, number: str) -> str:
-    return pattern.replace("{n}", number).replace("{{", "{").replace("}}", "}")
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern with the words of a language in place of their names."""
+    for name, said in words.items():
+        pattern = pattern.replace(f"{{{name}}}", said)
+    return pattern.replace("{{", "{").replace("}}", "}")
 
 
 def _longest(words: Iterable[str]) -> str:

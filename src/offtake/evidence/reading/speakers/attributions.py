@@ -16,7 +16,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.identity.names import FULL
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
-from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
 from offtake.evidence.reading.speakers.indirect.checkers import checker
@@ -30,6 +30,7 @@ from offtake.evidence.reading.speakers.indirect.sources import (
     sources,
 )
 from offtake.evidence.reading.speakers.openings import joint, opening, says_that, without_dateline
+from offtake.evidence.reading.speakers.own import first_body, own_subject
 from offtake.evidence.reading.speakers.reporting import behind_quotation, verbs_in
 from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_all
 from offtake.evidence.reading.speakers.verbs import (
@@ -66,6 +67,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     scene = Scene(text, at, people, lexicon, last)
     found = _of_verbs(scene)
     found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
+    if lexicon.language == "de" and not found and (said := _announced(scene)):
+        found.append(said)
     if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
@@ -147,6 +150,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = scene.who(verb.inverted, verb.start)
         return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, False, verb.start) if who else None  # fmt: skip
     before = scene.text[: verb.start]
+    if lexicon.language != "en" and subjects.is_share(before):
+        return None
     subject = subjects.before(before, lexicon)
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
@@ -197,6 +202,8 @@ _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
 _APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
+_HOLDS_FIRST = re.compile(rf"\W*(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $")
+"""A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
@@ -207,16 +214,16 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
     closed = behind_quotation(before)
     language = scene.lexicon.language
-    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before)) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
+    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and _HOLDS_FIRST.match(before))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
-    if language == "de" and (german.is_no_subject(behind, closed or incise) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
+    if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
     if language == "en" and _IS_CLAUSE.search(behind):
         return None  # ", said the chargers had tripped 11 times": what is said, and nobody
-    who = scene.who(behind, verb.end, closed or fronted or noun or (incise and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
+    who = scene.who(behind, verb.end, closed or fronted or noun or ((incise or (language == "de" and not subject)) and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:
@@ -246,8 +253,21 @@ def _closes(who: Speaker, sentence: str, start: int, behind: str) -> bool:
     return not rest.strip(' ”"') or bool(re.match(r"[,.;:]| (?:in|on|at|during|after|as|last|this|when|while|yesterday|today)\b", rest))  # fmt: skip
 
 
-_REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
+_REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|reiche|reichten|drohe|drohten|sinke|steige|wachse|stamme|laufe|koste|dauere|verliere|liefere|genüge|genügten|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
 """Reported speech goes on in the subjunctive, without a verb of saying."""
+
+
+_BEFORE_A_COLON = re.compile(rf"[^:;{HIDDEN}]{{8,140}}(?=: [A-ZÄÖÜ\d])")
+
+
+def _announced(scene: Scene) -> Attribution | None:
+    """Who is spoken of before a colon behind which reported speech follows: "Die Gilde kappt ihre Prognose: Es werde ...", "… schlägt Ida Falk: Es reiche nicht"."""
+    lead = _BEFORE_A_COLON.match(scene.text)
+    if lead is None or not _REPORTED.search(scene.text, lead.end()):
+        return None
+    named = next((p for p in scene.people if 0 <= p.at - scene.at < lead.end()), None)
+    who = Speaker(named.name, "named") if named else first_body(lead[0], scene.at, scene.people, scene.lexicon)  # fmt: skip
+    return Attribution(0, lead.end(), who, "said", ":", True, lead.end()) if who else None
 
 
 @lru_cache(maxsize=4)
@@ -290,6 +310,9 @@ _SHARES = re.compile(
 
 def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
+    if scene.lexicon.language != "en":
+        whose = own_subject(one, scene.text, scene.at, scene.people, scene.lexicon) if one.speaker.basis in ("", "pronoun") else None  # fmt: skip
+        return replace(one, speaker=whose) if whose else one
     thing = not one.speaker.name and _IT.search(
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )

@@ -20,7 +20,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 _CLAUSE = {
     "en": re.compile(r"(?: [a-z]+ly| [a-z]+day| last week)? that\b|:"),
     "de": re.compile(
-        r"[^;]{0,80}, (?:dass|wonach)\b|:|(?: [\w-]+){0,2}, (?:die|der|das|es|man|sie) "
+        r"[^;]{0,80}, (?:dass|wonach)\b|:|(?: [\w-]+){0,2}, (?:die|der|das|es|man|sie) (?=[^;.]{3,160}(?:\b(?:zu|sei|seien|habe|hätten?|werden?|würden?|könne|könnten?|solle|sollten|müsse|müssten|wolle|wollten|dürfe|dürften|\w+zu\w+en)\b|$))"
     ),
     "fr": re.compile(r"[^;,]{0,40} qu(?:e\b|['’])| ?:"),
 }
@@ -35,7 +35,7 @@ _TO_DO = {
     "fr": re.compile(r" (?:[a-z]+ment )?(?:de |d['’])?[a-zà-ÿ]+(?:er|ir|re|oir)\b"),
 }
 """What the subject itself is to do."""
-_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
+_PAPERS = re.compile(r"(?:plans?|programmes?|program|schedule|memorandum|mou|agreement|contract|deal|budget|draft|paper|roadmap|treaty|rollout|scheme|strategy|protocole|contrat|accord|convention|entente|marché|texte|décret|règlement|charte|loi|projet|vertrag|konzept|programm|entwurf|haushalt|plan)$", re.IGNORECASE)  # fmt: skip
 """What holds a plan and speaks for nobody."""
 
 
@@ -61,7 +61,7 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], bodies: Seque
     if lexicon.language == "en" and one.before and (_is_forecast(one, text, bodies, lexicon) or _is_refused(one, text, lexicon)):  # fmt: skip
         return True
     after = text[max(one.end, one.at + len(one.verb)) :] if one.before else text[one.end :]
-    if one.attitude == "plan" and _PAPERS.search(one.speaker.name.split(" of ")[0]):
+    if one.attitude == "plan" and (_PAPERS.search(one.speaker.name.split(" of ")[0]) or (lexicon.language == "fr" and _PAPERS.search(one.speaker.name.split(" ")[0]))):  # fmt: skip
         return True
     if _is_person(one, people, lexicon) and all(b.name != one.speaker.name for b in bodies):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
@@ -34,12 +35,19 @@ def is_no_subject(words: str, alone: bool = False) -> bool:
     return bool(_NO_SUBJECT.match(words) or (not alone and _TO_HER.match(words)))
 
 
-_RELATIVE = re.compile(r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) [^,;:]*, ?$")
+_RELATIVE = re.compile(
+    r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$"
+)
 """A relative clause before the verb, whose subject stands before the clause."""
+
+
+_SOMEBODY = re.compile(r"eine? (?:[a-zäöü]+e[rs]? )?(?P<trade>[A-ZÄÖÜ][\w-]+)")
 
 
 def is_related(before: str, behind: str, lexicon: Lexicon) -> bool:
     """Whether a relative clause stands before the verb and nobody who could speak behind: "das Amt, das dort sitzt, spricht von Glück"."""
+    if (held := _SOMEBODY.match(behind)) and is_trade(held["trade"], lexicon):
+        return False
     return bool(_RELATIVE.search(before)) and not _speaks(behind, lexicon)
 
 
@@ -47,7 +55,9 @@ def stands_behind(subject: str, behind: str, verb: str, lexicon: Lexicon) -> boo
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
     if not behind or is_no_subject(behind):
         return False
-    if _MEASURE.match(subject) and (any_noun(behind, lexicon) or re.fullmatch(TOKEN, behind)):
+    if _MEASURE.match(subject) and (
+        any_noun(behind, lexicon) or name_behind(behind, lexicon) or re.fullmatch(TOKEN, behind)
+    ):
         return True
     if re.fullmatch(TOKEN, subject) and any(person_in(m[0], lexicon) for m in FULL.finditer(behind)):  # fmt: skip
         return not _OF_A_PERSON.match(verb)

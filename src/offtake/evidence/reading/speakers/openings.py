@@ -21,7 +21,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import reporting
 
-_DATELINE = re.compile(r"^\d+(?:\.\d+)+ (?=[A-Z])|^[A-Z][A-Z .,'/-]{2,40}(?:(?:, [A-Z][a-z]+\.? \d{1,2})(?: ?\([^()]{2,30}\))?| ?\([^()]{2,30}\)) ?(?:-{1,2}|–|—) (?=\S)|^[A-Z][a-z]{2}[a-z]* \d{1,2} ?(?:\([A-Za-z]+\))? - ")  # fmt: skip
+_DATELINE = re.compile(r"^\d+(?:\.\d+)+ (?=[A-Z])|^[A-Z][A-Z .,'/-]{2,40}(?:(?:, [A-Z][a-z]+\.? \d{1,2})(?: ?\([^()]{2,30}\))?| ?\([^()]{2,30}\)) ?(?:-{1,2}|–|—) (?=\S)|^[A-Z][a-z]{2}[a-z]* \d{1,2} ?(?:\([A-Za-z]+\))? - |^[A-ZÄÖÜÉ][\w/'’.-]+(?: [\w/'’.-]+){0,3} \([\w/ -]{2,24}\) ?[-–—] (?=\S)|^[A-ZÉ][A-ZÉÈ '’-]+, \d{1,2}(?:er)? [a-zäéû]+ ?(?:\([^()]{2,24}\) ?)?[-–—] (?=\S)")  # fmt: skip
 """Place, day and agency before a report."""
 _TIMES = r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?"
 _LEAD = re.compile(

@@ -24,8 +24,8 @@ _SUBJECT = {
 }
 _APART = {
     "de": {
-        "said": r"(?:ließ|ließen|liess|liessen|lässt|lassen)(?=[^;.]{1,100} (?:wissen|verlauten|mitteilen|ausrichten|durchblicken|erklären|verkünden|verbreiten|vernehmen|erkennen)\b)|(?:gibt|gab|gaben|geben)(?=[^;]{1,100} zu (?:bedenken|Protokoll|verstehen)\b)|(?:kommt|kam|kamen|kommen)(?=[^;]{1,60} zu (?:dem|einem) (?:Schluss|Ergebnis|Fazit)\b)|(?:zieht|zog|zogen|ziehen)(?=[^;]{1,60} (?:Bilanz|Fazit)\b)|(?:schlägt|schlug|schlagen|schlugen)(?=[^;]{1,60} Alarm\b)|(?:macht|machte|machten|machen)(?=[^;]{1,80} (?:darauf aufmerksam|deutlich|klar|geltend)\b)|(?:ist|sind|war|waren|zeigt|gibt)(?= (?:sich )?(?:[a-zäöü]+ )?(?:überzeugt|sicher|zuversichtlich|besorgt|optimistisch|skeptisch)(?:, dass|:|[.,] ?$))|(?:dringt|dringen|drang|drangen|pocht|pochen|pochte|drängt|drängen|drängte|besteht|bestehen|bestand)(?= (?:[a-zäöü]+ ){0,2}(?:auf|darauf)\b)|(?:bringt|brachte|brachten)(?=[^;]{1,80} (?:ins (?:Gespräch|Spiel)|auf den Punkt)\b)",
-        "claim": r"(?:hält|hielt|halten|hielten)(?=[^;]{1,120} für [a-zäöü„“\"»«])|(?:sieht|sah|sehen|sahen)(?=[^;]{1,80} bei \d)",
+        "said": r"(?:ließ|ließen|liess|liessen|lässt|lassen)(?=[^;.]{1,100} (?:wissen|verlauten|mitteilen|ausrichten|durchblicken|erklären|verkünden|verbreiten|vernehmen|erkennen)\b)|(?:gibt|gab|gaben|geben)(?=[^;]{0,100} zu (?:bedenken|Protokoll|verstehen)\b)|(?:kommt|kam|kamen|kommen)(?=[^;]{1,60} zu (?:dem|einem) (?:Schluss|Ergebnis|Fazit)\b)|(?:zieht|zog|zogen|ziehen)(?=[^;]{1,60} (?:Bilanz|Fazit)\b)|(?:schlägt|schlug|schlagen|schlugen)(?=[^;]{1,60} Alarm\b)|(?:macht|machte|machten|machen)(?=[^;]{1,80} (?:darauf aufmerksam|deutlich|klar|geltend)\b)|(?:ist|sind|war|waren|zeigt|gibt)(?= (?:sich )?(?:[a-zäöü]+ )?(?:überzeugt|sicher|zuversichtlich|besorgt|optimistisch|skeptisch)(?:, dass|:|[.,] ?$))|(?:dringt|dringen|drang|drangen|pocht|pochen|pochte|drängt|drängen|drängte|besteht|bestehen|bestand)(?= (?:[a-zäöü]+ ){0,2}(?:auf|darauf)\b)|(?:bringt|brachte|brachten)(?=[^;]{1,80} (?:ins (?:Gespräch|Spiel)|auf den Punkt)\b)",
+        "claim": r"(?:sieht|sah|sehen|sahen)(?= (?:das|dies|es) (?:[a-zäöü]+ )?(?:anders|ähnlich|genauso|ebenso|kritisch|gelassen|positiv|skeptisch)\b)|(?:hält|hielt|halten|hielten)(?=[^;]{1,120} für [a-zäöü„“\"»«])|(?:sieht|sah|sehen|sahen)(?=[^;]{1,80} bei \d)",
         "promise": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in (?:Aussicht|den Raum)\b)|verpflichtet(?:e|en)?(?= sich\b)",
         "plan": rf"(?:geht|gehe|gehen|ging|gingen)(?=(?: [\w.-]+){{0,6}} (?:von|davon)\b[^;]{{1,{_COVER}}}\baus\b(?:[.,:;!?]|$))",
         "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)",
@@ -46,9 +46,10 @@ def only_beside(lexicon: Lexicon) -> str:
     known = forms_in(lexicon.rules, lexicon.language, "incise")
     words = any_of(w for f in known for w in f.finite).replace("'", "['’]")
     if lexicon.language == "fr":
+        asked = rf"{_BESIDE}(?:{words})(?P<whombeside>-t-(?:il|elle|on)|-(?:ils?|elles?|on))|{_BESIDE}(?:a|ont|avait|avaient)(?P<whohas>-t-(?:il|elle|on)|-(?:ils?|elles?|on)) (?:\w+ment |aussi |encore )?(?:{any_of(f.participle for f in known)})\b|"
         words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
-        return rf"(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
-    return rf"(?:(?<=Das )|(?<=Dies ))(?:ergab|ergibt|ergaben|zeigt|zeigte|belegt|belegte)(?= )|(?:ergab|ergibt|ergaben|zeigt|zeigen|zeigte|zeigten|belegt|belegen|belegte)(?=[.,;]|$)|(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
+        return rf"{asked}(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
+    return rf"(?:(?<=Das )|(?<=Dies ))(?:ergab|ergibt|ergaben|zeigt|zeigte|belegt|belegte)(?= )|(?:ergab|ergibt|ergaben|zeigt|zeigen|zeigte|zeigten|belegt|belegen|belegte|erfuhr|erfuhren)(?=[.,;]|$)|(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 
 def apart(attitude: str, lexicon: Lexicon) -> list[str]:

@@ -28,9 +28,11 @@ _OF_A_NOUN = {
     "de": re.compile(
         r"(?<!\w)(?:[Dd]er|[Dd]ie|(?<!, )(?<!– )(?<!: )das|[Dd]em|[Dd]en|[Dd]es|[Ee]ine?|[Zz]u) $"
     ),
-    "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?i:le|la|les|un|une|ce|de|pas) $"),
+    "fr": re.compile(r"(?<!\w)(?<!omme )(?<!que )(?:(?i:le|la|les|un|une|ce|de|pas) |d['’])$"),
 }
 """Before a noun that looks like a verb: "the claims"."""
+_NO_NOUN = re.compile(r"(?:ait|aient|èrent)$")
+"""French endings that no noun has: "le chiffrait"."""
 _KEEN = re.compile(
     r"\b(?:likes?|liked|went on|goes on|hastened|hastens|keen|quick|careful|eager|anxious|at pains|love[sd]?|tend(?:s|ed)?) to $"
 )
@@ -46,11 +48,11 @@ _MODAL = re.compile(
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
-_BE = re.compile(
-    r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?! [^;]{0,200}(?:;|, ))"
-)
+_BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
 """The passive: "die kritisiert worden war"."""
+_HE_HAD = re.compile(r" (?:habe|hätten?)\b")
+"""Behind a participle: what is only told of somebody."""
 _WHAT = re.compile(
     r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
@@ -84,12 +86,16 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True
     if _PASSIVE.search(before) and not verb.going_on:
         return True
-    if (_OF_A_NOUN[lexicon.language].search(before) and not _KEEN.search(before)) or _AS.match(
-        sentence, verb.start
-    ):
+    if (
+        _OF_A_NOUN[lexicon.language].search(before)
+        and not _NO_NOUN.search(verb.text)
+        and not _KEEN.search(before)
+    ) or _AS.match(sentence, verb.start):
         return True
     if lexicon.language == "de" and verb.text.endswith("en") and _STANDS_LAST.match(after) and _MODAL.search(before):  # fmt: skip
         return True  # "wollte es nicht bestätigen"
+    if lexicon.language == "de" and _HE_HAD.match(after):
+        return True  # "dass die Gilde 40 verlangt habe"
     if lexicon.language == "de" and verb.text.startswith("meld") and _AN.match(after):
         return True  # "meldete Insolvenz an"
     if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
@@ -107,7 +113,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "the country added 7 gigawatts"
     if lexicon.language == "en" and _DOES.match(sentence, verb.start):
         return True
-    if lexicon.language == "fr" and _DOES_FR.match(sentence, verb.start):
+    if lexicon.language == "fr" and (
+        _DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)
+    ):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True
@@ -148,9 +156,11 @@ _OF = re.compile(
 _DOES = re.compile(r"(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
-    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)"
+    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
 )
 """The same in French: "a relevé son taux", "a rappelé 40 techniciens"."""
+_ITSELF = re.compile(r"\b(?:s['’]|se )$", re.IGNORECASE)
+"""Before a verb of speech that is reflexive and none: "l'hiver s'annonce doux"."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""

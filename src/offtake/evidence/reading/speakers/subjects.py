@@ -12,6 +12,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import (
+    DEGREES,
     FULL,
     TOKEN,
     UPPER,
@@ -36,6 +37,10 @@ _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
 )
 """A word between commas, of how this goes on from before."""
+_OBJECT = re.compile(
+    r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$"
+)
+"""Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(r", (?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?, ?$")
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
@@ -45,6 +50,15 @@ _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 _WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+_WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
+_WIE_HELD = re.compile(
+    rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die) )?{FULL.pattern}), [^,;:]{{3,70}}(?<! )(?:, [^,;:]{{3,70}})?,$"
+)
+"""The same with what somebody is between commas: "wie Bo Lund, Chef der Gilde, mitteilte"."""
+_CLAUSE_FIRST = re.compile(
+    r"(?:Dass|Ob|Wann|Warum|Weshalb|Wieso|Wie|Wo|Wer|Was|Wem|Weil|Wenn|Als|Nachdem|Obwohl|Während|Bevor|Bis|Seit|Sollte[n]?|Falls|Da|Um|Anstatt|Statt|Solange|Sobald) "
+)
+"""A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
@@ -52,6 +66,14 @@ _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]
 _FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Dabei)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
+
+
+_SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
+
+
+def is_share(before: str) -> bool:
+    """Whether what stands before a verb is a share of people whom somebody asked: "62 % des Suisses", "jeder dritte Deutsche"."""
+    return bool(_SHARE.search(before))
 
 
 def opens(words: str) -> bool:
@@ -69,6 +91,12 @@ def opens(words: str) -> bool:
         "Ihnen",
         "Ebenso",
         "Ähnlich",
+        "Weder",
+        "Sowohl",
+        "Entweder",
+        "Sonst",
+        "Nie",
+        "Nicht",
         "Sich",
     )
 
@@ -78,14 +106,16 @@ def before(text: str, lexicon: Lexicon) -> str:
     found = _LED.sub("", _before(text, lexicon))
     if lexicon.language == "en":
         return _TIMES.sub("", _ASIDE.sub("", found))
+    if lexicon.language == "fr":
+        return _OBJECT.sub("", found)
     if lexicon.language == "de":
-        found = _HAS.split(_ALSO.sub("", found))[0]
+        found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
 
 def _before(text: str, lexicon: Lexicon) -> str:
-    text = _ASIDE.sub("", text.rstrip())
+    text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
     text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)))
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
@@ -93,6 +123,12 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
+    if lexicon.language == "de" and (how := _WIE_HELD.search(text)):
+        return how["np"]
+    if lexicon.language == "de" and (how := _WIE_ER.search(text)):
+        return how["who"]
+    if lexicon.language == "de" and text.endswith(",") and _CLAUSE_FIRST.match(text):
+        return ""
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
     parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
@@ -117,13 +153,19 @@ def _last_clause(text: str) -> str:
     return text[ends[-1] :] if ends else text
 
 
-_OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
+_OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
+
+
+_OFFICE_OF = re.compile(rf"^(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}$)")
+"""A German article before what somebody is, with the name: ", die Rentnerin Hilde Marx,"."""
 
 
 def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     """The part that names somebody, of parts between commas: "Ann Holm MP, head of the guild, answering Lind,"."""
     nobody = lexicon.data["nobody"]["words"].split()
-    bare = [without_titles(after_names(p, lexicon), lexicon) for p in parts[-5:]]
+    bare = [
+        _OFFICE_OF.sub("", without_titles(after_names(p, lexicon), lexicon)) for p in parts[-5:]
+    ]
     people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in nobody)]  # fmt: skip
     if not people and re.fullmatch(TOKEN, bare[-1]) and _is_office(parts[-2], lexicon):
         return bare[-1]
@@ -176,13 +218,18 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
+_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]) ?[^,.;:]{2,50}? (?=(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
+"""To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
+_PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
+"""A party or a rank in brackets before a name: "le député (LR) Léon Brun"."""
 _PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
+_HAD = re.compile(r"^(?:hat|habe|hatte|haben|hatten) (?=de[rs] |die |das |[A-ZÄÖÜ])")
 _HAS = re.compile(r" (?:hat|habe|hatte|haben|hatten) ")
 _TWO_FIELDS = re.compile(
-    rf"(?:(?:das|die|der) )?[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
+    rf"(?:(?:das|die|der) )?(?:[{UPPER}][\w-]* für (?:[{UPPER}][\w-]+, )?|\w*(?i:verband|verein|bund|gewerkschaft|vereinigung|ministerium|kammer|stiftung) (?!des|der))[{UPPER}][\w-]+ und [{UPPER}][\w-]+"
 )
 """A German body with two fields: "Ministerium für Weberei und Garn"."""
 _ALSO = re.compile(r"^(?:Auch|Selbst|Sogar|Nur|Allein|Nicht nur) (?=(?:der|die|das) |[A-ZÄÖÜ])")
@@ -191,12 +238,13 @@ _VERSED = re.compile(
 )
 """Who is versed in it: "eine mit dem Vorgang vertraute Person"."""
 _FROM = re.compile(
-    rf"^(?:der|die) (?:aus|in|bei|mit|seit|für) [^,.;]{{3,50}}?(?:nde|te|ige) (?=[{UPPER}][\w-]+ [{UPPER}])"
+    rf"^(der|die|das|eine?) (?:aus|im?|am|an|auf|bei|mit|seit|für|von|nach|zur?|zum) [^,.;]{{3,50}}?(?:nde|te|ene|ige)[rs]? (?=[{UPPER}])"
 )
+"""What a German body or person is, before the noun: "das an der Börse notierte Unternehmen"."""
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
 """A rank of several words: "Kapitän zur See"."""
-_HOLDS = re.compile(rf"(?:der|die) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern})(?=[.,;]|$)")
+_HOLDS = re.compile(rf"(?:der|die|das|ein|eine) [^,.;:{HIDDEN}]{{3,70}}, (?P<who>(?:(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}))?{FULL.pattern}|(?:der|die|das) {TOKEN} {TOKEN})(?=[.,;]|$)|(?:deren|dessen|ihr|ihre|sein|seine) (?:[a-zäöü]+ )?{TOKEN}(?: {TOKEN})?, (?P<its>(?:(?:der|die|das) )?{TOKEN}(?: {TOKEN}){{0,2}})(?=[.,;]|$)")  # fmt: skip
 """An office with its holder: "die Chefin der Gilde, Ida Falk."."""
 _SICH = re.compile(r"^(?:sich|es) (?=[A-ZÄÖÜ]|de[rnm] |die |das |ein)")
 _AINSI = re.compile(
@@ -207,7 +255,9 @@ _MARKED = re.compile(
     rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zäöü])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
+"""Whose a body is, with its name behind: "leur fédération, Acme"."""
 _RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
 """What stands in brackets behind a rank: "Colonel (ret.)"."""
 _TWO = re.compile(rf"{TOKEN} and {TOKEN}(?=[,.;]|$)")
@@ -224,22 +274,27 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = _LEAD.sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _BETWEEN.sub("", _AINSI.sub("", rest))
+        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", rest)))
+    if lexicon.language != "en":
+        rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":
-        rest = _RANK.sub("", _SICH.sub("", rest))
+        rest = _RANK.sub("", DEGREES.sub("", _SICH.sub("", rest)))
         if holder := _HOLDS.match(rest):
-            return holder["who"]
+            return holder["who"] or holder["its"]
         if rest.startswith("man "):
             return ""
-        rest = _FROM.sub("", rest)
+        rest = _FROM.sub(r"\1 ", rest)
         if fields := _TWO_FIELDS.match(rest):
             return fields[0]
         if apart := _VERSED.match(rest):
             return f"{apart['article']} {apart['head']}"
     if lexicon.language == "de" and (pronoun := _ER.match(rest)):
         return pronoun[0]
-    if holder := _HOLDER.match(rest):
-        return holder["who"]
+    held = _HOLDER.match(rest)
+    if held is None and lexicon.language == "fr":
+        held = _HOLDER_OF.match(rest)
+    if held is not None:
+        return held["who"]
     if marked := _MARKED.match(rest):
         return marked["who"]
     if lexicon.language == "en":

@@ -43,11 +43,22 @@ class Turn:
 def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Lexicon) -> list[Turn]:  # fmt: skip
     """Who speaks in a paragraph that is written down word for word; none in any other."""
     labels = [(m, who) for m in _LABEL.finditer(text[start:end]) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
-    if not labels or not _is_talk(text[start:end], [name for _, name in labels], lexicon):
+    answers = bool(labels) and labels[0][0].start() == 0 and _answers(labels[0][0][0], text, start)
+    if not labels or not (answers or _is_talk(text[start:end], [name for _, name in labels], lexicon)):  # fmt: skip
         return []
     ends = [m.start() for m, _ in labels[1:]] + [end - start]
-    told = len(labels) > 1 or _is_told(labels[0][0]["np"], labels[0][1])
+    told = answers or len(labels) > 1 or _is_told(labels[0][0]["np"], labels[0][1])
     return [Turn(start + m.start(), start + stop, Speaker(name, "named")) for (m, name), stop in zip(labels, ends, strict=True) if name and told]  # fmt: skip
+
+
+def _answers(label: str, text: str, start: int) -> bool:
+    """Whether a label answers a question in the paragraph before, and stands before another paragraph too or names somebody in full."""
+    if label.endswith(("– ", "— ")):
+        return bool(FULL.match(label))
+    asked = text[:start].rstrip().endswith("?")
+    return asked and (
+        text.count(f"\n{label}") + text.startswith(label) > 1 or bool(FULL.match(label))
+    )
 
 
 def _is_talk(paragraph: str, names: Sequence[str], lexicon: Lexicon) -> bool:

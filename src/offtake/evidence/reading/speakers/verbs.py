@@ -26,7 +26,9 @@ _SAID = (
 """What is said may begin here."""
 _THAT = rf"(?= that\b|:|,? ?[“\"{HIDDEN}])"
 _HAVE = r"(?P<aux>n['’]a|n['’]ont|avaient|avait|auraient|aurait|ont|a)(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore|en outre|par ailleurs|bien|enfin|même|fait|notamment|toutefois|plus tard)){0,2} "
-_SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
+_INVERTED = r"(?P<who>-t-(?:il|elle|on)|-(?:ils?|elles?|on))"
+"""A French pronoun behind its verb: "estime-t-elle", "disent-ils"."""
+_SELF = r"(?:s['’](?:est|était|étaient)|se sont)(?P<who>-(?:ils?|elles?|on))?(?: (?:\w+ment|pas|aussi|ainsi|également|déjà|encore)){0,2} "
 _REVISED = r"(?:cuts?|trim(?:s|med)|raise[sd]|lift(?:s|ed)|lower(?:s|ed)|slash(?:es|ed)|revise[sd]|reduce[sd]|upgrade[sd]|downgrade[sd]|nudge[sd]|pare[sd]|hike[sd]|boost(?:s|ed)|narrow(?:s|ed)|widen(?:s|ed)|scale[sd] back|left|kept|held)(?= (?:up |down |back )?(?:its|their|his|her) (?:[\w’'-]+ ){0,4}(?:forecasts?|estimates?|projections?|predictions?)\b)"
 """Whoever changes a forecast vouches for the new one."""
 _TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|no|barely|\d))"
@@ -101,12 +103,14 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
     for name in ATTITUDES:
         known = forms(lexicon, name)
         whole = [f.prefix + g for f in known for g in f.finite]
+        whole += [f"{f.prefix} {g}" for f in known if len(f.prefix) > 4 for g in f.finite]
         perfect = _any((f.participle for f in known), r"(?= (?:hat|hatte|haben|hatten)\b)")
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip
         more = listed(str(lexicon.speech["said_forms"])) if name == "said" else []
         found[name] = [*perfect, *apart(name, lexicon), *parted, *_any([*whole, *plain, *more])]
     found["said"].append(r"(?<=, )so(?= (?:der |die |das |ein |eine )?(?:[a-zäöü-]+ )?[A-ZÄÖÜ])")
+    found["said"].append(r"^So(?= [A-ZÄÖÜ][\w-]+ [A-ZÄÖÜ][\w-]+:)")
     found["said"].append(r"(?<=[–—-] )so(?= (?:der |die |das )[A-ZÄÖÜ])")
     found["said"].append(rf"(?<={HIDDEN}[“”\"»«] )so(?= (?:der |die |das )?[A-ZÄÖÜ])")
     found["said"].append(only_beside(lexicon))
@@ -122,7 +126,8 @@ def _french(lexicon: Lexicon) -> dict[str, list[str]]:
         perfect = _any(f.participle for f in own)
         selves = _any(f.participle for f in known if f not in own)
         finite = _any(w for f in known for w in f.finite)
-        found[name] = [*apart(name, lexicon), *finite, *(have + p for p in perfect), *(f"{_SELF}{p}e?s?" for p in selves)]  # fmt: skip
+        asked = [f"(?:{f}){_INVERTED.replace('<who>', f'<whom{number}>')}" for f in finite]
+        found[name] = [*apart(name, lexicon), *asked, *finite, *(have + p for p in perfect), *(f"{_SELF.replace('<who>', f'<whose{number}>')}{p}e?s?" for p in selves)]  # fmt: skip
     found["said"].append(only_beside(lexicon))
     return found
 

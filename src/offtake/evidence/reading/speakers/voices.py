@@ -73,6 +73,26 @@ def _first_of(before: list[Attribution], sentence: str) -> Attribution:
     return told
 
 
+_SOURCE = re.compile(r"according to|selon|d['’]après|laut|nach Angaben")
+
+
+_STILL_REPORTED = re.compile(
+    r"[^;.]*\b(?:sei|seien|habe|hätten|werde|gebe|könne|müsse|solle|wolle|liege|fehle|komme)\b"
+)
+
+
+def _parted(text: str, verb: int, start: int, end: int) -> bool:
+    """Whether a semicolon parts a place from the verb before it; not where reported speech goes on in the German subjunctive."""
+    at = text.rfind(";", verb, start)
+    return at >= 0 and not _STILL_REPORTED.match(text, at + 1, end)
+
+
+def _beside(outer: Outer, text: str, end: int) -> Attribution | None:
+    """A source that follows a figure in its own clause: "40 are late, 60 according to the guild"."""
+    behind = (v for v in outer.verbs if v.verb == ACCORDING and not v.before and outer.start + v.start >= end and _SOURCE.match(text, outer.start + v.start))  # fmt: skip
+    return next((v for v in behind if not re.search(r"[,;:]|\b(?:and|und|et)\b", text[end : outer.start + v.start])), None)  # fmt: skip
+
+
 _GOES_ON = re.compile(r" (?:and|but|while|though) |[;:]")
 
 
@@ -95,7 +115,7 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     before = [
         v
         for v in verbs
-        if outer.start + v.at <= start and ";" not in text[outer.start + v.at : start]
+        if outer.start + v.at <= start and not _parted(text, outer.start + v.at, start, outer.end)
     ]
     after = [
         v
@@ -108,6 +128,8 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     if not before and not after:
         return Speaker("", ""), "outlet", "", "", outer
     chosen = _first_of(before, text[outer.start : outer.end]) if before else after[0]
+    if before and (source := _beside(outer, text, end)) is not None:
+        chosen = source
     if outer.verbs[-1].verb == ACCORDING and _ends(outer.verbs[-1], text[outer.start : outer.end]):
         chosen = outer.verbs[-1]  # "the army expects 40, according to its buyer"
     if after and closing is after[-1]:

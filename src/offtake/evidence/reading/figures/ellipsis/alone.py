@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.counting import THE_TWO
+from offtake.evidence.reading.figures.ellipsis.listed import topic_of
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[ \u00a0]+(?:[$€£“\"„«] ?)?$")
-_NEXT = re.compile(rf" ?(?:[.,;:)!?”\"»—–]|$)|[ \u00a0]*{MASK}|[ \u00a0](?P<word>[^\W\d_]+)")
+_NEXT = re.compile(rf" ?(?:[.,;:)!?”“\"»—–]|$)|[ \u00a0]*{MASK}|[ \u00a0](?P<word>[^\W\d_]+)")
 _NAME = re.compile(rf"[A-ZÄÖÜÉ][\w.-]* $|{MASK} $")
 _APPOSED = re.compile(r", $")
 _PERSON = re.compile(
@@ -36,16 +37,20 @@ _FIRST = re.compile(r"\b(?:in|during|after) the (?:first|last|past|next|final) $
 """A span by which a date is fixed: "a loan of 40 years, with no interest in the first ten"."""
 _OPTION = re.compile(r"\b(?:options?|Optionen?|options?) (?:on|auf|sur) $")
 _IN_TIME = re.compile(r"\b(?:in|within|inside|en) (?:(?:about|just|only|under) )?$")
-_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:j['’]|nous |il |elle |on |ils |elles |qui )en (?:ai|a|avons|ont|avait|avaient|aura|auront) $|\b(?:en|d['’]en) (?:(?:a|est|sont|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de)? $")  # fmt: skip
+_EN = re.compile(r"\ben a(?:vait|ura)? besoin de $|\b(?:j['’]|nous |il |elle |on |ils |elles |qui )en (?:ai|a|avons|ont|avait|avaient|aura|auront) $|\by en (?:a|avait|aura|aurait|eut|a eu) (?:que |déjà |encore |environ |plus de |moins de |au moins )?$|\b(?:en|d['’]en) (?:(?:a|est|sont|ont|ai|avons|avait|avaient|aura|auront|aurait) (?:[a-zà-ÿ]+ment )?(?:pas |déjà )?)?(?!(?:moyenne|tout|total|effet|cours|outre|fait|service|septembre)\b)[a-zà-ÿ]{3,}(?: défiler)?(?: jusqu['’]à| que| environ| plus de| moins de| près de| au (?:moins|plus|mieux|maximum|minimum)| tout au plus| à peine| seulement| encore| déjà)? $")  # fmt: skip
 """The French pronoun that stands for the noun, before a verb: "elle en livrera huit"."""
 _DOES_FR = re.compile(r"\b(?:on|ils?|elles?|qui|nous|vous|j['’]en|en) (?:n['’]?(?:en )?)?(?!suis|est|sont|était|étaient|sera|seront)[a-zà-ÿ]{2,}(?:e|ait|ent|aient|ra|ront|ons|ez|rait) (?:que )?$")  # fmt: skip
 """What somebody does to so many: "à trois, on ferait 450"."""
 _PLACE = re.compile(
-    r"\b(?:am Ende|zum Schluss|im Schnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
+    r"\b(?:am Ende|zum Schluss|im Schnitt|im Durchschnitt|im Mittel|unterm Strich) $|\b(?:in|im|bei|en|au) (?:the |der |den )?[A-ZÄÖÜÉ][\w-]+,? $"
 )
 """Where there are so many: "nine weeks on average, in Norr twelve"."""
+_IT_WAS_DE = re.compile(
+    r"\b(?:waren|sind|seien|werden|wurden|sollen|sollten|wären|bleiben|blieben) es (?:[^\s,;:.]+ ){1,3}$"
+)
+"""A count of what was told: "bisher waren es im Schnitt fünf"."""
 _GAPPED = re.compile(
-    r"(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
+    r"(?:[,;] (?:la |le |les |l['’])[a-zà-ÿ-]+ $)|(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
 _OWNED = re.compile(
@@ -117,6 +122,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     between = text[q.end : next_.start] if next_ is not None and next_.sort == "goods" else ""
     if _OF_THEM.fullmatch(between) or _OR_AT_MOST.fullmatch(between):
         return True
+    if lexicon.language != "en" and ": " in before and topic_of(text, q, lexicon):
+        return True
     if lexicon.language != "en" and _shares_out(text, q, amount, before, found):
         return True
     if _OF_OWN.match(text, q.end) and not _NUMBERED.search(before):
@@ -142,6 +149,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return _after(text, q, lexicon)
     if lexicon.language == "de" and counted and text[counted[-1].end : q.start] == " " and _OF_SO_MANY.search(text[: counted[-1].start]):  # fmt: skip
         return _after(text, q, lexicon)
+    if lexicon.language == "de" and counted and _is_part_later(text, q, counted[-1]):
+        return _after(text, q, lexicon)
     if counted and _AND_NOT.search(before) and _ENDS.match(text, q.end):
         return True
     if _NOT.search(before):
@@ -149,6 +158,18 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     return _before(
         before, any(o.unit for o in counted) and (not q.figures or amount >= _NO_NAME), lexicon
     ) and _after(text, q, lexicon)
+
+
+_ARE_DE = re.compile(
+    r" (?:sind|waren|seien|wären|wurden|werden|haben|hatten|stehen|standen|trafen|kamen)\b(?: [^\s,;:.]+){1,6} $"
+)
+"""Between the whole and its part: "von 280 Zimmern waren zur Zeit der Prüfung 96 fertig"."""
+
+
+def _is_part_later(text: str, q: Quantity, whole: Quantity) -> bool:
+    """Whether a number is a part of the whole that was told before it, behind the verb and what stands with it."""
+    of_so_many = _OF_SO_MANY.search(text[: whole.start]) and _ARE_DE.fullmatch(text, whole.end, q.start)  # fmt: skip
+    return bool(of_so_many) and (q.value or 0) <= (whole.value or 0)
 
 
 _GOES_TO_DE_FR = re.compile(r" (?:für|an|pour|aux?|seulement|nur|davon|dont)\b")
@@ -201,6 +222,8 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
     if counted and (_PLACE.search(before) or _GAPPED.search(before) or _OWNED.search(before)):
         return True
     if lexicon.language == "fr" and _LEVEL_FR.search(before):
+        return True
+    if _IT_WAS_DE.search(before):
         return True
     if lexicon.language == "fr" and (_EN.search(before) or _DOES_FR.search(before)):
         return True

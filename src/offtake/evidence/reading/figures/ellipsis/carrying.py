@@ -85,7 +85,7 @@ _AND_NEXT = re.compile(
 """Between two numbers of one noun: "40 and 60 guns"."""
 _NOT = re.compile(r"\b(?:not|nicht|non(?: pas)?|pas)(?: the| just| nur| mehr)? $", re.IGNORECASE)
 _INSTEAD = re.compile(
-    r"\b(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|au lieu des|against|from)(?: the| den| der)? $",
+    r"\b(?:instead of|rather than|statt|anstatt|anstelle von|au lieu de|au lieu des|against|from)(?: the| den| der)?(?: [a-zäöüß]{4,}en)? $",
     re.IGNORECASE,
 )
 """Before what there is not: "instead of 30, only 18 trains came"."""
@@ -117,7 +117,7 @@ _MORE = re.compile(
 """Words before a figure that liken it to the one before."""
 
 
-_FROM_A_TIME = re.compile(r"^,? (?:instead of|rather than|not|up from|down from|from|against|compared (?:with|to)|versus) (?:the |about |just |only )?$")  # fmt: skip
+_FROM_A_TIME = re.compile(r"^(?: (?:d['’]|de )[^\W\d_]+)?,? (?:instead of|rather than|not|up from|down from|from|against|compared (?:with|to)|versus|contre|au lieu de|et non|gegenüber|statt|nach|nicht) (?:the |about |just |only |environ |rund |nur )?$")  # fmt: skip
 
 
 def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> Quantity:
@@ -170,6 +170,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
     if noun := apposed_to(text, q, lexicon):
         return _of(q, noun, lexicon, False)
     like = antecedent(text, q, found)
+    if lexicon.language != "en" and (noun := topic_of(text, q, lexicon)):
+        return _of(q, noun, lexicon, True)
     if like is None:
         noun = named_alone(text, q, lexicon) or topic_of(text, q, lexicon)
         return _of(q, noun, lexicon, False) if noun else q

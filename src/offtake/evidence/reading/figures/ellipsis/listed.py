@@ -52,13 +52,29 @@ def item_of(text: str, q: Quantity, lexicon: Lexicon) -> str:
 
 def topic_of(text: str, q: Quantity, lexicon: Lexicon) -> str:
     """The noun before the colon that opens a sentence, of which all that follows tells; '' where none is."""
-    if lexicon.language != "en" or ": " not in text:
+    if ": " not in text:
         return ""
+    if lexicon.language != "en":
+        return _heading_of(text, q, lexicon)
     found = _TOPIC.search(text[: q.start])
     if found is None or not (_FIRST.fullmatch(found["rest"]) or _LATER.fullmatch(found["rest"])):
         return ""
     noun = _counted(found, lexicon)
     return "" if closed(lexicon.rules, "en").class_of(noun) else noun
+
+
+def _heading_of(text: str, q: Quantity, lexicon: Lexicon) -> str:
+    """The noun that a German or French heading opens with: "Bus à Norr : cinq sont là, quinze manquent"."""
+    found = _HEADING.match(text[: q.start])
+    words = found["head"].split() if found and _STATED.match(text, q.end) else []
+    return next((w for w in words[:_FEW] if w.lower() in lexicon.counted), "")
+
+
+_FEW = 3
+"""Words of a heading among which its noun stands."""
+_HEADING = re.compile(r"(?P<head>[^:;.\d]{3,80}?) ?: (?:(?:[a-zà-ÿ]+ ){0,2}|(?:[a-zà-ÿ]+ ){1,2}[^:;.]{3,60}, (?:[a-zà-ÿ]+ ){0,2})$")  # fmt: skip
+"""A heading, and what stands between its colon and a number: nothing much, or the first number and its verb."""
+_STATED = re.compile(r" (?:sont|ont|se|s['’]|n['’]|ne|seront|étaient|manquent|restent|attendent|arrivent|roulent|suivront|sind|waren|werden|wurden|fehlen|stehen|kommen|fahren|warten|rollen|sollen)\b")  # fmt: skip
 
 
 def _counted(found: re.Match[str] | None, lexicon: Lexicon) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from offtake.evidence.reading.figures.counting import NUMBERED
 from offtake.evidence.reading.figures.numbers import figure
 from offtake.evidence.reading.figures.quantity import Quantity
 
@@ -21,6 +22,8 @@ _BEFORE_IT = re.compile(
     r" (?:of the|der|des|von(?: den| insgesamt)?|sur(?: les| ses)?|(?:an)?statt(?: der)?(?: [a-zäöüß]+en)?|au lieu des?|nur|lediglich|jetzt|nun|bloß)(?: [a-zäöüß]+en)? "
 )
 """Between a figure and the one whose magnitude it takes: "19 des 72 milliards", "statt 1,3 nur 0,9 Milliarden"."""
+_ANOTHER_PAYS = re.compile(r", (?:(?:der|die|das|le|la|les) |l['’])[\w-]+ ")
+"""Between what one pays and what another does: "das Land steuert 8, der Bund 22 Millionen Euro bei"."""
 _PART_OF = re.compile(
     r" (?:of the|der|des|von (?:den|insgesamt)|sur les)(?: [a-zäöüß]+en| promised| planned)? "
 )
@@ -84,6 +87,8 @@ def _is_part(text: str, q: Quantity, after: Quantity, language: str) -> bool:
 
 def _takes_from_next(text: str, q: Quantity, after: Quantity) -> bool:
     between = text[q.end : after.start]
+    if after.sort == "money" and _ANOTHER_PAYS.fullmatch(between) and not NUMBERED.search(text[: q.start]):  # fmt: skip
+        return True
     if after.sort not in ("money", "bare") or not _BEFORE_IT.fullmatch(between):
         return False
     return not _ONLY.match(between) or bool(_INSTEAD.search(text[: q.start]))

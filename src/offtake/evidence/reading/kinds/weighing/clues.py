@@ -16,6 +16,7 @@ from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.kinds.frames.frame import Frame
+from offtake.evidence.reading.kinds.weighing.translated import DICTIONARIES, UNKNOWN, in_english
 from offtake.evidence.rules.rules import Rules
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9&]+(?:['’\-][A-Za-zÀ-ÿ0-9]+)*['’]?|[%€$£]|[.,;:()\"“”–—?!«»„]")
@@ -123,7 +124,15 @@ def _all(around: Around, rules: Rules) -> list[str]:
         *_beside(tokens[:at][::-1], tokens[at + 1 :]),
         *_of_frame(around.frame),
         *_of_classes(around, rules),
-    ]
+        *(_of_english(in_english(tokens, around.language, rules), at) if around.language in DICTIONARIES else ()),
+    ]  # fmt: skip
+
+
+def _of_english(tokens: Sequence[str], at: int) -> Iterator[str]:
+    """The clues that the words make in English, as far as they are known."""
+    stems = [stem(token) for token in tokens]
+    found = (*_in_place(tokens[:at][::-1], tokens[at + 1 :]), *_near(stems[:at][::-1], stems[at + 1 :]), *_anywhere(tuple(stems)))  # fmt: skip
+    yield from (clue for clue in found if UNKNOWN not in clue.split(" "))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 
 _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
-    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige)"
+    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ionär|issär|retär|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe)"
 )
 _NO_TRADE = re.compile(
     r"(?:kammer|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
@@ -26,6 +26,10 @@ _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berg
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
+_REGION = re.compile(
+    r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?|GmbH|AG|SE|KG|KGaA|eG|SA|SAS|Sàrl"
+)
+"""What part of a country a body is for belongs to its name: "Verband Mitte"."""
 _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
@@ -60,7 +64,8 @@ def name_behind(said: str, lexicon: Lexicon) -> str:
         return held["name"]
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None
-    return found["name"] if found and not _OWN.match(found["name"]) else ""
+    name = found[found.lastgroup or "name"] if found else ""
+    return "" if _REGION.fullmatch(name) or _OWN.match(name) else name
 
 
 @lru_cache(maxsize=4)
@@ -74,5 +79,6 @@ def _behind(lexicon: Lexicon) -> re.Pattern[str] | None:
             rf"(?:(?i:{articles}) )?(?:[a-zäöü]+(?:e[nrsm]?|er) ){{0,2}}(?!(?i:{whole}))(?=[{UPPER}])[\w-]*?(?i:{sorts})(?:e?s|in|s?es|innen|n|en)? (?P<name>{_NAME})"
         )
     return re.compile(
-        rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?i:{sorts})s?(?: (?:de |d['’]|du |des |de l['’])?[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"
+        rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?:{sorts}|ONG)s?(?: (?:de |d['’]|du |des |de l['’])?(?!(?:de|du|des|la|le)\b)[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"
+        rf"|(?i:(?:{articles})(?: |(?<=['’])))?(?:collectif|association|mouvement|syndicat|fédération|ONG|parti) (?P<mixed>{TOKEN}(?: (?!(?:de|du|des|et|a|est|qui)\b)[a-zà-ÿ-]{{3,}}){{1,2}})"
     )

@@ -23,6 +23,14 @@ _OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Co
 """A body or office with two fields in its name."""
 _OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
 """A body with its field or place: "Transport for London", "Coffee Board of India"."""
+_OF_A_FRENCH_FIELD = re.compile(
+    rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haut|Grand|Premier)[- ])?(?:Agence|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)"
+)
+"""A French body by the whole of its name: "Fonds monétaire africain", "Office de l'eau du Nord"."""
+_OF_A_GERMAN_FIELD = re.compile(
+    rf"(?:[Dd](?:er|ie|as|em|en|es) )?(?P<name>(?:{TOKEN} )?(?:\w*(?i:verband|verein|vereinigung|gewerkschaft|kammer|ministerium) (?:für )?{TOKEN} und {TOKEN}|\w*(?i:verband|bund|vereinigung|gewerkschaft) (?:der|des|für) (?:[a-zäöü]+en )?{TOKEN}(?: und {TOKEN})?))"
+)
+"""The same in German: "Fachverband Bau und Boden", "Bund der Sparer"."""
 _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()
 )
@@ -60,6 +68,12 @@ def without_article(words: str, lexicon: Lexicon) -> str:
 
 def field(said: str, lexicon: Lexicon) -> Speaker | None:
     """A body whose name holds its field: "Ministry of Harbours and Inland Waters"."""
+    if lexicon.language == "fr":
+        french = _OF_A_FRENCH_FIELD.fullmatch(said)
+        return Speaker(french["name"], "body") if french else None
+    if lexicon.language == "de":
+        german = _OF_A_GERMAN_FIELD.fullmatch(said)
+        return Speaker(german["name"], "body") if german else None
     if two := _OF_TWO.fullmatch(said):
         return Speaker(two[1], "body")
     whole = _OF_A_FIELD.fullmatch(said)

@@ -21,6 +21,7 @@ from offtake.evidence.reading.speakers.identity.bodies import (
     without_article,
 )
 from offtake.evidence.reading.speakers.identity.names import (
+    DEGREES,
     FULL,
     RUN,
     TOKEN,
@@ -42,8 +43,16 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
+_COURTESY = re.compile(
+    rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
+)
+"""French titles before a name: "Mme Durand"."""
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
 """What is told of a body before it: "London-based"."""
+_HER_PAPER = re.compile(
+    r"(?P<whose>[Ii]hr|[Ss]ein)(?:e[nrms]?)? (?:[a-zäöü]+ )?[\w-]*(?i:motion|postulat|vorsto(?:ß|ss)|antrag|anfrage|initiative|brief|entwurf|gutachten|studie|bericht|analyse|umfrage|fazit|bilanz|schätzung|prognose|rechnung|plan)(?:en?)?$"
+)
+"""What somebody has put out: "ihre Motion verlangt 40"."""
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
 )
@@ -102,9 +111,15 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
     if not said or _NOBODY.match(said):
         return None
+    if lexicon.language == "de":
+        said = DEGREES.sub("", said)
+    elif lexicon.language == "fr":
+        said = _COURTESY.sub("", said)
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
+    if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
+        return by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, last)
     if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
         return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):

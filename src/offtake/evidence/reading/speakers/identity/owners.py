@@ -16,13 +16,13 @@ from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
     "en": r"(?:(?:the|a|an|its|their|one|new|latest|recent|preliminary|official|provisional|early|separate|annual|monthly|quarterly|first|initial|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Interim|Annual|Final)) )*(?:[a-z-]+ ){0,2}?",
-    "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?) )*",
-    "fr": r"(?:(?:les|des|la|le|un|une|dernières|derniers|nouvelles|nouveaux|premières) |l['’])*",
+    "de": r"(?:[A-Za-zäöü]+ )?(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Dd]as|[Ee]ine[rnms]?|neuen?|aktuellen?|jüngsten?|vorläufigen?|vorgelegten?|internen?|interne[nmrs]|vertraulichen?|eigenen?) )*",
+    "fr": r"(?:(?:les|des|la|le|un|une|derni(?:er|ère)s?|nouvel(?:le)?s?|nouveaux?|premi(?:er|ère)s?|récent(?:e)?s?|propres) |l['’])*",
 }
 _BETWEEN = {
     "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|tabled|presented|submitted|delivered|put out))?(?: (?:in|to) (?:the )?[A-Z]\w+(?= (?:[\w]+ )?by ))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
     "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
-    "fr": r"(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
+    "fr": r"(?: (?!(?:de|du|des|par|sur|pour|aux?|et|à)\b)[a-zà-ÿ-]{4,}| de (?:conjoncture|synthèse|suivi|presse|situation|recherche|travail))?(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
 _SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog|network|charity|think[ -]tank|monitor|blog|lobby|guild|platform|database) )?"
 _NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
@@ -41,9 +41,10 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     body = (
         r"(?:[a-z][\w'’-]* ){0,3}[a-z][\w-]+"
         if language == "en"
-        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’])[a-zà-ÿ-]+)*)?"
+        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’]|aux? |à la |à l['’])[a-zà-ÿ-]+)*)?"
     )
-    return re.compile(rf"^{_BEFORE[language]}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
+    compound = r"(?:[\w-]*?(?!bericht|bulletin))" if language == "de" else ""
+    return re.compile(rf"^{_BEFORE[language]}{compound}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ _ARTICLE = {
 }
 _OF = {
     "en": r"(?: (?:of|for|by|from|at|into|in) (?:[\w’'-]+ ){0,4}?[\w’'-]+)?",
-    "de": r"(?: (?:des|der|für|von|vom|unter) (?:[\w-]+ ){0,2}?[\w-]+)?",
+    "de": r"(?: [A-ZÄÖÜ][\w-]+)?(?: (?:des|der|für|von|vom|unter) (?:[\w-]+ ){0,2}?[\w-]+)?",
     "fr": r"(?: (?:de (?:la |l['’])?|du |des |d['’])[\w’'-]+(?: (?:de |du |des |d['’])?[\w’'-]+){0,2}?)?",
 }
 

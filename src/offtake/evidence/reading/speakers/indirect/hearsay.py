@@ -25,7 +25,9 @@ _FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
     rf"{_IS_SAID} es (?:[a-zäöü]+ ){{0,2}}{_FROM} (?P<a>{HALL})"
-    rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|ist zu hören)"
+    rf"|[Ww]ie es (?:[a-zäöü]+ ){{0,2}}(?:aus|in|bei|von|vonseiten|seitens|im|beim|vom) (?P<z>{HALL}) (?:{_IS_SAID}|steht|stand)"
+    rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
+    rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"
     rf"|[Ss]o (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
     rf"|so (?:sieht|sah|will|wollte|schreibt|verlangt|fordert) es (?P<d>{HALL})"
     rf"|(?:geht|ging|gehe) (?:[a-zäöü]+ ){{0,2}}aus (?P<e>{HALL}) (?:auf [^,;:]{{3,80}} )?hervor"
@@ -62,7 +64,7 @@ _HEADLINE = re.compile(
 )
 """A headline that opens with who says so: "Verband: 40 Betriebe fehlen"."""
 _SIGNS = {
-    "de": (" es", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
+    "de": (" es", " steh", " stand", "lesen", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
     "fr": ("ressort", "on ", "est ce qu", " par ", "ource "),
 }  # fmt: skip
 """One of these stands in each of them."""

@@ -15,7 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
-from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
@@ -35,7 +35,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         before = re.sub(r"de (?:\(\?:la \|le \|l\['’\]\|les \)\?)?(?=\||$)", r"(?:de (?:la |l['’])?|du |des |d['’])", before)  # fmt: skip
     if lexicon.language == "de":
         what = "|".join(str(lexicon.speech["what"]).split())
-        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|aus (?:der )?sicht (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
+        before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
@@ -64,12 +64,22 @@ _OF_HIS = re.compile(
     r"\b[Nn]ach (?P<np>[A-ZÄÖÜ][\w-]{2,})['’]?s (?:eigenen )?(?:Angaben|Worten|Einschätzung|Ansicht|Darstellung|Berechnungen|Auskunft|Aussage)\b"
 )
 """In German whose words they are, before them: "nach Lunds Angaben"."""
+_OF_HIM = re.compile(
+    rf"\b(?:[Nn]ach|[Ll]aut|[Ii]n|[Aa]us) (?:den )?(?:Angaben|Worten|Einschätzung|Ansicht|Auffassung|Darstellung|Berechnungen|Auskunft|Aussagen?|Schätzung(?:en)?|Meinung|Überzeugung|Rechnung|Lesart|Sicht) (?P<np>{TOKEN}(?: {TOKEN})?)(?<=[^sxzß]s)\b(?! [{UPPER}])"
+)
+"""The same with the name behind: "nach Angaben Lunds"."""
 _OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
-    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|^\W*(?P<first>{_NP}) (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
+    rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
+_OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
+"""What papers say without a name: "laut Medienberichten"."""
+_OF_WORDS = re.compile(
+    r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])"
+)
+"""Whose words are behind: "den Worten von Lund zufolge"."""
 _NO_MAKER = re.compile(
     r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
 )
@@ -95,7 +105,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?:(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
@@ -114,6 +124,7 @@ _VERDICT = re.compile(
     rf"(?:(?:(?:Das|Die|Der|Ihre?|Seine?) (?:[a-zäöü]+ )?)|(?P<by>[{UPPER}][\w-]+)s )(?:Fazit|Antwort|Kommentar|Urteil|Bilanz|Begründung|Devise|Motto|Prognose|Appell|Warnung|Forderung|Botschaft|Reaktion|Rechnung)(?: (?:von|der|des|vom) (?P<of>[^:]+?))?(?: lautet?e?| ist| war)?"
 )
 """In German whose verdict stands behind a colon: "Falks Fazit: „…“"."""
+_VERDICT_FR = re.compile(r"(?:La |Le |L['’]|Une? )?(?:\w+ )?(?:réponse|verdict|bilan|constat|conclusion|réaction|commentaire|promesse|aveu|explication|avertissement|remède|pronostic|appel|consigne|mot d['’]ordre|analyse) (?:de |d['’]|(?=du |des ))(?:du |des )?", re.IGNORECASE)  # fmt: skip
 _LED_BY = re.compile(r" (?:(?:ne|est|a|ont|sont|se|lui|elle|fait) |[ns]['’])")
 """What follows a subject before a colon: "la maire ne décolère pas : « … »"."""
 _OF_A_QUOTE = re.compile(r"^(?:Quote|Statement|Comment|Comments|Response|Zitat|Citation) (?:from|by|of|von|de) ")  # fmt: skip
@@ -151,6 +162,8 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     if lexicon.language == "fr" and (who is None or who.basis == "body"):
         lead = _LED_BY.split(np.rsplit(", ", 1)[-1])[0]
         who = speaker_named(lead, at, people, lexicon, last, True) or who
+    if lexicon.language == "fr" and (verdict := _VERDICT_FR.match(np)):
+        who = speaker_named(_LED_BY.split(np[verdict.end() :])[0], at, people, lexicon, last, True) or who  # fmt: skip
     if lexicon.language == "de" and (verdict := _VERDICT.fullmatch(np)):
         of = verdict["of"] or verdict["by"]
         who = speaker_named(of, at, people, lexicon, last, True) if of else Speaker(last.name, "pronoun") if last else None  # fmt: skip
@@ -179,7 +192,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
         for match in (m for m in (*_ZUFOLGE.finditer(sentence), *_after_works(lexicon).finditer(sentence)) if not _NO_MAKER.match(m["np"])):  # fmt: skip
-            who = owner(match["np"], lexicon) or speaker_named(match["np"], at + match.start(), people, lexicon, last)  # fmt: skip
+            np = _OF_WORDS.sub("", match["np"])
+            who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
         for match in _OF_POLICE.finditer(sentence):
             yield _told(
@@ -190,12 +204,21 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
-        if (own := _OWN_WORDS.search(sentence)) and (who := speaker_named(own["behind"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+        own = _OWN_WORDS.search(sentence)
+        if own and (who := speaker_named(own["behind"] or own["mid"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
-        for match in _OF_HIS.finditer(sentence):
-            if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
+        for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
+            if who := speaker_named(
+                match["np"] if match.re is _OF_HIS else match["np"][:-1],
+                at + match.start(),
+                people,
+                lexicon,
+                last,
+            ):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-        for match in _HIS_WORDS.finditer(sentence) if last is not None and last.name else ():
+        for match in (
+            _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ()
+        ):
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
@@ -204,7 +227,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
     for match in _according(lexicon).finditer(sentence):
-        who = _source(sentence, match, at, people, lexicon, last)
+        who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
 
@@ -244,9 +267,21 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     return _as_it_is(np, who, people, lexicon)
 
 
+_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
+"""What something goes by, and no source: "selon la saison"."""
+
+
 def _plain_french(np: str) -> Speaker | None:
-    bare = re.sub(r"^(?:plusieurs|des|les|certaines?|certains) ", "", np.strip())
-    return Speaker(bare, "body") if bare != np.strip() and bare else None
+    """A French source that no list has: a noun with its article, without the relative clause behind it."""
+    np = np.strip()
+    if _NO_SOURCE.match(np):
+        return None
+    bare = re.sub(r"^(?:plusieurs |des |les |certaines? |certains |une? |la |le |l['’](?=[a-zà-ÿ]))", "", np)  # fmt: skip
+    bare = re.split(
+        r" (?:qu['’]?|que|qui|dont|où|(?:remis|transmis|consulté|obtenu|publié|paru|adressé)e?s?)\b",
+        bare,
+    )[0]
+    return Speaker(bare, "body") if bare != np and bare else None
 
 
 def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip

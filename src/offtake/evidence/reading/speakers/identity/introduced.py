@@ -37,7 +37,7 @@ _WHAT = {
 }
 _ENDS = r"(?![\w-]| \d)"
 _GOES_ON = r" (?:of|in|for|that|which|who|based|with|from|at|by|mit|aus|für|von|des|der|de|du|des|d['’]|qui|dont)\b"
-_ADJECTIVE = r"(?: [a-zà-ÿ]+(?:aise?|oise?|ien|ienne|aine?|ande?|isse|agne|ole|ive?|ale?|ique|ère|eux|euse|aire|elle?|eure?|tois|public|ais|né|née))?"
+_ADJECTIVE = r"(?: [a-zà-ÿ]*(?:aise?|oise?|ien|ienne|aine?|ande?|isse|agne|ole|ive?|ale?|ique|ère|eux|euse|aire|elle?|eure?|tois|public|ais|né|née))?"
 
 
 @lru_cache(maxsize=8)

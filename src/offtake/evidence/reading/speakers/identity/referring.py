@@ -25,9 +25,10 @@ from offtake.evidence.reading.speakers.identity.standing import has, places
 from offtake.evidence.reading.speakers.verbs import listed
 
 _BETWEEN = r"(?:[\w-]+-[a-z]+ )?$"
+_GERMAN_BETWEEN = r"(?:(?:[\w-]+ ){0,3}[a-zäöü]+e[nrms]? )?$"
 _DEFINITE = {
     "en": re.compile(rf"\b(?:the|this|that) {_BETWEEN}", re.IGNORECASE),
-    "de": re.compile(rf"\b(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) {_BETWEEN}", re.IGNORECASE),
+    "de": re.compile(rf"\b(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) {_GERMAN_BETWEEN}", re.IGNORECASE),
     "fr": re.compile(rf"(?:\b(?:le|la|du|au|ce|cet|cette) |\bl['’]){_BETWEEN}", re.IGNORECASE),
 }  # fmt: skip
 _TOLD_OF = {

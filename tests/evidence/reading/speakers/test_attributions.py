@@ -107,3 +107,25 @@ def test_what_is_called_false_and_who_is_silent():
     assert says_false("C'est faux.", fr)
     assert is_silent("Falk declined to comment.", en)
     assert not is_silent("Output declined.", en)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("L'exploitant Torp, qui a 40 presses, regrette des retards.", "Torp"),
+        ("Torp, pour sa part, conteste la méthode.", "Torp"),
+        ("Le syndicat, lui, déplore 40 départs.", "syndicat"),
+        ("Un dirigeant de la guilde, cité par Le Bote, table sur une perte.", "dirigeant de la guilde"),
+        ("Le ministre de l'Eau, Bo Lund, a démenti l'achat de 40 presses.", "Bo Lund"),
+        ("La grippe a coûté 78 millions à l'État, qui a 40 presses, a souligné la patronne.", "patronne"),
+        ("Il y a 40 presses, rappelle le rapporteur, l'eurodéputé Bo Lund.", "Bo Lund"),
+        ("Il y a 40 presses, a précisé le maître d'œuvre, le cabinet Torp.", "Torp"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_a_french_subject_and_its_verb_is_no_incise(text, speaker):
+    assert [who for who, _, _ in said(text, "fr")] == [speaker]
+
+
+def test_a_french_verb_of_incises_speaks_for_nobody_before_it():
+    assert said("Les presses, elles, avancent mieux.", "fr") == []
+    assert said("La maire de Vesk, Ida Falk, a présenté un premier bilan du plan Eau.", "fr") == []

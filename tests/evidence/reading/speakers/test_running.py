@@ -56,3 +56,15 @@ def test_french_names_a_speaker_inside_the_marks():
 def test_a_name_in_marks_is_no_quotation_and_hides_nothing():
     reading = read(document("Ida Falk told the “Herald” it has 40 looms."), rules())
     assert [v.speaker.name for v in reading.outers[0].verbs] == ["Ida Falk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "all_of_them"),
+    [
+        ("« Oui », a dit Bo Lund.\nLe fabricant Torp précise avoir 40 presses. Il dit en vouloir 50.", ["Bo Lund", "Torp", "Torp"]),
+        ("« Oui », a dit Ida Falk.\nLa guilde indique avoir 40 presses. Elle estime qu'il en faut 50.", ["Ida Falk", "guilde", "guilde"]),
+    ],
+)  # fmt: skip
+def test_a_french_pronoun_is_the_body_that_spoke_right_before(text, all_of_them):
+    outers = read(document(text, "fr"), rules()).outers
+    assert [v.speaker.name for o in outers for v in o.verbs] == all_of_them

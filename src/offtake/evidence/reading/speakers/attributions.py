@@ -14,7 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
-from offtake.evidence.reading.speakers.identity.names import FULL
+from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
@@ -36,6 +36,7 @@ from offtake.evidence.reading.speakers.silence import is_silent, speaks_after_al
 from offtake.evidence.reading.speakers.verbs import (
     Verb,
     may_precede,
+    only_aside,
     only_speakers,
     participles,
     says_a_clause,
@@ -167,6 +168,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = Speaker(subject, "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
+    if lexicon.language == "fr" and who.basis == "body" and only_aside(verb, lexicon) and not says_a_clause(scene.text[verb.end :], lexicon):  # fmt: skip
+        return None  # "les drones, eux, avancent"
     who = german.joint(before, who, lexicon)
     place = before.rfind(subject)
     start = place if place >= 0 else max(0, verb.start - len(subject) - 1)
@@ -200,10 +203,15 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
 
 _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
-_APPOSED = re.compile(r"[a-zäöüß] [\w -]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+_APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _HOLDS_FIRST = re.compile(rf"\W*(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $")
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
+_SUBJECT_FIRST = re.compile(
+    rf"(?:^|[;:] )\W*(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond)ée?s?\b|jointe?s?\b|basée?s?\b)[^,;:{HIDDEN}]*, $",
+    re.IGNORECASE,
+)
+"""A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""
 _TO_US = re.compile(r"(?<=, )(?:nous |lui |leur |m['’]|l['’])$")
 _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?(?:le |l['’])?$")
 """Before an inverted French clause: "comme l'explique Léa Brun"."""
@@ -214,7 +222,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
     closed = behind_quotation(before)
     language = scene.lexicon.language
-    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and _HOLDS_FIRST.match(before))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
+    incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and (_HOLDS_FIRST.match(before) or (language == "fr" and _SUBJECT_FIRST.search(before))))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None

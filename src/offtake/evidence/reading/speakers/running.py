@@ -149,13 +149,29 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
     every: list[Attribution] = []
     for verb in verbs:
         who = meant(verb.speaker, sentence, outer.start, hidden, known, words)
-        if she := pronoun(verb, sentence, words):
+        if (
+            words.language == "fr"
+            and pronoun(verb, sentence, words)
+            and (body := _spoke_before(told, known, verb))
+        ):
+            who = body
+        elif she := pronoun(verb, sentence, words):
             who = _called_so(who, she, told is None, known, pronouns)
             if who.name and she != "sie":
                 pronouns.setdefault(who.name, she)
         same = next((e.speaker for e, v in zip(every, verbs, strict=False) if verb.speaker.basis == "pronoun" and v.speaker.name == verb.speaker.name), who)  # fmt: skip
         every.append(replace(verb, speaker=Speaker(same.name, who.basis)))
     return replace(outer, verbs=tuple(every))
+
+
+def _spoke_before(told: Outer | None, known: Known, verb: Attribution) -> Speaker | None:
+    """The body that spoke last in the sentence before, for which "il" or "elle" stands then; None where a person did."""
+    spoke = [v.speaker for v in told.verbs if v.speaker.name] if told else []
+    if not spoke or verb.speaker.basis != "pronoun":
+        return None
+    last = spoke[-1].name
+    body = spoke[-1].basis == "body" or any(b.name == last for b in known.bodies)
+    return Speaker(last, "pronoun") if body else None
 
 
 def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str]) -> Speaker:  # fmt: skip

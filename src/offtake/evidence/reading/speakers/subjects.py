@@ -34,14 +34,16 @@ _TAIL = re.compile(
 """What stands between a subject and its verb."""
 _CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
 _MEANWHILE = re.compile(
-    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle)|en revanche|lui aussi|elle aussi), ?$"
+    r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
 """A word between commas, of how this goes on from before."""
 _OBJECT = re.compile(
     r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$"
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
-_WHO = re.compile(r", (?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?, ?$")
+_WHO = re.compile(
+    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*|qu['’][^;:,]*), ?$"
+)
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
@@ -258,6 +260,8 @@ _MARKED = re.compile(
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
 _HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
 """Whose a body is, with its name behind: "leur fédération, Acme"."""
+_CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} )?{TOKEN}(?=[,.;:]|$)")
+"""Who an office is, with a word before the name: "le maître d'œuvre, le cabinet Acme"; "son chef, le général Jean Roux"."""
 _RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
 """What stands in brackets behind a rank: "Colonel (ret.)"."""
 _TWO = re.compile(rf"{TOKEN} and {TOKEN}(?=[,.;]|$)")
@@ -308,7 +312,14 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
             "", noun[0].strip()
         )  # "verteidigte der Minister aber seine Vorgaben"
     follows = rest[len(np) :]
-    if follows.startswith(", ") and re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:]) and np:
+    if (
+        follows.startswith(", ")
+        and np
+        and (
+            re.match(r"[A-ZÄÖÜÉ][\w'’-]+ [A-ZÄÖÜÉ]", follows[2:])
+            or (lexicon.language == "fr" and _CALLED.match(follows))
+        )
+    ):
         np += ", " + follows[2:].split(",")[0].split(".")[0]
     return re.sub(_PARTICLE, "", np)
 

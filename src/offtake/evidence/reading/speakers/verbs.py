@@ -149,6 +149,17 @@ def only_speakers(verb: Verb, lexicon: Lexicon) -> bool:
     return verb.text.split(" ")[-1] not in _things(lexicon) and verb.text not in _things(lexicon)
 
 
+@lru_cache(maxsize=8)
+def _aside(lexicon: Lexicon) -> frozenset[str]:
+    every = {w for name in ATTITUDES for f in forms(lexicon, name) for w in f.finite}
+    return frozenset(w for f in forms(lexicon, "incise") for w in f.finite if w not in every)
+
+
+def only_aside(verb: Verb, lexicon: Lexicon) -> bool:
+    """Whether a verb reports only with its subject behind it, between commas: "avancent"."""
+    return verb.text in _aside(lexicon)
+
+
 _SAYS = {
     "en": re.compile(r" that\b"),
     "de": re.compile(r"(?: [\w-]+){0,3}, dass\b"),

@@ -25,6 +25,8 @@ LANGUAGES = {language: lexicon(rules(), language) for language in ("en", "de", "
         ("Zahlen der Webergilde", "de", "Webergilde"),
         ("les dernières données de l’Ufa", "fr", "Ufa"),
         ("une étude du groupe", "fr", "groupe"),
+        ("l'étude d'impact", "fr", "étude d'impact"),
+        ("une étude d'experts", "fr", "experts"),
     ],
 )
 def test_the_maker_speaks(words, language, name):

@@ -35,6 +35,9 @@ def speakers(text: str, language: str = "en") -> list[str]:
         ("fr", "Le constructeur Torp a 40 presses.\nIl y en a 30, a indiqué le groupe.", "Torp"),
         ("fr", "Le constructeur Torp a 40 presses.\nSelon l'entreprise, il y en a 30.", "Torp"),
         ("fr", "C'est sûr, a dit son exploitant, Torp.", "Torp"),
+        ("fr", "Le fabricant Torp a 40 presses. L'industriel en fera 30, a-t-il annoncé.", "Torp"),
+        ("fr", "La CGT a manifesté.\nLe syndicat déplore 40 départs.", "CGT"),
+        ("fr", "Le maire Bo Lund a voté.\nL'élu espère 40 logements.", "Bo Lund"),
     ],
 )  # fmt: skip
 def test_a_noun_stands_for_the_body_that_was_named(language, text, speaker):

@@ -227,9 +227,19 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             name = "" if placed and word_before(text, last.start()) in _PREPOSITIONS else last[0]
         if name and _NAMES.match(name):
             yield name, match.start(), "", True
+    for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():
+        yield match["name"], match.start("name"), "syndicat", True
     for match in _OPENS.finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _unions(lexicon: Lexicon) -> re.Pattern[str]:
+    """Unions that everybody knows by their letters."""
+    return re.compile(
+        rf"(?<![\w-])(?P<name>{any_of(listed(str(lexicon.speech['unions'])))})(?![\w-])"
+    )
 
 
 @lru_cache(maxsize=2)

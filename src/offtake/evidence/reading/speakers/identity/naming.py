@@ -127,6 +127,12 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
             return Speaker(name, "named" if lexicon.language == "de" else "body")
         said = name
+    if (
+        lexicon.language == "fr"
+        and ", " in said
+        and (name := sort_of(said.split(", ")[-1], lexicon))
+    ):
+        return Speaker(name, "body")  # "le maître d'œuvre, le cabinet Acme"
     if two := _TWO.fullmatch(said):
         return Speaker(two["two"], "named")
     plain = without_article(said, lexicon)

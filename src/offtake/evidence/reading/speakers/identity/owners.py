@@ -72,9 +72,17 @@ _FIRST = re.compile(
 )
 
 
+_SORT_OF_PAPER = re.compile(
+    r"^(?:(?:les?|la|une?|des|son|sa|ce|cette) |l['’])(?P<paper>(?:rapport|étude|enquête|audit|note|bulletin|bilan|compte) (?:de |d['’])(?!experts?\b|[a-zà-ÿ-]+(?:s|x)\b)[a-zà-ÿ-]+)(?= ?[.,;:]|$)"
+)
+"""A French paper with its sort, and no maker: "l'étude d'impact", "le rapport de gestion"."""
+
+
 def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     """Whose report or data the words speak of; None where they speak of none."""
     words = _FIRST.sub(lambda found: found[0].lower(), words)
+    if lexicon.language == "fr" and (sort := _SORT_OF_PAPER.match(words)):
+        return Speaker(sort["paper"], "body")
     if made := _made_by(lexicon).match(words):
         name = re.sub(
             r" to [a-z ]+$", "", made["by"].strip()

@@ -55,7 +55,7 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return Speaker(name, who.basis)
     if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
         return Speaker(apposed, "body")
-    common = who.basis == "body" or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
+    common = who.basis == "body" or (who.basis == "pronoun" and who.name[:1].islower()) or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
     if not common or not _is_definite(who.name, sentence, lexicon):
         return who
     if (holder := _holder(who.name, at, known.people, lexicon)) is not None:

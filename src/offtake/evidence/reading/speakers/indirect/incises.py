@@ -37,6 +37,10 @@ _SUBORDINATE = re.compile(r"^\W*(?:Wenn|Weil|Als|Nachdem|Dass|Ob|Obwohl|Bevor|So
 """Behind what opens with a subordinate clause the verb of the main one stands behind a comma too."""
 
 
+_HELD = re.compile(rf"[^;:{HIDDEN}]{{3,160}}, {FULL.pattern}, (?:a|ont|avait) ")
+"""A French office with its holder between commas, before their verb."""
+
+
 def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker | None]) -> Iterator[Attribution]:  # fmt: skip
     """Incises whose verb no list has; `who` tells whom words mean that stand at a place."""
     language = lexicon.language
@@ -45,7 +49,10 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
     for match in _BEHIND[language].finditer(text):
         if (one := _incise(match, text, lexicon, who)) is not None:
             yield one
-    for match in () if _SUBORDINATE.match(text) else _CLOSING[language].finditer(text):
+    held = language == "fr" and _HELD.match(
+        text
+    )  # ", Léa Brun, a présenté un bilan": she is its subject
+    for match in () if held or _SUBORDINATE.match(text) else _CLOSING[language].finditer(text):
         behind = subjects.after(text, match.end() - 1, lexicon)
         named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind))
         known = named or body(behind, lexicon) is not None or sort_of(behind, lexicon) is not None  # fmt: skip

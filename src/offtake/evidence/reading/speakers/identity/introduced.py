@@ -160,6 +160,8 @@ def _extended(body: Body, text: str, people: Sequence[Person]) -> Body:
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     last = name.split(" ")[-1]
+    if name.lower() in kin(lexicon):
+        return False  # "Yard to build six ferries" names none
     return not is_office(last, lexicon) and not _LAW.fullmatch(f" {name}") and not _ADJ_PLACE.fullmatch(name) and name not in _places(lexicon)  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _BETWEEN = r"(?:[\w-]+-[a-z]+ )?$"
 _GERMAN_BETWEEN = r"(?:(?:[\w-]+ ){0,3}[a-zäöü]+e[nrms]? )?$"
 _DEFINITE = {
     "en": re.compile(rf"\b(?:the|this|that) {_BETWEEN}", re.IGNORECASE),
-    "de": re.compile(rf"\b(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) {_GERMAN_BETWEEN}", re.IGNORECASE),
+    "de": re.compile(rf"\b(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) (?:(?:an|am|auf|aus|bei|im?|mit|seit|von|zur?) [^,;.:]{{3,50}}?(?:te|ene|nde|ige)[rns]? )?{_GERMAN_BETWEEN}", re.IGNORECASE),
     "fr": re.compile(rf"(?:\b(?:le|la|du|au|ce|cet|cette) |\bl['’]){_BETWEEN}", re.IGNORECASE),
 }  # fmt: skip
 _TOLD_OF = {
@@ -99,7 +99,7 @@ def _in_full(name: str, end: int, known: Known) -> str:
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
     """Whether the words stand in a sentence with an article."""
-    return any(_DEFINITE[lexicon.language].search(sentence, max(0, at - 40), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
+    return any(_DEFINITE[lexicon.language].search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
 
 
 @lru_cache(maxsize=8)

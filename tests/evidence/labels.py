@@ -13,6 +13,7 @@ from pathlib import Path
 
 from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document, Heading, Piece
+from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.reading.sentences import sentences_of
@@ -106,6 +107,18 @@ def document(text: str, language: str = "en", published: str = "", name: str = "
 
 def claims_of(text: str, language: str = "en", published: str = "2025-11-07") -> list[Claim]:
     return claims_in(document(text, language, published), rules())
+
+
+def figures_are(
+    text: str, wanted: str, language: str = "en", published: str = "2025-11-07"
+) -> None:
+    """That a text has these figures, in this order, and no other: "40..60 wagons/month ; <=4e7 EUR"."""
+    text = text[0].upper() + text[1:]
+    found = [c for c in claims_of(plain(text), language, published) if c.words]
+    labels = [label_of(f"{part.strip()} statement", language) for part in wanted.split(";") if part.strip()]  # fmt: skip
+    told = [(c.bound, c.value, c.low, c.high, c.unit, c.per) for c in found]
+    assert len(found) == len(labels), (text, wanted, told)
+    assert all(same(c, label) for c, label in zip(found, labels, strict=True)), (text, wanted, told)
 
 
 def same(claim: Claim, label: Label) -> bool:

@@ -11,7 +11,7 @@ from offtake.evidence.document import Document
 from offtake.evidence.places import id_of
 from offtake.evidence.reading.dates.calendar import Calendar, When
 from offtake.evidence.reading.figures.bounds import hedges_of
-from offtake.evidence.reading.figures.currencies import in_dollars_of_canada
+from offtake.evidence.reading.figures.currencies import of_document
 from offtake.evidence.reading.figures.masking import masked
 from offtake.evidence.reading.figures.quantities import quantities_in
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -133,10 +133,14 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     line = _DATELINE.match(sentence)
     dates = [w for w in every if line is None or w.start >= line.end()]
     found = quantities_in(masked(sentence, every, rules), reading.words, told)
-    found = in_dollars_of_canada(sentence, found) if reading.canadian else found
+    found = of_document(document.text, sentence, found, reading.words)
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
 
 
+_SPOKE = re.compile(r"(?:\b(?:laut|nach (?:Angaben|Informationen|Auskunft) (?:von|aus)|selon|d['’]après|citant) |\b(?:unter Berufung auf) )(?:die |les )?$", re.IGNORECASE)  # fmt: skip
+_SPEAK = re.compile(r" [^.;:]{0,60}?\b(?:sag(?:t|en|ten)|bestätig(?:en|ten)|berichte(?:n|ten)|erklär(?:en|ten)|ont (?:indiqué|confirmé|affirmé|déclaré|dit|précisé|expliqué))\b")  # fmt: skip
+_WHO_SPEAK = frozenset("quellen sources sprecher spokesmen spokespeople insider insidern insiders quellen sprechern porte-parole spokespersons".split())  # fmt: skip
+"""Who are counted because they speak, in German and French, and what stands around them."""
 _SOURCES = re.compile(r"\b(?:according to|citing|quoting|(?:testimony|statements?|interviews?|letters?|comments?)\b[^,;.]{0,30} (?:by|from|with)) (?:the )?$", re.IGNORECASE)  # fmt: skip
 """Before those who are counted because they speak."""
 
@@ -150,7 +154,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sent
         if q.sort != "goods"
         or (q.value or 0) > MANY
         or sentence[: q.start].endswith(" of ")  # "a board of nine experts" is how large it is
-        or (not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
+        or (not (q.unit in _WHO_SPEAK and (_SPOKE.search(sentence[: q.start]) or _SPEAK.match(sentence, q.end))) and not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
     ]  # fmt: skip
 
 
@@ -192,7 +196,7 @@ def _figure(
     when, said = _dates(sentence, q, dates, outer, quantities)
     clause = _clause_of(sentence, q)
     whose = _whose(reading, clause, speaker)
-    doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.unit == "crowns"), ("value", q.unsure and not q.unit))  # fmt: skip
+    doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.assumed or q.unit in reading.words.crowns), ("value", q.unsure and not q.unit))  # fmt: skip
     unresolved = _unresolved(voice, when, whose, clause, doubts)
     return _claim(
         reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,

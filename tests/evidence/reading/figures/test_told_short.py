@@ -196,7 +196,7 @@ TOLD = [
     ('en', "The agency's stockpile, once enough for 90 days, would now be gone in 20.", '90 day ; 20 day'),
     ("en", "Mr Haas, 61, who joined the firm at 16, leaves with a pay-off of €3.4m.", "3.4e6 EUR"),
     ("en", "Of every ten trains that leave Orle, three arrive late.", "10 trains ; 3 trains"),
-    ("en", "The works turns out 14 gearboxes a shift; with a night crew it would manage 20.", "14 gearboxes ; 20 gearboxes"),
+    ("en", "The works turns out 14 gearboxes a shift; with a night crew it would manage 20.", "14 gearboxes/shift ; 20 gearboxes/shift"),
     ("en", "The ministry put the figure at 340, the union at more than 500.", "340 ; >500"),
     ("en", "There is a backlog of 5,600 appeals, and 1,200 new ones arrive every month.", "5600 appeals ; 1200/month"),
     ("en", "Bids ranged from £210m to £265m.", "2.1e8..2.65e8 GBP"),

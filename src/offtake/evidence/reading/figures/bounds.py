@@ -59,7 +59,7 @@ _OR_MORE = re.compile(r"[\w.,$€£ ]+? or (more|fewer|less) [a-z]")
 _ABOUT_SO_MANY = re.compile(r"[Uu]ne? (?:(?:bonne|petite) )?(?:(?:huit|douz|diz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aine\b|millier\b)")  # fmt: skip
 """French numbers that are said roughly: "une trentaine"."""
 _OR_SO = re.compile(r"\bor so\b|-odd\b")
-_PLUS = re.compile(r"[\w.,$€£ ]+?(?:-plus\b|\+)")
+_PLUS = re.compile(r"[\w.,$€£ ]+?(?:[- ]plus\b|\+)")
 """A figure that is the least: "300-plus welders"."""
 _AGAIN = re.compile(r" ?\((?:or |about |around |soit |ca\. )?")
 """Between a sum and the same in another currency."""
@@ -71,7 +71,7 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
     bound = "="
     beside = {"sentence": sentence}
     if q is not None:
-        beside |= {"before": sentence[max(0, q.start - 45) : q.start], "after": sentence[q.end : q.end + 20]}  # fmt: skip
+        beside |= {"before": sentence[max(0, q.start - 45) : q.start], "after": sentence[q.end : q.end + 30]}  # fmt: skip
     beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
     for hedge in words.hedges if beside else ():
         text = beside.get(hedge.where, "")

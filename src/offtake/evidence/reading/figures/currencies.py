@@ -1,7 +1,7 @@
 """Which of several currencies of one name is meant: crowns are Czech where the sentence names one country of crowns and it is that.
 
-The country is named by its adjective or its name; where two of them are named, or none, the currency stays open.  In a French text
-that speaks of Canada a dollar is that country's where it does not say whose it is.
+The country is named by its adjective or its name; where two of them are named, or none, the whole document is asked, and else the
+currency stays open.  A bare dollar is of the one country of dollars that a document speaks of more than twice as often as of others.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -25,8 +26,39 @@ def of_country(sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> li
             (code,) = named
             done = [replace(q, unit=code) if q.unit == name else q for q in done]
         elif named:
-            done = [replace(q, unit=_nearest(sentence[: q.start], countries)) if q.unit == name and "kron" in sentence[q.start : q.end].lower() else q for q in done]  # fmt: skip
+            done = [replace(q, unit=_nearest(sentence[: q.start], countries)) if q.unit == name == "crowns" and "kron" in sentence[q.start : q.end].lower() else q for q in done]  # fmt: skip
     return done
+
+
+def of_document(document: str, sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:  # fmt: skip
+    """The quantities with the currency of the one country that their document names, where their sentence leaves it open."""
+    if not any(q.unit in lexicon.crowns or _is_dollar(sentence, q) for q in found):
+        return list(found)
+    told = _told_by(document, lexicon)
+    return [replace(q, unit=told[name], assumed=True) if (name := "USD" if _is_dollar(sentence, q) else q.unit) in told else q for q in found]  # fmt: skip
+
+
+_DOLLAR = re.compile(r"(?<![A-Za-z])(?:[MGk]?\$(?! ?US)|[dD]ollars?\b(?! américains))")
+
+
+def _is_dollar(sentence: str, q: Quantity) -> bool:
+    """Whether a sum is in dollars of which nobody says whose they are."""
+    return q.unit == "USD" and _DOLLAR.search(sentence[max(q.start - 1, 0) : q.end]) is not None
+
+
+@lru_cache(maxsize=64)
+def _told_by(document: str, lexicon: Lexicon) -> Mapping[str, str]:
+    """Open name of a currency -> the code that a document tells it by the countries it names."""
+    told = {}
+    for name, countries in lexicon.crowns.items():
+        named = {code for code, words in countries.items() if words.search(document)}
+        if len(named) == 1:
+            (told[name],) = named
+    home, abroad = lexicon.home
+    counts = {code: len(words.findall(document)) for code, words in home.items()}
+    most, count = max(counts.items(), key=lambda c: c[1])
+    others = sum(counts.values()) - count + len(abroad.findall(document))
+    return told | {"USD": most} if count > 2 * others else told
 
 
 def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:
@@ -34,18 +66,3 @@ def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:
     clause = before[max(before.rfind("; "), before.rfind(", and "), 0) :]
     named = [(m.start(), code) for code, words in countries.items() for m in words.finditer(clause)]
     return max(named)[1] if named else "crowns"
-
-
-_CANADA = re.compile(r"\b(?:Canad|canad|Québec|québéc|Ottawa|Montréal|Toronto|Ontario|Alberta)")
-_UNITED_STATES = re.compile(r"\b(?:États-Unis|Etats-Unis|américain|Washington|Pentagone)")
-_WHOSE = re.compile(r"US\b|américain|USD")
-
-
-def is_canadian(text: str, language: str) -> bool:
-    """Whether the dollars of a text are those of Canada."""
-    return language == "fr" and len(_CANADA.findall(text)) > 2 * len(_UNITED_STATES.findall(text))
-
-
-def in_dollars_of_canada(sentence: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities with dollars that do not say whose they are as those of Canada."""
-    return [replace(q, unit="CAD") if q.unit == "USD" and not _WHOSE.search(sentence[q.start : q.end]) else q for q in found]  # fmt: skip

@@ -15,7 +15,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.numerals import numerals
 
 _UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
-_BEFORE = r"inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
+_BEFORE = r"between|inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près|retard|repouss\w+|report\w+|prolong\w+|rallong\w+|décal\w+) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
     re.IGNORECASE,
@@ -27,6 +27,7 @@ _WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
 """It "will be a year before" something: so long is waited for it."""
 _AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[\w-]+ ){0,2}(?:deadline|due date|target date|schedule|delivery date)\b")  # fmt: skip
 """By how long something missed its date."""
+_MOST = re.compile(r"\b(?:[a-z]{3,}est|first|worst|best|least|most [a-z]+)\b(?: [a-z]+){0,3} $")
 _LONG_UNITS = ("year", "decade", "century")
 _A_DATE = re.compile(rf" (?:ago|earlier|later|before|after|from now|early|zuvor|später|früher|plus tôt|plus tard|{MASK})")  # fmt: skip
 _ADJECTIVE = re.compile(r"\b(?:(?P<figures>\d{1,3})-|(?P<word>[a-zäöüß]{2,16}))(?P<unit>monat|wöch|täg|stünd|jähr)ig(?:e[mnrs]?)?\b(?= (?-i:(?:[a-zäöüß-]+ )?(?P<what>[A-ZÄÖÜ][\w-]+)))", re.IGNORECASE)  # fmt: skip
@@ -83,6 +84,8 @@ def _length(text: str, m: re.Match[str]) -> Quantity | None:
         or m["unit"].lower() == "fortnight"
         or (m["how"].lower().startswith("half") and m["unit"].lower() in _LONG_UNITS)
     )
+    if (m["before"] or "").lower() == "for" and _MOST.search(text[: m.start()]):
+        return None  # "its worst winter for a decade"
     late = _AFTER_DUE.match(text, m.end())
     waited = late or (_WILL_BE.search(text[: m.start()]) and text.startswith(" before", m.end()))
     if not (known or waited) or (not (m["after"] or waited) and _A_DATE.match(text, m.end())):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from offtake.evidence.reading.figures.numbers import MASK, Number
+from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
@@ -63,7 +64,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         and (one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
         and one[1] not in nouns["stop"]
     ):
-        return one_name(one[1] + "s", lexicon), one[1], one.end()
+        return one_name(plural(one[1]), lexicon), one[1], one.end()
     first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
     start = first.end() if first else at
     if language == "en" and (beside := _BESIDE.match(text, start)):

@@ -17,14 +17,18 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?!rang|var|pric|estimat|need|spann|measur)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
+    r"\b(?!rang|var|pric|estimat|need|spann|measur|wait|last|charg|stay)[a-z]+(?:ed|ing)(?: \w+ly| up| down| out| back)? from (?:about |around |some |nearly )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
-_HEDGED = r"(?:(?:künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|unter|nur noch|nur|lediglich|bloß|seulement|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
-_TO = re.compile(rf" ?(?:-to-|-|–|—|to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE)
+_GAVE = re.compile(r"\b(?:lost|gained|added) \S* ?$")
+"""Verbs of no movement as often as of one: "lost £40m to £60m" by May, "lost 20 cents to $40"."""
+_HEDGED = r"(?:(?:perhaps|maybe|possibly|as many as|as much as|künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|unter|nur noch|nur|lediglich|bloß|seulement|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
+_TO = re.compile(
+    rf" ?(?:-to-|-|–|—|to|up to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE
+)
 _OPENS = {
-    "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}$", re.IGNORECASE),
+    "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}[“\"«]?$", re.IGNORECASE),
     "from": re.compile(
         rf"(?:\bfrom|\bvon|\bde) (?:(?:an|a|its|their|the) (?:[a-z]+ ){{1,2}}|now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
         re.IGNORECASE,
@@ -116,7 +120,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return [a, replace(b, step="after")]  # "fell 6.3 points to 68.9%"
     if a.unit == "%" and b.unit == "%GDP":
         a = replace(a, unit=b.unit, sort=b.sort)
-    if a.sort == b.sort == "time" and (same := _in_one_unit(a, b)):
+    if a.sort == b.sort == "time" and (same := in_one_unit(a, b)):
         a, b = same
     if a.unit and b.unit and a.unit != b.unit and not (a.sort == "money" and not b.unit):
         return None
@@ -124,18 +128,18 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         return None  # "to refit four ships to 32 cells"
     if said_range and word == "to" and (a.value or 0.0) < (b.value or 0.0):
         return _as_range(*_alike(a, b))
-    a = _in_dozens(text, a, b)
+    a = _of_one_scale(text, a, b)
     named, said = bool(a.unit), bool(a.unit or a.strong or not (b.strong or b.sort == "time"))
     a, b = _alike(a, b)
     if (
         re.search(rf"\b(?:by|um) {_HEDGED}$", before)
         and word in ("to", "auf")
         and (named or b.sort != "ratio")  # "by 20 to 30 per cent" is a range
-        and (said or word == "auf")  # "grew by 2 to 5 million" is a range
+        and (said or word == "auf" or b.grouped)  # "grew by 2 to 5 million" is a range
         and (a.unit or word == "auf" or _CHANGE.search(before) or _far(a, b))
     ):
         return [a, replace(b, step="after")]  # "fell by £40m to £210m": by how much, and to what
-    if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before):  # fmt: skip
+    if word in ("to", "à", "auf") and a.sort == b.sort in ("money", "goods") and a.unit == b.unit != "" and named and _BY_WHAT.search(before) and (_far(a, b) or not _GAVE.search(before)):  # fmt: skip
         return [a, replace(b, step="after")]
     if word == "to" and a.sort == b.sort == "bare" and _far(a, b) and _BY_WHAT.search(before):
         return [a, replace(b, step="after")]  # "fell £2,000 to £268,000"
@@ -151,13 +155,19 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         moved
         and word not in ("-", "–", "—", "bis")
         and (
-            word == "auf" or _CHANGE.search(_around(text, a.start, b.end)) or _MOVED.search(before)
+            word == "auf"
+            or _CHANGE.search(_around(text, a.start, b.end).replace(between, " "))
+            or _MOVED.search(before)
         )
         and not re.search(r"(?:anywhere|anything|something|somewhere) from $", before)
     ):
         return [replace(a, step="before"), replace(b, step="after")]
     if not rising or (
-        word in ("to", "à", "bis") and not a.figures and not b.unit and not _RANGED.search(before)
+        word in ("to", "à", "bis")
+        and not a.figures
+        and not b.unit
+        and not _RANGED.search(before)
+        and not _A_WEEK.match(text, b.end)
     ):
         return (
             None
@@ -172,15 +182,19 @@ def _as_range(a: Quantity, b: Quantity) -> list[Quantity]:
     return [replace(b, start=a.start, value=None, low=a.value, high=b.value, words=words, strong=True)]  # fmt: skip
 
 
-def _in_dozens(text: str, a: Quantity, b: Quantity) -> Quantity:
-    """The first end of "two to three dozen", which says once of what."""
-    first, second = (text[q.start : q.end].lower() for q in (a, b))
-    once = _SAID_DOZEN.search(second, 1) and not _SAID_DOZEN.search(first) and a.value is not None
-    return replace(a, value=a.value * _DOZEN) if once and a.value and a.value < _DOZEN else a
+def _of_one_scale(text: str, a: Quantity, b: Quantity) -> Quantity:
+    """The first end of "two to three dozen" and "Rs 40-60 crore", which say once of what."""
+    first, second = (_SCALE.search(text[q.start : q.end].lower()) for q in (a, b))
+    if first or not second or a.value is None:
+        return a
+    factor = _SCALES.get(second[1], 12.0)
+    small = a.value < _SMALL and (factor > _SMALL or a.value < factor)
+    return replace(a, value=a.value * factor, strong=a.strong or factor > _SMALL) if small else a
 
 
-_DOZEN = 12
-_SAID_DOZEN = re.compile("dozen|dutzend|douzaine")
+_SCALES = {"lakh": 1e5, "crore": 1e7, "lakh crore": 1e12}
+_SCALE = re.compile(r"(?<=[\w.] )(?<!\ba )(dozen|dutzend|douzaine|lakh crore|lakh|crore)")
+_SMALL = 1000
 _STATED_RANGE = re.compile(
     r"\d[^;.]*, (?:up|down) from (?:about |around |some )?(?:[$€£¥]|[A-Z]{3} ?)?$"
 )
@@ -196,12 +210,13 @@ def _far(a: Quantity, b: Quantity) -> bool:
     return 2 * (a.value or 0.0) < (b.value or 0.0)
 
 
+_A_WEEK = re.compile(r" (?:an?|per|each|every) (?:hour|day|week|month|quarter|year)\b")
 _RANGED = re.compile(r"\b(?:rang|vary|vari|span)\w* from $")
 _IN_POINTS = re.compile(r"points?$|punkten?$")
 _DAYS = {"day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365, "decade": 3650}
 
 
-def _in_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
+def in_one_unit(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity] | None:
     """Two ends in the shorter of their units of time: "18 months to two years"."""
     if not (a.unit in _DAYS and b.unit in _DAYS and a.value and b.value) or a.unit == b.unit:
         return None
@@ -250,7 +265,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and (a.sort == "money" or not b.strong)
         ):
             done[k + 1] = replace(b, unit=a.unit, sort=a.sort, strong=True)
-        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(a, b)):  # fmt: skip
+        if between == " (" and text[b.end : b.end + 1] == ")" and b.sort == "bare" and b.figures and a.unit and (then := _then(text, a, b)):  # fmt: skip
             done[k + 1] = b = then
         if _THAT_YEAR.fullmatch(between) and b.sort == "bare" and a.sort in ("money", "ratio") and a.value:  # fmt: skip
             done[k + 1] = _alike(b, replace(a, strong=a.value >= 1000))[0]
@@ -302,9 +317,15 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     return done
 
 
-def _then(a: Quantity, b: Quantity) -> Quantity | None:
-    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)"."""
+_MILLIONS = re.compile(r"\d ?(?:m|mn|million|bn|billion|k|tn)$")
+
+
+def _then(text: str, a: Quantity, b: Quantity) -> Quantity | None:
+    """What brackets say the figure was before, in its unit and magnitude: "SEK 4.82bn (4.55)", "SEK 8,412m (4,190)"."""
     same = _alike(b, replace(a, strong=(a.value or 0.0) >= 1000))[0] if a.value and b.value else b
+    if b.grouped and b.value and a.value and _MILLIONS.search(text[a.start : a.end]):
+        factor = next((f for f in (1e3, 1e6, 1e9) if 0.2 < b.value * f / a.value < 5), 1.0)
+        same = replace(same, value=float(f"{b.value * factor:.12g}"))
     ratio = (same.value or 0.0) / (a.value or 1.0)
     return replace(same, carried=a.sort == "goods") if 0.2 < ratio < 5 else None
 

@@ -24,8 +24,10 @@ from offtake.evidence.reading.figures.numbers import Number, numbers_in
 from offtake.evidence.reading.figures.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
+from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.figures.rates import rated, rated_together
+from offtake.evidence.reading.figures.spans import spanned
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")
@@ -37,7 +39,7 @@ _MILLIONS = re.compile(
     r"\d ?m (?!long|wide|high|deep|tall|away|from|above)[A-Za-z]|[€$£]\d[\d.,]*m\b"
 )
 """A figure in millions anywhere before this one: "hauled 3.2m tonnes, of which 1.9m arrived"."""
-_SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*(?: ?[-–] ?| to | and )$")
+_SUM_BEFORE = re.compile(r"(?:[€$£¥]|\b[A-Z]{3} ?)\d[\d.,]*m?(?: ?[-–] ?| to | and )$")
 """The first end of a range of sums, whose magnitude stands with the second: "€40-50m"."""
 _LETTERED = re.compile(r"[a-z,;:(] (?:[A-Z]|[A-Z][a-z]|Kr|Tp|Sh|Shs|Le|Nu) $")
 """Letters before a sum in millions that are a currency few have heard of: "cost Tp 40m more"."""
@@ -75,13 +77,19 @@ _WHO_EXPECTED = re.compile(
 """A noun that begins a clause of its own: "the 880 analysts had expected"."""
 
 
+_OR_TWO = re.compile(r"(?: or |-or-| to |-to-)(?:two|three|four)\b")
+"""Behind a "one" that is the first end of a range."""
+
+
 def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
     """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
     numbers = [_scaled(text, denominated(text, n, lexicon), lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
-        q for q in found if q.sort != "bare" or q.value != 1 or q.figures or q.strong
+        q
+        for q in found
+        if q.sort != "bare" or q.value != 1 or q.figures or q.strong or _OR_TWO.match(text, q.end)
     ]  # articles
     found = joined(text, found)
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
@@ -94,7 +102,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
             those.append(follows(text, q, those, lexicon.language))
     for k, q in enumerate(those):
         those[k] = carried(text, q, those, lexicon)
-    return sorted([*those, *lengths(text, those)], key=lambda q: q.start)
+    return spanned(text, sorted([*those, *lengths(text, those)], key=lambda q: q.start))
 
 
 def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -149,7 +157,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         letter == "m"
         and found[0] == "m"
         and re.match(
-            r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:(?:[a-z-]+(?:ed|ing|al|ic|ly)|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b",
+            r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:(?:[a-z-]+(?:ed|ing|al|ic|ly)|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b|[ ](?:TEUs?|teus?|t|b/d|bpd|bopd|boe/d|boepd|oz|ha|lbs?|[kMGT]Wh|CGT|DWT|dwt)\b|-[a-z]{3,}-(?:a|per)-|(?: ?[-–] ?| to )\d[\d.,]*m (?!long|wide|high|deep|tall|above|below|away|from)[a-z]{4,}s\b",
             text[end:],
         )
     )
@@ -239,7 +247,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
                 words=found[0].strip(),
             )
     if rate := _EACH_DAY.match(text, n.end):
-        name = one_name(rate[1] if rate[1].endswith("s") else f"{rate[1]}s", lexicon)
+        name = one_name(plural(rate[1]), lexicon)
         return replace(q, end=rate.end(), unit=name, per=rate[2], sort="goods", words=rate[1])
     if found := lexicon.symbols.match(text, n.end):
         return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])

@@ -30,4 +30,6 @@ class Quantity:
     """Its unit stands with another figure of the sentence."""
     step: str = ""
     """before or after, of "from a to b"."""
+    assumed: bool = False
+    """Its currency is that of the country which the document speaks of."""
     unsure: bool = False

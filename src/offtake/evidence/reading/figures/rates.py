@@ -18,6 +18,11 @@ _ADJECTIVE = re.compile(
 _AIM = re.compile(
     r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
+_PAPER = re.compile(
+    r" (?:[A-Z][a-z]|(?:that|which|said|says|reported|reports|wrote|has|had|claimed|quoted|citing|published|newspapers?|papers?|magazines?)\b)|[,.] "
+)
+_A_PAPER = re.compile(r"\b(?:an?|the|another|one|its|this|local|national|city|business|trade)(?: [\w-]+){0,2} $", re.IGNORECASE)  # fmt: skip
+"""Around a daily that is a newspaper: "a report in the daily Kustbladet", "a Delhi weekly said"."""
 _RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert|besoin|demande|consommation|ventes|livraisons|exportations|importations|récolte|débit|trafic|rythme|fabrication|assemblage|bedarf|verbrauch|nachfrage|absatz|förderung|durchsatz|lieferung|ausfuhr|einfuhr|ernte|erzeugung|fertigung|menge|leistung|umschlag", re.IGNORECASE)  # fmt: skip
@@ -60,6 +65,10 @@ _GOES_ON = re.compile(
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
+_HYPHENS = re.compile(r"-(?:an?|per)-(hour|day|week|month|quarter|year)\b")
+"""Right behind a figure: "a £40m-a-year works"."""
+
+
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.per:
@@ -72,6 +81,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     inside = _INSIDE.search(text[q.start : q.end]) if q.sort == "goods" else None
     if inside and (found_ := lexicon.per.match(inside[1])):
         return replace(q, per=_group(found_))
+    if glued := _HYPHENS.match(text, q.end):
+        return replace(q, per=glued[1], end=glued.end())
     stop = min([o.start for o in others if o.start >= q.end and o is not q], default=len(text))
     clause = _ENDS.search(text, q.end, stop)
     limit = clause.start() if clause else stop
@@ -117,6 +128,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(before, last):
         said = found[0]
+        if _PAPER.match(before, found.end()) and _A_PAPER.search(before[: found.start()]):
+            continue
         if _AIM.match(before[found.end() :]):
             continue  # an annual target is no rate
         if _EVERY.match(said) and (
@@ -159,7 +172,7 @@ def _group(match: re.Match[str]) -> str:
     return next(k for k, v in match.groupdict().items() if v)
 
 
-_AGAINST = re.compile(r"[^.;\d]{0,30}(?:,| \() ?(?:against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
+_AGAINST = re.compile(r"[^.;\d]{0,40}(?:,| \() ?(?:to|against|compared with|compared to|up from|down from|versus|instead of|rather than|not) (?:about |around |some |just |the )?")  # fmt: skip
 """Between two sums of one rate: "$1,060 a month in one land, against $330"."""
 _TOGETHER = re.compile(
     r"(?: of [\w -]{2,30})?,? (?:and|plus|und|et) (?:some |about |around |another |up to |rund |etwa |environ )?"
@@ -172,6 +185,8 @@ def rated_together(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     for k in range(1, len(done)):
         one, other = done[k - 1], done[k]
         if one.per and not other.per and one.sort == other.sort == "money" and one.unit == other.unit and _AGAINST.fullmatch(text[one.end : other.start]):  # fmt: skip
+            done[k] = replace(other, per=one.per)
+        if (one.step, other.step) == ("before", "after") and one.per and not other.per and (one.unit, one.sort) == (other.unit, other.sort):  # fmt: skip
             done[k] = replace(other, per=one.per)
     for k in range(len(done) - 1, 0, -1):
         one, other = done[k - 1], done[k]

@@ -76,19 +76,24 @@ class Lexicon:
             else "(?P<dm>xxx)"
         )
         article = {
-            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)"
+            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)",
+            "de": r"(?P<a>die|der|dieser?) (?=(?:million|milliarde) (?:euro|franken|dollar)\b)",
+            "fr": r"(?P<a>le|ce|du|au) (?=(?:million|milliard) (?:de |d['’]))",
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
-            rf"|{half}|{dozen}|{article}|{glued}\b|{words}\b|{mille})"
+            rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig))|{mille})"
         )
 
     @cached_property
     def after(self) -> re.Pattern[str]:
         """A magnitude that follows a number."""
-        return re.compile(rf"[ \u00a0\u202f-]?(?P<m>{self.magnitude})\b\.?", re.IGNORECASE)
+        about = (
+            r"(?:(?:-plus|-odd|\+| or (?:so|more))(?= ))?" if self.language == "en" else ""
+        )  # "40-odd million"
+        return re.compile(rf"{about}[ \u00a0\u202f-]?(?P<m>{self.magnitude})\b\.?", re.IGNORECASE)
 
     @cached_property
     def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
@@ -139,7 +144,7 @@ class Lexicon:
         words = "Crowns|Kroner|Euros?|Dollars?"
         marks = _longest(s for s in signs if not s[0].isalpha())
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
-        return re.compile(rf"(?:(?P<s>(?<![A-Za-z])(?:{letters})|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks}))(?:MM|mn|mln|bn|[mMk])?|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters})|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks}))(?:MM|mn|mln|bn|[mMk])?|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:
@@ -177,6 +182,13 @@ class Lexicon:
         return {name: {code: re.compile(rf"(?<!\w)(?:{words})") for code, words in codes.items()} for name, codes in self.data["currency"]["country"].items()}  # fmt: skip
 
     @cached_property
+    def home(self) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+        """Code of a dollar -> words that name its country; and words that name any other."""
+        words = dict(self.data["currency"]["home"])
+        abroad = re.compile(rf"(?<!\w)(?:{words.pop('abroad')})")
+        return {code: re.compile(rf"(?<!\w)(?:{said})") for code, said in words.items()}, abroad
+
+    @cached_property
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
@@ -192,7 +204,7 @@ class Lexicon:
             f"(?P<{name}>{'|'.join(w for w in words.split() if w != 'ans?' or self.language == 'fr')})"
             for name, words in self.data["time"].items()
         )
-        return re.compile(rf"[ \u00a0-](?!day (?:tickets|passes|trips|trippers|visitors|centres|nurseries|places|patients|cases|labourers|workers|students|schools)\b|year groups\b|week passes\b|month passes\b)(?:d['’]|de )?(?:or (?:more|fewer|less|so) )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |lean |fat |good |bad |hard |difficult |tough |dry |wet |cold |hot |short |busy |quiet |crisis |pandemic |war |election |school |academic |tax |budget |trading |record |profitable |loss-making |losing |painful |solid |firm |crop |marketing |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-(?:old|hand|rate|tier|class|best|largest|biggest|highest|lowest|generation|placed|round|half|quarter|stage|level|care|boat|trip|trips)\b)", re.IGNORECASE)  # fmt: skip
+        return re.compile(rf"(?:-odd|-plus|\+)?[ \u00a0-](?!day (?:tickets|passes|trips|trippers|visitors|centres|nurseries|places|patients|cases|labourers|workers|students|schools)\b|year groups\b|week passes\b|month passes\b)(?:d['’]|de )?(?:or (?:more|fewer|less|so) )?(?:more |further |full |consecutive |financial |fiscal |calendar |straight |successive |whole |long |additional |extra |working |business |lean |fat |good |bad |hard |difficult |tough |dry |wet |cold |hot |short |busy |quiet |crisis |pandemic |war |election |school |academic |tax |budget |trading |record |profitable |loss-making |losing |painful |solid |firm |crop |marketing |weitere |volle |dernières |derniers |prochaines |prochains )?(?:{names})\b(?!-(?:old|hand|rate|tier|class|best|largest|biggest|highest|lowest|generation|placed|round|half|quarter|stage|level|care|boat|trip|trips)\b)", re.IGNORECASE)  # fmt: skip
 
     @cached_property
     def per(self) -> re.Pattern[str]:
@@ -203,7 +215,7 @@ class Lexicon:
             f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
         )
         return re.compile(
-            rf"(?:(?<![\w-])|(?=/))(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?<!\bof )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            rf"(?:(?<=[\w%)])(?=/)|(?<![\w/-]))(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?!(?<=\bof )(?:an?|per|each|every) )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from offtake.evidence.document import Document
-from offtake.evidence.reading.figures.currencies import is_canadian
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
@@ -69,11 +67,6 @@ class Reading:
     people: tuple[Person, ...]
     outers: tuple[Outer, ...]
     said: tuple[Said, ...]
-
-    @cached_property
-    def canadian(self) -> bool:
-        """Whether its dollars are those of Canada."""
-        return is_canadian(self.document.text, self.document.language)
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
-    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and _EN.search(before)) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and (_EN.search(before) or (_DETERMINED.search(before) and _OTHERS.match(text, q.end)))) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
         return False
@@ -267,7 +267,7 @@ _DOZENS = re.compile(r"\bdozen$")
 _THEY_DO = re.compile(r"\b(?!this|its|his|was|has|is)[a-z]{3,}s (?:now |only |still |then |just )?(?:offer|want|need|get|have|make|build|sell|buy|seek|demand|expect|require|keep|take|give|send|receive|employ|use|hold|run) (?:about |some |only |just )?$")  # fmt: skip
 """What several do, without an auxiliary: "the employers offer 5"."""
 _HOW_MANY = re.compile(r"\b(?:how many|combien|wie viele|number of|quantity|orders?|bids|tenders|cancellations)\b", re.IGNORECASE)  # fmt: skip
-_ENDS = re.compile(r"$|[.;,](?: |$)| of | as (?:reported|claimed|planned|said)\b")
+_ENDS = re.compile(r"$|[.;,](?: |[”\"]|$)| of | as (?:reported|claimed|planned|said)\b")
 
 
 def _is_answer(text: str, q: Quantity) -> bool:

@@ -26,9 +26,12 @@ _MEASURED = frozenset("tonnes tons km miles metres litres barrels hectares acres
 """What is measured has no others."""
 _SPAN_NOUN = re.compile(r"\b(?:stays?|waits?|(?:waiting|lead|delivery|journey|travel|waiting|transit|repair) times?|turnaround|durations?|lifespan|queue|cycle|backlog of work)\b[^;.]{0,60}$")  # fmt: skip
 """What lasts: "the mean stay, planned at 110 days, came to 196"."""
-_STAFF = re.compile(r"\bemploy(?:s|ed|ing)? (?:about |some |only )?$|\b(?:crew|staff|team|panel|(?:sub-?)?committee|board|squad|family|gang|council) of (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
+_STAFF = re.compile(r"\b(?:employ|recruit|hir|dismiss|sack)(?:e|s|es|ed|ing)? (?:about |some |only |another |a further )*$|\b(?:crew|staff|team|panel|(?:sub-?)?committee|board|squad|family|gang|council) of (?:about |some |only )?$|\b(?:workforce|headcount|payroll|population|membership|attendance|audience|crowd|circulation)\b[^;.]{0,40}$")  # fmt: skip
 """Words that number people, or copies, whatever was counted before."""
+_HIRES = re.compile(r"\bhir(?:e|es|ed|ing) (?:about |some |only |another |a further )*$")
+"""Buses are hired too."""
 _PEOPLE = frozenset("people workers employees staff jobs members men women soldiers troops inhabitants residents copies".split())  # fmt: skip
+_WHO = ("ers", "ors", "ists", "ants", "ees", "pilots", "nurses", "cadets")
 _ATTRIBUTE = re.compile(r"[\w,.]+-(?!year|month|week|day|hour)[a-z]+$")
 """A figure that only says of what size something else is: "the 57-vessel programme"."""
 _PRICE = re.compile(
@@ -73,10 +76,16 @@ def antecedent(text: str, q: Quantity, found: Sequence[Quantity]) -> Quantity | 
         return None
     if not _OF_TIME.search(text[: q.start]) and (whole := _whole(text, q, before)) is not None:
         return whole
-    if _STAFF.search(text[: q.start]):
-        before = [o for o in before if o.unit in _PEOPLE]
+    if numbers_people(text[: q.start]):
+        people = [o for o in before if o.unit in _PEOPLE or o.unit.endswith(_WHO)]
+        before = people or (before if _HIRES.search(text[: q.start]) else [])
     weighed = [(_against(text, q, o, rank), rank, o) for rank, o in enumerate(reversed(before)) if _may(text, q, o, before)]  # fmt: skip
     return min(weighed, key=lambda w: w[:2])[2] if weighed else None
+
+
+def numbers_people(before: str) -> bool:
+    """Whether the words before a figure number people, or copies: "plans to hire another", "a workforce of"."""
+    return _STAFF.search(before) is not None
 
 
 def _whole(text: str, q: Quantity, before: Sequence[Quantity]) -> Quantity | None:
@@ -177,6 +186,20 @@ _WHEN = re.compile(
     r" (?:in \x1a|\x1a|last (?:year|month|week)|in the|over|between|during|that year|by \x1a|im \x1a|en \x1a|l['’]an dernier)"
 )
 """What was done in a certain time is told in all: "it makes 40 a month and sold 90 in 2024"."""
+_TIMES = {
+    "year": r"last year|that year|in \x1a+|in the (?:previous|first|past|last) year",
+    "month": r"last month|that month|in (?:\x1a+|(?:early |late )?(?:January|February|March|April|May|June|July|August|September|October|November|December))",
+    "week": r"last week|that week|the week before",
+    "day": r"yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|that day",
+}
+_SUCH = {per: re.compile(rf"(?:[,;]|\b(?:but|and|while)) (?:{times}) ?,?(?: [\w'’]+){{1,4}} $") for per, times in _TIMES.items()}  # fmt: skip
+"""One such time as the rate is per, before what was done in it: "it can make 120 a month, but in August it made 71"."""
+
+
+def _in_such_a_time(between: str, per: str) -> bool:
+    return per in _SUCH and _SUCH[per].search(between) is not None
+
+
 _OF_THEM = re.compile(
     r" of (?:which|whom|them|these|those)\b| outstanding\b| on order\b| in (?:stock|service|use)\b|,? dont\b"
 )
@@ -207,6 +230,7 @@ def rate_of(text: str, q: Quantity, like: Quantity) -> str:
         return ""
     if _AVERAGED.search(text[like.end : q.start]):
         return like.per
-    if _DONE.search(text[like.end : q.start]) and _WHEN.match(text, q.end) and not q.step:
+    between = text[like.end : q.start]
+    if _DONE.search(between) and not q.step and (_WHEN.match(text, q.end) or _in_such_a_time(between, like.per)):  # fmt: skip
         return ""
     return "" if _IN_ALL.search(text[like.end : q.end + 13]) else like.per

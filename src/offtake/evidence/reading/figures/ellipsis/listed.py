@@ -17,9 +17,9 @@ _DONE = r"(?: (?:[a-z]+ed|built|sold|made|sent|lost|won|flown|held|met|given|tak
 _BRACKET = re.compile(rf"(?<![\w-]){_NOUN}{_DONE} \((?:about |some |only )?$", re.IGNORECASE)
 _STATES = re.compile(r" (?:[a-z]+ly )?(?:[a-z]+ed|built|sold|made|sent|lost|on order|in service|in use|in all|in total|so far)\b")  # fmt: skip
 """What was done with so many of what stands before the bracket."""
-_ITEM = re.compile(rf"(?:^|[,;.:–-] )(?:[\w’'-]+ ){{0,3}}?{_NOUN}{_DONE}: (?:about |some |only |up to )?$", re.IGNORECASE)  # fmt: skip
+_ITEM = re.compile(rf"(?:^|[,;.:•–-] )(?:[\w’'-]+ ){{0,3}}?{_NOUN}{_DONE}: (?:about |some |only |up to )?$", re.IGNORECASE)  # fmt: skip
 _NEXT_ITEM = re.compile(rf":[^:.]*[,;] (?:[\w’'-]+ ){{0,2}}?{_NOUN}{_DONE} $", re.IGNORECASE)
-_ENDS = re.compile(r"[,;.)]|$")
+_ENDS = re.compile(r"[,;.)]|$| \(\d[\d.,]*\)")
 _COLON = re.compile(rf"(?<![\w-]){_NOUN}: (?:about |some |only )?$")
 _ARE = re.compile(r" (?:are|were|have|had|will|would|came|went)\b")
 """How many there are of what the sentence named last before a colon: "what they lack is lorries: 210 are here"."""

@@ -69,7 +69,7 @@ def page_of(text: str) -> Page:
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
-                run.add(text, start, end, is_raised=stack[-1][0] == "sup")
+                run.add(text, start, end, is_raised=any(name == "sup" for name, _, _ in stack[-3:]))
             continue
         if name in _BREAK:
             run.flush(page, stack)

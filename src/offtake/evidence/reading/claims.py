@@ -137,6 +137,10 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
 
 
+_SPOKE = re.compile(r"(?:\b(?:laut|nach (?:Angaben|Informationen|Auskunft) (?:von|aus)|selon|d['’]après|citant) |\b(?:unter Berufung auf) )(?:die |les )?$", re.IGNORECASE)  # fmt: skip
+_SPEAK = re.compile(r" [^.;:]{0,60}?\b(?:sag(?:t|en|ten)|bestätig(?:en|ten)|berichte(?:n|ten)|erklär(?:en|ten)|ont (?:indiqué|confirmé|affirmé|déclaré|dit|précisé|expliqué))\b")  # fmt: skip
+_WHO_SPEAK = frozenset("quellen sources sprecher spokesmen spokespeople insider insidern insiders quellen sprechern porte-parole spokespersons".split())  # fmt: skip
+"""Who are counted because they speak, in German and French, and what stands around them."""
 _SOURCES = re.compile(r"\b(?:according to|citing|quoting|(?:testimony|statements?|interviews?|letters?|comments?)\b[^,;.]{0,30} (?:by|from|with)) (?:the )?$", re.IGNORECASE)  # fmt: skip
 """Before those who are counted because they speak."""
 
@@ -150,7 +154,7 @@ def _not_speaking(quantities: Sequence[Quantity], outer: Outer, start: int, sent
         if q.sort != "goods"
         or (q.value or 0) > MANY
         or sentence[: q.start].endswith(" of ")  # "a board of nine experts" is how large it is
-        or (not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
+        or (not (q.unit in _WHO_SPEAK and (_SPOKE.search(sentence[: q.start]) or _SPEAK.match(sentence, q.end))) and not _SOURCES.search(sentence[: q.start]) and not any(a <= start + q.start <= a + _HEDGE and start + q.end <= b and q.words.split(" ")[-1] in name for a, b, name in subjects))
     ]  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
-    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and _EN.search(before)) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
+    if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and (_EN.search(before) or (_DETERMINED.search(before) and _OTHERS.match(text, q.end)))) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
         return False

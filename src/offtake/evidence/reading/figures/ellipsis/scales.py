@@ -31,7 +31,9 @@ _LEAST_PART = 0.02
 """A smaller share of a count in millions is a count of single things."""
 _ONLY = re.compile(r" (?:nur|lediglich|jetzt|nun|bloß) ")
 _INSTEAD = re.compile(r"\b(?:(?:an)?statt|anstelle von|au lieu de)(?: der| den)? $", re.IGNORECASE)
-_AFTER_IT = re.compile(r" (?:sur (?:les |ses |un total de )?|von |der |of the |out of )$")
+_AFTER_IT = re.compile(
+    r" (?:sur (?:les |ses |un total de )?|von |der |of the |out of )$|,? (?:au lieu des? |statt (?:der )?(?:[a-zäöüß]+en )?|contre |gegenüber |nach )$"
+)
 """Before a figure whose magnitude the one before it said: "64 millions sur les 150 promis"."""
 PRONOUN = re.compile(r"\b(?:en|d['’]en) (?:[a-zà-ÿ]+ ){1,4}(?:que )?$")
 """The French pronoun for what was told: "se contente d'en promettre 1,3"."""

@@ -121,6 +121,8 @@ def _extended(body: Body, text: str, people: Sequence[Person]) -> Body:
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     last = name.split(" ")[-1]
+    if " " not in name and noun_in(name, lexicon):
+        return False  # "Yard to build six ferries" names none
     return not is_office(last, lexicon) and not _ADJ_PLACE.fullmatch(name)
 
 

@@ -87,7 +87,8 @@ def _in_full(name: str, end: int, known: Known) -> str:
 
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
-    return bool(re.search(rf"(?<![\w'’])(?i:{_DEFINITE[lexicon.language]})(?:[\w-]+-)?{re.escape(name)}", sentence))  # fmt: skip
+    told = r"(?:(?:an|am|auf|aus|bei|im?|mit|seit|von|zur?) [^,;.:]{3,50}?(?:te|ene|nde|ige)[rns]? )?" if lexicon.language == "de" else ""  # fmt: skip
+    return bool(re.search(rf"(?<![\w'’])(?i:{_DEFINITE[lexicon.language]}){told}(?:[\w-]+-)?{re.escape(name)}", sentence))  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -54,6 +54,11 @@ def test_the_subject_of_a_reporting_verb_speaks(text, language, speaker, attitud
         ("Falk declined to comment.", "en"),
         ("The works projects in Texas are late.", "en"),
         ("Falk wollte sich nicht äußern.", "de"),
+        ("Plans for Penny Lock went on show in May.", "en"),
+        ("It lost to foreign brands won over by price.", "en"),
+        ("The makers defend their home market.", "en"),
+        ("A rival in Colorado, which quoted US$190 apiece, is idle.", "en"),
+        ("Nobody in Penny understands why it is idle.", "en"),
         ("It rained.", "en"),
         ("", "en"),
     ],
@@ -69,6 +74,19 @@ def test_who_is_blamed_for_saying_it_said_it_and_who_adds_it_goes_on():
 
 def test_of_two_speakers_each_has_a_verb_in_the_order_of_the_text():
     assert [name for name, *_ in said("“Q,” Falk said. “Q,” Lund added.")] == ["Falk", "Lund"]
+
+
+def test_a_paper_that_cites_another_is_no_speaker():
+    assert [name for name, *_ in said("The daily Herald reported, citing officials, that it is idle.")] == ["officials"]  # fmt: skip
+    assert {name for name, *_ in said("Falk said it is idle, citing a lack of yarn.")} == {"Falk"}
+
+
+def test_what_is_said_behind_a_verb_is_nobody():
+    text = (
+        "Ida Falk, who runs 30 looms at the Mill depot, said the chargers had tripped since June."
+    )
+    assert [name for name, *_ in said(text)] == ["Ida Falk"]
+    assert [name for name, *_ in said("The chargers tripped, said its would-be head Ida Falk.")] == ["Ida Falk"]  # fmt: skip
 
 
 def test_a_pronoun_is_who_spoke_before():

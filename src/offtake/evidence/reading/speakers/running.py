@@ -146,14 +146,15 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
         first = hidden[told.start : told.end]
         person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
         verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
-    every = []
+    every: list[Attribution] = []
     for verb in verbs:
         who = meant(verb.speaker, sentence, outer.start, hidden, known, words)
         if she := pronoun(verb, sentence, words):
             who = _called_so(who, she, told is None, known, pronouns)
             if who.name and she != "sie":
                 pronouns.setdefault(who.name, she)
-        every.append(replace(verb, speaker=who))
+        same = next((e.speaker for e, v in zip(every, verbs, strict=False) if verb.speaker.basis == "pronoun" and v.speaker.name == verb.speaker.name), who)  # fmt: skip
+        every.append(replace(verb, speaker=Speaker(same.name, who.basis)))
     return replace(outer, verbs=tuple(every))
 
 

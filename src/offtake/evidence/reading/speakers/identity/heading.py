@@ -43,15 +43,16 @@ def _may_precede(word: str, lexicon: Lexicon) -> bool:
     return word[0].isupper() or bool(_PART.fullmatch(word)) or is_office(word, lexicon)
 
 
-_TITLED = re.compile(r"(?<![\w-])(?:(?P<he>Mr|Sir|Lord|Herrn?|M)|(?P<she>Ms|Mrs|Miss|Dame|Lady|Baroness|Frau|Mme|Mlle))[.\ua4f8]? (?=[A-ZÄÖÜÉ])")  # fmt: skip
+_TITLED = re.compile(r"(?<![\w-])(?:(?P<he>Mr|Sir|Lord|Herrn?|M)|(?P<she>Ms|Mrs|Miss|Dame|Lady|Baroness|Frau|Mme|Mlle))[.\ua4f8]? (?P<name>[A-ZÄÖÜÉ][\w.\ua4f8-]*(?: [A-ZÄÖÜÉ][\w.\ua4f8-]*){0,2})")  # fmt: skip
 _SHE = {"en": ("he", "she"), "de": ("er", ""), "fr": ("il", "elle")}
 
 
 def called(text: str, people: Sequence[Person], lexicon: Lexicon) -> dict[str, str]:
     """People with the pronoun that stands for each, as far as a title tells: "Ms Falk"."""
     found: dict[str, str] = {}
+    surnames = {p.surname: p.name for p in reversed(people)}
     for match in _TITLED.finditer(text):
-        name = next((p.name for p in people if re.match(rf"(?:[\w.\ua4f8-]+ ){{0,2}}{re.escape(p.surname)}(?!\w)", text[match.end() : match.end() + 60])), "")  # fmt: skip
+        name = next((surnames[w] for w in match["name"].split(" ") if w in surnames), "")
         if name:
             found.setdefault(name, _SHE[lexicon.language][0 if match["he"] else 1])
     return found
@@ -59,11 +60,17 @@ def called(text: str, people: Sequence[Person], lexicon: Lexicon) -> dict[str, s
 
 def body_first(sentence: str, bodies: Sequence[Body]) -> str:
     """The body with whose name a sentence begins; '' for none."""
+    lead = _LEAD.match(sentence)
+    rest = sentence[lead.end() :] if lead else sentence
     for body in bodies:
         for name in (body.name, body.name.split(" ")[0]):
-            if re.match(rf"(?:(?:In|By|Since|Until|Last|This|On) [\w ]{{2,20}},? )?(?:(?:The|Der|Die|Das|Le|La) |L['’])?{re.escape(name)}(?=,? [a-z(])", sentence):  # fmt: skip
+            if rest.startswith(name) and _VERB.match(rest, len(name)):
                 return body.name
     return ""
+
+
+_LEAD = re.compile(r"(?:(?:In|By|Since|Until|Last|This|On) [\w ]{2,20},? )?(?:(?:The|Der|Die|Das|Le|La) |L['’])?(?=[A-ZÄÖÜÉ])")  # fmt: skip
+_VERB = re.compile(r",? [a-zäöü(]")
 
 
 def pronoun(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:

@@ -13,10 +13,17 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
+from offtake.evidence.reading.speakers.identity.standing import (
+    has,
+    places,
+    word_before,
+    word_behind,
+)
 from offtake.evidence.reading.speakers.verbs import listed
 
 _NAME = rf"{TOKEN}(?: (?:& |of )?{TOKEN}){{0,4}}"
@@ -28,21 +35,30 @@ _WHAT = {
     "de": r"(?:der|die|das|eine?|ein) ",
     "fr": r"(?:le |la |l['’]|une? |leur |son |sa )",
 }
+_ENDS = r"(?![\w-]| \d)"
 _GOES_ON = r" (?:of|in|for|that|which|who|based|with|from|at|by|mit|aus|für|von|des|der|de|du|des|d['’]|qui|dont)\b"
-_ADJECTIVE = r"(?: [a-zà-ÿ]+(?:aise?|oise?|ien|ienne|aine?|ande?|isse|agne|ole|ive?|ale?|ique|ère|eux|euse|aire|elle?|eure?|tois|public|ais|né|née))?"
+_ADJECTIVE = r"(?: [a-zà-ÿ]*(?:aise?|oise?|ien|ienne|aine?|ande?|isse|agne|ole|ive?|ale?|ique|ère|eux|euse|aire|elle?|eure?|tois|public|ais|né|née))?"
 
 
 @lru_cache(maxsize=8)
 def kin(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """Noun -> all nouns that may stand for the same body."""
-    groups = [listed(group) for group in str(lexicon.speech["kin"]).split(";")]
-    return {word: frozenset(w for g in groups if word in g for w in g) for g in groups for word in g}  # fmt: skip
+    """Noun -> all nouns that may stand for the same body; any firm is "the company"."""
+    sorts, _, others = str(lexicon.speech["kin"]).partition("|")
+    groups = [listed(group) for group in [*sorts.split(";"), *others.split(";")]]
+    known = {word: frozenset(w for g in groups if word in g for w in g) for g in groups for word in g}  # fmt: skip
+    return {word: known[word] | (firms(lexicon) if word in groups[0] else frozenset(groups[0]) if word in firms(lexicon) else frozenset()) for word in known}  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def any_firm(lexicon: Lexicon) -> frozenset[str]:
+    """The nouns that stand for any firm: "company"."""
+    return frozenset(listed(str(lexicon.speech["kin"]).split(";")[0]))
 
 
 @lru_cache(maxsize=8)
 def firms(lexicon: Lexicon) -> frozenset[str]:
     """The nouns of firms."""
-    return frozenset(listed(str(lexicon.speech["kin"]).split(";")[0]))
+    return frozenset(listed(str(lexicon.speech["kin"]).partition("|")[0].replace(";", " ")))
 
 
 @lru_cache(maxsize=8)
@@ -53,6 +69,14 @@ def _noun(lexicon: Lexicon) -> str:
     return words
 
 
+_MAKER = re.compile(r"[a-z-]+(?:maker|builder)")
+
+
+def general(noun: str) -> str:
+    """The noun that a noun is a sort of: "maker" of "drugmaker"."""
+    return "maker" if _MAKER.fullmatch(noun) else noun
+
+
 def noun_in(word: str, lexicon: Lexicon) -> str:
     """The noun for a body that a word is, or ends in: "shipbuilder", "Batteriehersteller"; '' where it is none."""
     low = word.lower()
@@ -60,7 +84,7 @@ def noun_in(word: str, lexicon: Lexicon) -> str:
     if low in known:
         return low
     if lexicon.language == "en":
-        return "maker" if re.fullmatch(r"[a-z-]+(?:maker|builder)", low) else ""
+        return low if _MAKER.fullmatch(low) else ""
     if lexicon.language == "de":
         return max((w for w in known if len(w) > 3 and low.endswith(w)), key=len, default="")
     return ""
@@ -73,14 +97,14 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     if lexicon.language == "de":
         head = rf"(?<![\w-])(?=[{UPPER}])[\w-]*?(?i:{noun})(?:s|es|n|en)?"
         of = rf"[{UPPER}]?[\w-]*?(?i:{noun})(?:s|es|n|en)?"
-        before = rf"(?P<noun>{head}) (?P<name>{_NAME})"
+        before = rf"(?P<noun>{head}) (?P<name>{_NAME}){_ENDS}"
     elif lexicon.language == "fr":
         of = rf"(?i:{noun})s?"
-        before = rf"(?<![\w-])(?P<noun>{of}){_ADJECTIVE}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{_ADJECTIVE} (?P<name>{_NAME})"
+        before = rf"(?<![\w-])(?P<noun>{of}){_ADJECTIVE}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{_ADJECTIVE} (?P<name>{_NAME}){_ENDS}"
     else:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
-        before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {_NOT}(?P<name>{_NAME})"
+        before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {_NOT}(?P<name>{_NAME}){_ENDS}"
     behind = rf"(?<![\w'’-]){_NOT}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{_GOES_ON})"
     between = rf"(?<![\w'’-])(?i:{what})(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
@@ -93,55 +117,75 @@ _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(
 _OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
 """A name that opens a paragraph, perhaps behind a dateline."""
 _LAW = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)$| \w*\d\w*$")
-_LAWFUL = re.compile(rf"(?P<name>{_NAME}) (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)\b")  # fmt: skip
+_LAWFUL = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)\b")  # fmt: skip
+_LAST = re.compile(rf"(?<![\w'’-]){TOKEN}(?: (?:& )?{TOKEN}){{0,4}}$")
+_HEADS = re.compile(r"(?:^|[.!?–-] )(?:Der|Die|Das) (?:[\w-]+ ){0,2}$", re.MULTILINE)
+"""Before a German noun at the head of a sentence, behind which a noun can only be its name."""
+_NAMES = re.compile(_NOT)
+_MORE = re.compile(rf"(?: {_TOKEN}){{1,3}}(?![\w-])")
 _CAPITAL = re.compile(rf"(?<![\w’'-]){TOKEN} $")
+_LED = {
+    "en": re.compile(rf"(?P<name>)(?P<its>)(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){{0,2}}?(?:boss|chief|head|chair(?:man|woman)?|president|director|spokes(?:man|woman|person)|founder|owner|board|shares|order book|shareholders)\b|(?<=[\w{DOT}]), which\b|(?<=\w) [a-z]+ (?:that )?its\b"),
+    "de": re.compile(rf"(?<![\w-])(?P<name>{TOKEN})-(?:Chef|Sprecher|Vorstand|Manager|Gründer|Boss)|(?:[Cc]hef|[Cc]hefin|[Ss]precher|[Ss]precherin|[Vv]orstand|[Gg]eschäftsführer|[Gg]eschäftsführerin|[Bb]ei|[Vv]orsitzende[rn]?) (?:von |(?<=bei )|(?<=Bei ))(?P<its>{_NOT}{_NAME})(?=[ ,.;:])"),
+    "fr": re.compile(rf"(?:pdg|PDG|patronne?|présidente?|directeur|directrice|dirigeante?|porte-parole|fondat(?:eur|rice)|actionnaires?) (?:de |d['’])(?P<name>{_NOT}{_NAME})|(?<![\w-])(?P<its>{_NOT}{_NAME}), qui (?:emploie|fabrique|produit|construit|exploite|livre)\b"),
+}  # fmt: skip
+"""Who has a head, a board or shares, or is "it", is a body."""
 _ADJ_PLACE = re.compile(r"[A-Z][a-z]*(?:ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek|ger|ner)$")
 
 
 def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Body, ...]:
     """Every body that the text names, by the fullest of its names, in the order in which they come up."""
     found: dict[str, Body] = {}
-    for written, at, noun in _named(text, lexicon):
+    for written, at, noun, told in _named(text, lexicon):
         name = _LAW.sub("", without_article(re.sub(r"['’]s?$", "", written), lexicon))
         name = name if noun else without_titles(name, lexicon)
-        if is_common(name) or _is_person(name, bool(noun), text, people) or not _is_name(name, lexicon):  # fmt: skip
+        first, _, rest = name.partition(" ")
+        if rest and general(noun_in(first, lexicon)) in firms(lexicon) and not noun_in(rest.split(" ")[-1], lexicon):  # fmt: skip
+            name = rest  # "Steelmaker Acme"
+        if is_common(name) or _is_person(name, told, text, people) or not _is_name(name, lexicon):  # fmt: skip
             continue
         known = found.get(name)
         nouns = frozenset({noun}) if noun else frozenset[str]()
         found[name] = Body(name, min(at, known.at), known.nouns | nouns) if known else Body(name, at, nouns)  # fmt: skip
-    return tuple(sorted((_extended(b, text, people) for b in _whole(found)), key=lambda b: b.at))
+    every = (_extended(b, text, people) for b in _whole(found))
+    return tuple(sorted((replace(b, at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
 
 
 def _extended(body: Body, text: str, people: Sequence[Person]) -> Body:
-    """A body of one word by the one longer name that the text has: "Acme", "workers at Acme Motors"."""
-    runs = {_LAW.sub("", m[0]) for m in re.finditer(rf"(?<![\w'’&-]){re.escape(body.name)}(?: {_TOKEN}){{1,3}}(?![\w-])", text)}  # fmt: skip
+    """A body by the one longer name that the text has: "Acme", "workers at Acme Motors"."""
+    runs = {_LAW.sub("", body.name + more[0]) for at in places(text, body.name) if (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
     return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     last = name.split(" ")[-1]
-    if " " not in name and noun_in(name, lexicon):
+    if name.lower() in kin(lexicon):
         return False  # "Yard to build six ferries" names none
-    return not is_office(last, lexicon) and not _ADJ_PLACE.fullmatch(name)
+    return not is_office(last, lexicon) and not _LAW.fullmatch(f" {name}") and not _ADJ_PLACE.fullmatch(name) and name not in _places(lexicon)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _places(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech["places"])))
 
 
 def _is_person(name: str, told: bool, text: str, people: Sequence[Person]) -> bool:
     """Whether a name is a person's: people are called by their last name, bodies by their first; `told`: a noun says it is a body."""
     first, _, last = name.rpartition(" ")
     if not first:
-        return any(name in (p.surname, p.name.split(" ")[0]) and not _shortened(p.name, text) for p in people)  # fmt: skip
+        return any(name in (p.surname, p.name.split(" ")[0]) and (p.offices or not told) and not _shortened(p.name, text) for p in people)  # fmt: skip
     if not any(p.name == name for p in people):
         return False
-    alone = any(not _CAPITAL.search(text, max(0, m.start() - 30), m.start()) for m in re.finditer(rf"(?<![\w-]){re.escape(last)}(?![\w-]| [{UPPER}])", text))  # fmt: skip
-    common = re.search(rf"\b{re.escape(last.lower())}\b", text)
-    return (alone and not common) or not (told or _shortened(name, text))
+    alone = any(not _CAPITAL.search(text, max(0, at - 30), at) and not word_behind(text, at + len(last))[:1].isupper() for at in places(text, last))  # fmt: skip
+    return (alone and not has(text, last.lower())) or not (told or _shortened(name, text))
 
 
 def _shortened(name: str, text: str) -> bool:
     """Whether a text has the first word of a name without the next."""
-    first, second = name.split(" ")[:2]
-    return bool(re.search(rf"(?<![\w-]){re.escape(first)}(?!['’]?s? {re.escape(second)}| [{UPPER}])(?![\w-])", text))  # fmt: skip
+    first = name.split(" ")[0]
+    behind = (text[at + len(first) :][:40] for at in places(text, first))
+    return any(not re.match(rf"(?:['’]s?)? [{UPPER}]", rest) for rest in behind)
 
 
 def _whole(found: dict[str, Body]) -> Iterator[Body]:
@@ -149,7 +193,7 @@ def _whole(found: dict[str, Body]) -> Iterator[Body]:
     names = sorted(found, key=lambda n: (-len(n), n))
     whole: dict[str, Body] = {}
     for name in names:
-        longer = [n for n in whole if n.startswith(f"{name} ")]
+        longer = [n for n in whole if n.startswith(f"{name} ")] or [n for n in whole if n.endswith(f" {name}")]  # fmt: skip
         if len(longer) == 1:
             one, own = whole[longer[0]], found[name]
             whole[one.name] = Body(one.name, min(one.at, own.at), one.nouns | own.nouns)
@@ -158,32 +202,66 @@ def _whole(found: dict[str, Body]) -> Iterator[Body]:
     yield from whole.values()
 
 
-def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str]]:
-    """Names with their places and the noun that says what each is."""
+def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
+    """Names with their places, the noun that says what each is, and whether the text tells that it is a body."""
     for k, pattern in enumerate(_patterns(lexicon)):
         for match in pattern.finditer(text):
             name = match["name"]
-            if k == 0 and lexicon.language == "de" and " " not in name and len(re.findall(rf"\b{re.escape(name)}\b", text)) < 2:  # fmt: skip
+            if k == 0 and lexicon.language == "de" and " " not in name and not _HEADS.search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
                 continue  # "Betrieb Arbeit": any noun may follow
-            yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon)
+            yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
     if lexicon.language == "en":
         for pattern in (_OWN, _OF):
             for match in pattern.finditer(text):
                 if noun := noun_in(match["noun"], lexicon):
-                    yield match["name"], match.start("name"), noun
+                    yield match["name"], match.start("name"), noun, True
+    for match in _compound(lexicon).finditer(text) if lexicon.language == "de" else ():
+        yield match["name"], match.start("name"), noun_in(match["name"], lexicon), True
     for match in _LAWFUL.finditer(text):
-        yield match["name"], match.start("name"), _firm(lexicon)
+        if name := _LAST.search(text, max(0, match.start() - 60), match.start()):
+            yield name[0], name.start(), _firm(lexicon), True
+    for match in _LED[lexicon.language].finditer(text):
+        name = match["name"] or match["its"]
+        placed = match[0].startswith(", which") and lexicon.language == "en"
+        if not name and (last := _LAST.search(text, max(0, match.start() - 60), match.start())):
+            name = "" if placed and word_before(text, last.start()) in _PREPOSITIONS else last[0]
+        if name and _NAMES.match(name):
+            yield name, match.start(), "", True
     for match in _OPENS.finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
-            yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon)
+            yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _compound(lexicon: Lexicon) -> re.Pattern[str]:
+    """A German body whose name is a compound: "das Landesamt"."""
+    nouns = any_of(w for w in kin(lexicon) if w not in firms(lexicon) and len(w) > 3)
+    return re.compile(rf"\b(?:[Dd]er|[Dd]ie|[Dd]as|des|de[mn]|[Vv]om|[Bb]eim|[Ii]m) (?P<name>[A-ZÄÖÜ][a-zäöüß]+?(?:{nouns}))(?:e?s|e?n)?(?![\w-]| [A-ZÄÖÜ])")  # fmt: skip
 
 
 def _keeps_its_name(name: str, text: str, lexicon: Lexicon) -> bool:
     """Whether a name that opens a paragraph comes again, and is no place and no noun with an article."""
-    first = re.escape(name.split(" ")[0])
-    if len(re.findall(rf"(?<![\w-]){first}(?![\w-])", text)) < 2 or name.split(" ")[-1].lower() in nobody(lexicon):  # fmt: skip
+    if name.split(" ")[-1].lower() in nobody(lexicon) or len(list(places(text, name.split(" ")[0]))) < 2:  # fmt: skip
         return False
-    return not re.search(rf"\b(?:[Ii]n|near|à|en) {re.escape(name)}\b|\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Dd]es|[Ii]m|[Zz]ur|[Vv]om|\w+e[nrms]?) {re.escape(name)}\b" if lexicon.language == "de" else rf"\b(?:[Ii]n|near|à|en|[Ll]a|[Ll]e|[Tt]he) {re.escape(name)}\b(?! [{UPPER}])|[Ll]['’]{re.escape(name)}\b|\b{re.escape(name)} (?:works|plant|yard|mill|site|factory|region|harbour|port)\b", text)  # fmt: skip
+    german = lexicon.language == "de"
+    for at in places(text, name):
+        end = at + len(name)
+        before, behind = word_before(text, at), word_behind(text, end)
+        if before in _PLACED and not behind[:1].isupper():
+            return False
+        if behind.rstrip(".,;") in _SITES or text[max(0, at - 2) : at].lower() in ("l'", "l’"):
+            return False
+        if german and (before.lower() in _GERMAN_ARTICLES or _INFLECTED.fullmatch(before)):
+            return False
+    return True
+
+
+_PREPOSITIONS = frozenset("in at near from of to for on into outside around".split())
+_PLACED = frozenset("in In near à en la La le Le the The".split())
+_SITES = frozenset("works plant yard mill site factory region harbour port".split())
+_GERMAN_ARTICLES = frozenset("der die das den dem des im zur vom zum am".split())
+_INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
+"""An adjective, behind which German has a noun."""
 
 
 def _firm(lexicon: Lexicon) -> str:

@@ -80,7 +80,6 @@ _TIMES = frozenset(
     "January February April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Januar Februar März Juni Juli Oktober Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Christmas Easter".split()
 )
 """Months, days and feasts, which say nothing."""
-_NOBODY = re.compile(r"(?:nobody|no one|no-one|none|niemand|keiner|personne|aucune?)\b", re.IGNORECASE)  # fmt: skip
 _OF_SOMETHING = re.compile(
     r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
@@ -109,7 +108,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
-    if not said or _NOBODY.match(said):
+    if not said:
         return None
     if lexicon.language == "de":
         said = DEGREES.sub("", said)

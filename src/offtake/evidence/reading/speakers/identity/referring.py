@@ -13,15 +13,24 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.identity.introduced import firms, kin, noun_in
+from offtake.evidence.reading.speakers.identity.introduced import (
+    any_firm,
+    firms,
+    general,
+    kin,
+    noun_in,
+)
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
+from offtake.evidence.reading.speakers.identity.standing import has, places
 from offtake.evidence.reading.speakers.verbs import listed
 
+_BETWEEN = r"(?:[\w-]+-[a-z]+ )?$"
+_GERMAN_BETWEEN = r"(?:(?:[\w-]+ ){0,3}[a-zäöü]+e[nrms]? )?$"
 _DEFINITE = {
-    "en": r"(?:the|this|that) ",
-    "de": r"(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) ",
-    "fr": r"(?:le |la |l['’]|du |au |ce |cet |cette |de l['’])",
-}
+    "en": re.compile(rf"\b(?:the|this|that) {_BETWEEN}", re.IGNORECASE),
+    "de": re.compile(rf"\b(?:de[rsmn]|die|das|dieser?|dieses|vom|beim|zum|zur|im) (?:(?:an|am|auf|aus|bei|im?|mit|seit|von|zur?) [^,;.:]{{3,50}}?(?:te|ene|nde|ige)[rns]? )?{_GERMAN_BETWEEN}", re.IGNORECASE),
+    "fr": re.compile(rf"(?:\b(?:le|la|du|au|ce|cet|cette) |\bl['’]){_BETWEEN}", re.IGNORECASE),
+}  # fmt: skip
 _TOLD_OF = {
     "en": re.compile(r"(?:(?:[A-Z]\w+(?:ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)|[\w-]+-(?:based|owned|listed|built)) )?(?P<noun>[a-z-]+)|(?P<made>[a-z-]+ (?:maker|builder|operator|manufacturer|producer|supplier))"),
     "de": re.compile(r"(?:.*[a-zäöü](?:e[nrs]?|te[nrs]?) )?(?P<noun>[A-ZÄÖÜ]\w+)(?P<made>(?!))?"),
@@ -46,7 +55,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return Speaker(name, who.basis)
     if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
         return Speaker(apposed, "body")
-    if who.basis != "body" or not _is_definite(who.name, sentence, lexicon):
+    common = who.basis == "body" or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
+    if not common or not _is_definite(who.name, sentence, lexicon):
         return who
     if (holder := _holder(who.name, at, known.people, lexicon)) is not None:
         return Speaker(holder, "office")
@@ -58,7 +68,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
         return who
-    names = [n for n in _candidates(noun, sentence, at, known, lexicon) if not _is_other(n, who.name, sentence)]  # fmt: skip
+    whole = noun == who.name.rsplit(" ", 1)[-1].lower()
+    names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence)]  # fmt: skip
     name = _one_of(names, sentence, at, text, known)
     return Speaker(name, "body") if name else who
 
@@ -87,8 +98,8 @@ def _in_full(name: str, end: int, known: Known) -> str:
 
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
-    told = r"(?:(?:an|am|auf|aus|bei|im?|mit|seit|von|zur?) [^,;.:]{3,50}?(?:te|ene|nde|ige)[rns]? )?" if lexicon.language == "de" else ""  # fmt: skip
-    return bool(re.search(rf"(?<![\w'’])(?i:{_DEFINITE[lexicon.language]}){told}(?:[\w-]+-)?{re.escape(name)}", sentence))  # fmt: skip
+    """Whether the words stand in a sentence with an article."""
+    return any(_DEFINITE[lexicon.language].search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -111,23 +122,42 @@ def _holder(name: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> s
     return next(iter(fit)) if len(fit) == 1 else None
 
 
-def _candidates(noun: str, sentence: str, at: int, known: Known, lexicon: Lexicon) -> list[str]:
-    """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's."""
-    alike = kin(lexicon).get(noun, frozenset({noun}))
-    bodies = [b for b in known.bodies if b.at < at + len(sentence)]
-    spoke = [s.name for s in known.spoke if s.basis in ("body", "named") and s.name not in {b.name for b in bodies}]  # fmt: skip
-    own = [(b.name, b.nouns) for b in bodies] + [(n, _nouns(n, lexicon)) for n in spoke]
+def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon) -> list[str]:
+    """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's, where the noun is no compound but `whole`."""
+    alike = kin(lexicon).get(general(noun), frozenset({noun}))
+    bodies = [b for b in known.bodies if b.at < end]
+    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and s.name not in {b.name for b in bodies}}  # fmt: skip
+    own = [*((b.name, b.nouns) for b in bodies), *(spoke.items() if whole else ())]
     exact = [n for n, nouns in own if noun in nouns]
-    near = [n for n, nouns in own if nouns & alike]
-    bare = [n for n, nouns in own if not nouns and n in {b.name for b in bodies}] if noun in firms(lexicon) else []  # fmt: skip
+    near = [n for n, nouns in own if _fits(noun, nouns, alike)]
+    firm = whole and (noun in firms(lexicon) or general(noun) in firms(lexicon))
+    bare = [b.name for b in bodies if not b.nouns] if firm else []
+    bare += [n for n, nouns in spoke.items() if firm and noun in any_firm(lexicon) and not nouns and n[:1].isupper() and not _is_somebody(n, known)]  # fmt: skip
     return list(dict.fromkeys(exact or [*near, *bare]))
+
+
+def _fits(noun: str, nouns: frozenset[str], alike: frozenset[str]) -> bool:
+    """Whether a body of these nouns may be called by one of its kin; a drugmaker is no planemaker."""
+    if general(noun) != noun and any(general(n) not in (n, noun) and n != noun for n in nouns):
+        return False
+    return bool({general(n) for n in nouns} & alike)
+
+
+def _is_somebody(name: str, known: Known) -> bool:
+    """Whether a speaker is known to be a person: by an office, or by a surname alone."""
+    if " " not in name:
+        return any(name == p.surname for p in known.people)
+    return any(p.name == name and p.offices for p in known.people) or any(s.basis == "surname" and s.name == name for s in known.spoke)  # fmt: skip
 
 
 def _nouns(name: str, lexicon: Lexicon) -> frozenset[str]:
     """The nouns in a name: "port authority", "Observatoire des industries"."""
     words = re.split(r"[\s'’]", name)
-    picked = words[:1] if lexicon.language == "fr" else words[-1:] if " of " not in name and " for " not in name else re.split(r" (?:of|for) ", name)[0].split(" ")[-1:]  # fmt: skip
-    return frozenset(n for w in picked if (n := noun_in(w, lexicon)) and len(words) > 1)
+    head = re.split(r" (?:of|for|der|des|für|von|zur) ", name)[0].split(" ")[-1:]
+    picked = words[:1] if lexicon.language == "fr" else head
+    return frozenset(
+        n for w in picked if (n := noun_in(w, lexicon)) and (len(words) > 1 or w.lower() != n)
+    )
 
 
 _WHILE = re.compile(r"\b(?:while|whereas|tandis que|alors que|während|wohingegen)\b")
@@ -150,10 +180,9 @@ def _one_of(names: Sequence[str], sentence: str, at: int, text: str, known: Know
             return here[0]
         if here:
             break
-    last = next((s.name for s in reversed(known.spoke) if s.name in names), "")
-    return last
+    return next((s.name for s in reversed(known.spoke) if s.name in names), "")
 
 
 def _has(text: str, name: str) -> bool:
     first = name.split(" ")[0]
-    return bool(re.search(rf"(?<![\w-]){re.escape(name if len(first) < 4 else first)}(?![\w-])", text))  # fmt: skip
+    return has(text, name if len(first) < 4 else first)

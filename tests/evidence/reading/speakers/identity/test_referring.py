@@ -1,0 +1,81 @@
+"""Whom a noun for a body or an office stands for in a whole article."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import document
+
+from offtake.evidence.reading.speakers.running import read
+from offtake.evidence.rules.rules import rules
+
+
+def speakers(text: str, language: str = "en") -> list[str]:
+    """Whoever speaks, verb by verb."""
+    return [v.speaker.name for o in read(document(text, language), rules()).outers for v in o.verbs]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Loom maker Torp has 40 looms, the company said.", "Torp"),
+        ("en", "Loom maker Torp has 40 looms.\nThe firm said 30 are idle.", "Torp"),
+        ("en", "Loom maker Torp has 40 looms.\nThirty are idle, according to the manufacturer.", "Torp"),
+        ("en", "Torp Heavy Looms sold 40, the shipbuilder said.\nTorp is new.", "Torp Heavy Looms"),
+        ("en", "A Loom Bank loan paid for 40 looms.\nThe bank said 30 are idle.", "Loom Bank"),
+        ("en", "A Loom Bank loan paid for 40.\nThirty are idle, according to the bank's latest report.", "Loom Bank"),
+        ("en", "The Public Loom Court has 40 judges.\nThirty looms are idle, the court found.", "Public Loom Court"),
+        ("en", "The weavers' union Falkbund has 40 branches.\nThe union said 30 are idle.", "Falkbund"),
+        ("en", "Regulator Torpwatch fined a mill.\nThe watchdog said 40 looms are idle.", "Torpwatch"),
+        ("en", "Workers at Torp Looms struck.\nTorp said its 40 looms were idle.", "Torp Looms"),
+        ("de", "Der Webkonzern Torp hat 40 Pressen.\nDas Unternehmen teilte mit, es seien 30.", "Torp"),
+        ("de", "Der Webkonzern Torp hat 40 Pressen.\nNach Angaben des Unternehmens sind es 30.", "Torp"),
+        ("de", "Die Werft Torp hat 40 Pressen.\nDer Hersteller teilte mit, es seien 30.", "Torp"),
+        ("de", "Der Landesrechnungshof prüfte 40 Pressen.\nDie Prüfer sagten, es seien 30.", "Landesrechnungshof"),
+        ("de", "Das Garnministerium hat 40 Pressen.\nEs seien 30, erklärte das Ministerium.", "Garnministerium"),
+        ("fr", "Le constructeur Torp a 40 presses.\nIl y en a 30, a indiqué le groupe.", "Torp"),
+        ("fr", "Le constructeur Torp a 40 presses.\nSelon l'entreprise, il y en a 30.", "Torp"),
+        ("fr", "C'est sûr, a dit son exploitant, Torp.", "Torp"),
+    ],
+)  # fmt: skip
+def test_a_noun_stands_for_the_body_that_was_named(language, text, speaker):
+    assert set(speakers(text, language)) == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Loom maker Torp and boatbuilder Vesk merged.\nThe company said 40 looms are idle.", "company"),
+        ("Loom maker Torp has 40 looms.\nA company said 30 are idle.", "company"),
+        ("Loom maker Torp has 40 looms.\nThe ministry said 30 are idle.", "ministry"),
+        ("Drugmaker Torp has 40 looms.\nThe planemaker said 30 are idle.", "planemaker"),
+        ("The weavers' group Torp counts 40 looms, while the operator admits to 30.", "operator"),
+    ],
+)  # fmt: skip
+def test_where_nobody_fits_or_two_the_noun_stays(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_of_several_whoever_is_beside_or_spoke_last_is_meant():
+    told = "Loom maker Torp and its rival Vesk are old.\nVesk said it has 40 looms. The firm said 30 are idle."
+    assert speakers(told) == ["Vesk", "Vesk"]
+    assert speakers("The airline Torp ordered 40 jets from Vesk SA.\nThe planemaker said 30 are new.") == ["Vesk"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Chief executive Ida Falk has 40 looms.\nThe boss said 30 are idle.", "Ida Falk"),
+        ("de", "Vorstandschefin Ida Falk hat 40 Pressen.\nDie Managerin sagte, es seien 30.", "Ida Falk"),
+        ("fr", "La patronne Ida Falk a 40 presses.\nLa dirigeante a dit qu'il y en a 30.", "Ida Falk"),
+    ],
+)  # fmt: skip
+def test_an_office_may_be_called_otherwise(language, text, speaker):
+    assert speakers(text, language) == [speaker]
+
+
+def test_a_report_speaks_for_whoever_made_it():
+    told = (
+        "Thirty looms are idle, the Loom Court said in a report.\nForty are new, the report found."
+    )
+    assert speakers(told) == ["Loom Court", "Loom Court"]
+    assert speakers("Forty are new, the report found.") == ["report"]

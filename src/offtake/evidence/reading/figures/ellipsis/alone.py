@@ -135,6 +135,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return False
     if _is_none(text, q, amount, before, counted):
         return False
+    if counted and _OPTION.search(before):
+        return True
     if lexicon.language == "fr" and (_DETERMINED.search(before) or counted) and _OTHERS.match(text, q.end):  # fmt: skip
         return True
     if lexicon.language == "fr" and counted and _ITS.search(before) and _NEXT_ENDS.match(text, q.end):  # fmt: skip

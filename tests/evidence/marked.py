@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.evidence import whole_articles as articles
 from tests.evidence.labels import DATA, Sentence, document, same, sentences
 
 import offtake
@@ -92,6 +93,17 @@ def labelled(sentence: Sentence) -> Iterator[tuple[Around, str]]:
             yield around, label.kind
 
 
+def of_article(article: articles.Article) -> Iterator[tuple[Around, str]]:
+    """The figures that are found in a labelled article, with the kinds that were labelled."""
+    whole = articles.document_of(article)
+    at = [(start + around.quantity.start, start + around.quantity.end, around) for start, around in figures_in(whole, rules())]  # fmt: skip
+    for paragraph, first in zip(article.paragraphs, articles.starts(article, whole), strict=True):
+        for mark in paragraph.marks if first >= 0 else ():
+            found = next((r for a, b, r in at if first + mark[0] < b and a < first + mark[1]), None)
+            if found is not None:
+                yield found, mark[2].kind
+
+
 _WORD = re.compile(r"(?<=[a-z,;0-9] )[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]+")
 _OFTEN = 10
 """How much oftener a name stands with a capital than without."""
@@ -128,6 +140,8 @@ def all_marked() -> Iterator[tuple[Around, str]]:
     for name in SETS:
         for sentence in sentences(f"sentences{name}.csv"):
             yield from list(labelled(sentence)) * SLOWLY
+    for article in articles.articles(articles.FOLDER):
+        yield from of_article(article)
 
 
 if __name__ == "__main__":

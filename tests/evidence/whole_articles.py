@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.evidence.labels import Label, _plain, label_of, same
+from tests.evidence.labels import DATA, Label, _plain, label_of, same
 
 from offtake.evidence.claim import Claim
 from offtake.evidence.document import Document
@@ -25,6 +25,8 @@ from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.claims import claims_in, figures_in
 from offtake.evidence.rules.rules import rules
 
+FOLDER, ASIDE = DATA / "articles", DATA / "articles_aside"
+"""Those that the rules were mended by and the weights fitted to, and a third that is kept aside."""
 _MARK = re.compile(r"\[([^\]|]*)\|([^\]]*)\]")
 _QUOTED = re.compile(r'[“„«"]')
 
@@ -91,22 +93,31 @@ class Found:
     claims: tuple[Claim, ...]
 
 
-def found_in(article: Article, show: bool = False) -> list[Found]:
-    """What the rules find, paragraph by paragraph; a paragraph that was cut has nothing."""
+def document_of(article: Article) -> Document:
+    """The article as it is opened."""
     document = opened(f"{article.name}.html", page(article), rules())
     assert isinstance(document, Document), document
+    return document
+
+
+def starts(article: Article, document: Document) -> list[int]:
+    """Where each paragraph begins in the text; -1 for one that was cut."""
+    found, at = [], 0
+    for paragraph in article.paragraphs:
+        found.append(document.text.find(paragraph.text, at))
+        at = max(at, found[-1])
+    return found
+
+
+def found_in(article: Article) -> list[Found]:
+    """What the rules find, paragraph by paragraph; a paragraph that was cut has nothing."""
+    document = document_of(article)
     claims = claims_in(document, rules())
     ends = [(s + a.quantity.start, s + a.quantity.end) for s, a in figures_in(document, rules())]
     figures = list(zip(ends, [c for c in claims if c.words], strict=True))
-    found, at = [], 0
-    for paragraph in article.paragraphs:
-        start = document.text.find(paragraph.text, at)
-        if start < 0:
-            found.append(Found((), ()))
-            if show and paragraph.marks:
-                print(f"CUT {article.name} {paragraph.text[:100]}")
-            continue
-        end = at = start + len(paragraph.text)
+    found = []
+    for paragraph, start in zip(article.paragraphs, starts(article, document), strict=True):
+        end = start + len(paragraph.text) if start >= 0 else -1
         found.append(Found(
             tuple((a - start, b - start, c) for (a, b), c in figures if start <= a < end),
             tuple(c for c in claims if start <= c.start < end),
@@ -118,7 +129,7 @@ def score(read: Sequence[Article], show: bool = False) -> Counter[str]:
     """Counts of figures right, wrong and missed, of kinds, of speakers by paragraph."""
     count: Counter[str] = Counter()
     for article in read:
-        for paragraph, found in zip(article.paragraphs, found_in(article, show), strict=True):
+        for paragraph, found in zip(article.paragraphs, found_in(article), strict=True):
             faults = [*_figures(paragraph, found, count), *_speakers(paragraph, found, count)]
             if show and faults:
                 print(f"{article.name} [{article.language} {article.published}] {paragraph.text}")

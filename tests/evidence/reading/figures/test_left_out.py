@@ -15,6 +15,7 @@ def told(text, language="en"):
     [
         ("Orle handed over 40 trams in May, including seven shipped to Porto.", [(40, "trams", ""), (7, "trams", "")]),
         ("The yard launched nine ferries, down from the 12 launched in 2024.", [(9, "ferries", ""), (12, "ferries", "")]),
+        ("The yard won an order for six ferries, with an option on two.", [(6, "ferries", ""), (2, "ferries", "")]),
         ("Four lines are running and six are not.", [(4, "lines", ""), (6, "lines", "")]),
         ("Buyers of the 70 tugs are Peru (36), Chile (22) and Togo (12).", [(70, "tugs", ""), (36, "tugs", ""), (22, "tugs", ""), (12, "tugs", "")]),
         ("Three of the seven kilns were lit.", [(3, "kilns", ""), (7, "kilns", "")]),

@@ -210,6 +210,12 @@ TOLD = {
         ('A third of the wagons (21 of 63) had come.', '0.333 share ; 21 ; 63'),
         ('The backlog is a quarter thinner.', '0.25 share'),
         ('He says that half never arrive.', '0.5 share'),
+        ('The firm will sell five mills and close two.', '5 mills ; 2 mills'),
+        ('The line will scrap eleven ships and charter four.', '11 ships ; 4 ships'),
+        ('It bought 40 looms last year and could, at a stretch, manage 60.', '40 looms ; 60 looms'),
+        ('The army is to retire 380 tanks and upgrade 260.', '380 tanks ; 260 tanks'),
+        ('A drive that was to bring in 1,200 nurses has brought in 214.', '1200 nurses ; 214 nurses'),
+        ('The yard built 40 wagons in hall two and line four.', '40 wagons'),
     ),
 }  # fmt: skip
 

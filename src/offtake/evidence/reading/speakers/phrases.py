@@ -48,7 +48,7 @@ def only_beside(lexicon: Lexicon) -> str:
     if lexicon.language == "fr":
         asked = rf"{_BESIDE}(?:{words})(?P<whombeside>-t-(?:il|elle|on)|-(?:ils?|elles?|on))|{_BESIDE}(?:a|ont|avait|avaient)(?P<whohas>-t-(?:il|elle|on)|-(?:ils?|elles?|on)) (?:\w+ment |aussi |encore )?(?:{any_of(f.participle for f in known)})\b|"
         words = rf"{words}|{_HAVE}(?:{any_of(f.participle for f in known)})e?s?"
-        return rf"{asked}(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:{words})\b{_SUBJECT['fr']}"
+        return rf"{asked}(?:{words})(?= qu(?:e\b|['’]))|{_BESIDE}(?:nous |lui |leur |m['’])?(?:{words})\b{_SUBJECT['fr']}"
     return rf"(?:(?<=Das )|(?<=Dies ))(?:ergab|ergibt|ergaben|zeigt|zeigte|belegt|belegte)(?= )|(?:ergab|ergibt|ergaben|zeigt|zeigen|zeigte|zeigten|belegt|belegen|belegte|erfuhr|erfuhren)(?=[.,;]|$)|(?:{words})(?=, (?:dass|wie|ob)\b|:)|{_BESIDE}(?:{words})\b{_SUBJECT['de']}"
 
 

@@ -55,6 +55,7 @@ def test_who_has_a_boss_or_is_it_or_opens_a_paragraph_is_a_body(text):
         ("en", "Ida Falk sold 40 looms. Falk is new to it."),
         ("en", "In Torp, which lies on a lake, 40 looms are idle."),
         ("en", "Norway sold 40 looms.\nOthers bought looms of Norway."),
+        ("en", "Torp sold 40 looms.\nOthers bought none."),
         ("en", "In February, the company said, 40 looms were idle."),
         ("en", "Under its contract the operator NOK 40m paid sold looms."),
         ("de", "Kritik gibt es kaum.\nDie Kritik ist neu."),

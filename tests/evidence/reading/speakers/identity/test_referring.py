@@ -26,6 +26,7 @@ def speakers(text: str, language: str = "en") -> list[str]:
         ("en", "The Public Loom Court has 40 judges.\nThirty looms are idle, the court found.", "Public Loom Court"),
         ("en", "The weavers' union Falkbund has 40 branches.\nThe union said 30 are idle.", "Falkbund"),
         ("en", "Regulator Torpwatch fined a mill.\nThe watchdog said 40 looms are idle.", "Torpwatch"),
+        ("en", "A loan of Loom Bank paid for 40.\nAnalysts at Loom Bank met.\nThe bank said 30 are idle.", "Loom Bank"),
         ("en", "Workers at Torp Looms struck.\nTorp said its 40 looms were idle.", "Torp Looms"),
         ("de", "Der Webkonzern Torp hat 40 Pressen.\nDas Unternehmen teilte mit, es seien 30.", "Torp"),
         ("de", "Der Webkonzern Torp hat 40 Pressen.\nNach Angaben des Unternehmens sind es 30.", "Torp"),
@@ -74,6 +75,11 @@ def test_of_several_whoever_is_beside_or_spoke_last_is_meant():
 )  # fmt: skip
 def test_an_office_may_be_called_otherwise(language, text, speaker):
     assert speakers(text, language) == [speaker]
+
+
+def test_of_two_who_hold_it_neither_is_meant():
+    told = "Chief executive Ida Falk and managing director Bo Lund have 40 looms.\nThe boss said 30 are idle."
+    assert speakers(told) == ["boss"]
 
 
 def test_a_report_speaks_for_whoever_made_it():

@@ -135,6 +135,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return False
     if _is_none(text, q, amount, before, counted):
         return False
+    if counted and _OPTION.search(before):
+        return True
     if lexicon.language == "fr" and (_DETERMINED.search(before) or counted) and _OTHERS.match(text, q.end):  # fmt: skip
         return True
     if lexicon.language == "fr" and counted and _ITS.search(before) and _NEXT_ENDS.match(text, q.end):  # fmt: skip
@@ -202,6 +204,8 @@ def _is_none(text: str, q: Quantity, amount: float, before: str, counted: Sequen
         return True
     if times and _FIRST.search(before):
         return True
+    if counted and _BROUGHT_IN.search(before):
+        return False
     return bool(_IN.search(before)) and not times and not _OPTION.search(before)
 
 
@@ -239,6 +243,10 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
         return True
     if lexicon.language != "en" or _NAME.search(before):
         return False
+    if counted and not _NUMBERED.search(before) and (does := _AND_DOES.search(before)) and does[1] not in _NOUNS and closed(lexicon.rules, "en").class_of(does[1]):  # fmt: skip
+        return True
+    if counted and _BROUGHT_IN.search(before):
+        return True
     if _MODAL.search(before) or word in _PARTICIPLE or (counted and _WITH_DOING.search(before)):
         return True
     if word in _DID:
@@ -249,6 +257,10 @@ def _before(before: str, counted: bool, lexicon: Lexicon) -> bool:
     return bool(verb) and (_is_finite(word, before) or _THEY_DO.search(before) is not None)
 
 
+_AND_DOES = re.compile(r"(?:\b(?:and|or|but|then|to)|,) (?:then |also |now )?([a-z]{3,}) (?:(?:on|up|off|out|back) )?$")  # fmt: skip
+"""What is done to others of them: "intends to sell five and close two"."""
+_BROUGHT_IN = re.compile(r"\b(?:has|have|had|to|will|would|could|can) (?:(?:bring|brought|take|taken|draw|drawn|hand(?:ed)?) in|[a-z]{3,} (?:on|up|off|out|back)) $")  # fmt: skip
+"""A verb with a particle: "was to bring in 1,200 carers and has brought in 214"."""
 _NOUNS = frozenset("line lot block order plan unit".split())
 _SUBJECT = re.compile(r"(?:\b(?:it|he|she|that|which|who|and|[a-z]{3,}|[A-Z]\w+) |, )[a-z]+s $")
 _MODAL = re.compile(

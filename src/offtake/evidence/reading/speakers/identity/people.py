@@ -21,7 +21,7 @@ _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leit
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
 COMMON = frozenset(
-    "chez selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
+    "chez gemäß gemäss selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
 )
 """Words with a capital that name nobody."""
 
@@ -73,12 +73,16 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         held = any(
             is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
         )
-        if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
+        if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _OF_AN_OFFICE.search(text[max(0, match.start() - 90) : match.start()]) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
             continue
         found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
 
 
+_OF_AN_OFFICE = re.compile(
+    r"(?i:sprecher|chef|minister|präsident|leiter|direktor|vorsitzende)[sn] [^.;:,]{3,50}, $"
+)
+"""An office in the genitive before a name: "die Worte des Sprechers der Gilde, Bo Lund"."""
 _AGED = re.compile(
     r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)"
 )
@@ -129,6 +133,7 @@ _ABSTRACT = re.compile(
     r"(?:ungen|[a-zäöü]{5}ung|heit|keit|schaft|schaften|tionen|[a-zäöü]{3}tion|tät|täten|ismus)$"
 )
 """Ends of German nouns that are no surnames."""
+_HER = re.compile(r"(?:Ihr|Sein|Unser|Mein)e?r?")
 _ARTICLES = ("Der", "Die", "Das")
 
 
@@ -164,6 +169,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
     own = parts[last + 1 :]
+    if lexicon.language == "de" and len(parts) > 3 and _HER.fullmatch(parts[0]):
+        parts, own = parts[1:], parts[max(last + 1, 1) :]  # "ihr Vorgänger Bo Lund"
     if lexicon.language == "de" and parts[0] in _FRONTS:
         return ""
     if lexicon.language == "de" and own[0] in ("von", "vom") and (last < 0 or _SPEAKS_FOR.search(parts[last])):  # fmt: skip

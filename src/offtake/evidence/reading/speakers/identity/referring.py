@@ -126,7 +126,7 @@ def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon
     """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's, where the noun is no compound but `whole`."""
     alike = kin(lexicon).get(general(noun), frozenset({noun}))
     bodies = [b for b in known.bodies if b.at < end]
-    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and s.name not in {b.name for b in bodies}}  # fmt: skip
+    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and not any(b.name in s.name for b in bodies)}  # fmt: skip
     own = [*((b.name, b.nouns) for b in bodies), *(spoke.items() if whole else ())]
     exact = [n for n, nouns in own if noun in nouns]
     near = [n for n, nouns in own if _fits(noun, nouns, alike)]

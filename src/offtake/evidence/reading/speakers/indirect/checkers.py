@@ -45,7 +45,9 @@ def _checkers(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     forms = [w for f in forms_in(lexicon.rules, language, "finds") for w in f.finite]
     done = [f.participle for f in forms_in(lexicon.rules, language, "finds") if language == "fr"]
     verb = rf"(?P<verb>{any_of(forms)}" + (rf"|(?:a|ont) (?:{any_of(done)})" if done else "") + r")(?![\w-])(?! (?:its|their|his|her)\b)"  # fmt: skip
-    before = re.compile(rf"{_LEAD[language]}{np} (?:also |now |[a-z]+ly )?{verb}")
+    before = re.compile(
+        rf"{_LEAD[language]}{np} (?:\([^()]{{2,12}}\) )?(?:also |now |[a-z]+ly )?{verb}"
+    )
     return (before, re.compile(rf"^[^,;:{HIDDEN}]{{2,60}} {verb} {np}(?= )")) if language == "de" else (before,)  # fmt: skip
 
 

@@ -24,7 +24,7 @@ HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?{_ADJ}{{0,2}}{_NOUN}(?: (?:d
 _FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom)"
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
-    rf"{_IS_SAID} es (?:[a-zäöü]+ ){{0,2}}{_FROM} (?P<a>{HALL})"
+    rf"{_IS_SAID} es (?:(?:am [A-ZÄÖÜ])?[a-zäöü]+ ){{0,3}}{_FROM} (?P<a>{HALL})"
     rf"|[Ww]ie es (?:[a-zäöü]+ ){{0,2}}(?:aus|in|bei|von|vonseiten|seitens|im|beim|vom) (?P<z>{HALL}) (?:{_IS_SAID}|steht|stand)"
     rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"

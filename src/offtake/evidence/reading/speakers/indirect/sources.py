@@ -81,7 +81,7 @@ _OF_WORDS = re.compile(
 )
 """Whose words are behind: "den Worten von Lund zufolge"."""
 _NO_MAKER = re.compile(
-    r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
+    r"(?:(?:[a-zäöü]+en|[A-ZÄÖÜ][a-zäöü]+en|[Dd]en) )?(?:Schätzungen|Angaben|Berichten|Prognosen|Medien\w*|Zeitungs\w*|Presse\w*|Einem Medien\w*|Vernehmen|Eigenen Angaben)$"
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
@@ -89,7 +89,7 @@ _POUR = re.compile(
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(
-    rf"(?:^|[.;] )Für (?P<np>(?:[{UPPER}]\w+ )?{FULL.pattern})(?:, [^,]{{3,60}},)? (?:ist|sind|war|waren|steht|stehen|bleibt|bleiben|geht|hat|haben|kommt|kommen|heißt)\b"
+    rf"(?:^|[.;] )Für (?P<np>(?:[{UPPER}]\w+ )?{FULL.pattern})(?:, [^,]{{3,60}},)? (?:ist|sind|war|waren|steht|stehen|bleibt|bleiben|geht|hat|haben|kommt|kommen|heißt)\b|(?:^|[.;] )Für (?P<body>(?:die|den|das) (?:[a-zäöü]+e[ns]? )?[{UPPER}][\w-]+(?: (?:der|des) [{UPPER}][\w-]+)?) (?:ist|sind|war|steht|stand) (?:[a-zäöü]+ )?(?:klar|fest|sicher|ausgemacht|unstrittig|unverständlich|inakzeptabel)\b"
 )
 """The same in German, of a person in full."""
 
@@ -105,7 +105,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[A-ZÄÖÜ][\w-]+(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[„“»«\"]?[A-ZÄÖÜ][\w-]+[„“»«\"]?(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
@@ -221,7 +221,11 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         ):
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
-    if view and (who := speaker_named(view["np"], at + view.start(), people, lexicon, last)):
+    if view and (
+        who := speaker_named(
+            next(w for w in view.groups() if w), at + view.start(), people, lexicon, last, True
+        )
+    ):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
     for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" else ():
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):

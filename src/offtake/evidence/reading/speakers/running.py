@@ -152,9 +152,9 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
         if (
             words.language == "fr"
             and pronoun(verb, sentence, words)
-            and (body := _spoke_before(told, known, verb))
+            and (same_body := _spoke_before(told, known, verb))
         ):
-            who = body
+            who = same_body
         elif she := pronoun(verb, sentence, words):
             who = _called_so(who, she, told is None, known, pronouns)
             if who.name and she != "sie":

@@ -114,6 +114,8 @@ _OWN = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our
 """An English name that ends in what it is: "World Bank"."""
 _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
 """An English name that begins with what it is: "Ministry of Works and Water"."""
+_FRENCH = re.compile(r"(?<![\w'’-])(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])[a-zà-ÿ]{4,}| (?:de l|d)['’][a-zà-ÿ]{4,}))")  # fmt: skip
+"""A French name that begins with what it is, its other words small: "Cour des comptes"."""
 _OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
 """A name that opens a paragraph, perhaps behind a dateline."""
 _LAW = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)$| \w*\d\w*$")
@@ -210,8 +212,9 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             if k == 0 and lexicon.language == "de" and " " not in name and not _HEADS.search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
                 continue  # "Betrieb Arbeit": any noun may follow
             yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
-    if lexicon.language == "en":
-        for pattern in (_OWN, _OF):
+    own = {"en": (_OWN, _OF), "fr": (_FRENCH,)}.get(lexicon.language, ())
+    if own:
+        for pattern in own:
             for match in pattern.finditer(text):
                 if noun := noun_in(match["noun"], lexicon):
                     yield match["name"], match.start("name"), noun, True

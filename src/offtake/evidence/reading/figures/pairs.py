@@ -28,7 +28,9 @@ _TO = re.compile(
     rf" ?(?:-to-|-|–|—|to|up to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE
 )
 _OPENS = {
-    "between": re.compile(rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}[“\"«]?$", re.IGNORECASE),
+    "between": re.compile(
+        rf"(?:\bbetween|\bzwischen|\bentre) [“\"«]?{_HEDGED}[“\"«]?$", re.IGNORECASE
+    ),
     "from": re.compile(
         rf"(?:\bfrom|\bvon|\bde) (?:(?:an|a|its|their|the) (?:[a-z]+ ){{1,2}}|now |currently |today's |derzeit |heute |bislang |bisher |aktuell |zuletzt )?{_HEDGED}$",
         re.IGNORECASE,

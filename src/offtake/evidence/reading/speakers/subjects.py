@@ -253,8 +253,10 @@ _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
 """An adverb between a French verb and its subject."""
+_PAPER = r"(?:(?:der|die|das|des|dem|den) )?(?:[a-zäöü]+e[nrs]? )?(?:\w*(?i:blatt|blatts|blattes|dienst|diensts|dienstes|zeitung|magazin|magazins|portal|portals|zeitschrift|sender|senders|journal|journals) )?"
+"""What sort of paper it is, before its name in marks."""
 _MARKED = re.compile(
-    rf"[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
+    rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip

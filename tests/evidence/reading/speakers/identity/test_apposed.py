@@ -17,6 +17,8 @@ EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
         ("der Fachverband Webera", DE, "Webera"),
         ("des Instituts Kern", DE, "Kern"),
         ("die Herstellerin Nord Werk", DE, "Nord Werk"),
+        ("des Beratungshauses Kern", DE, "Kern"),
+        ("Spinntechnikbetrieb Kern", DE, "Kern"),
         ("Stadtkämmerer Lund", DE, "Lund"),
         ("der Bundesverband Webera", DE, ""),
         ("der Verband Deutscher Weber", DE, ""),
@@ -38,3 +40,23 @@ def test_a_trade_is_no_first_name_no_town_and_no_thing():
     assert not any(is_trade(word, DE) for word in ("Holger", "Martin", "Hamburger", "Kammer", "Parlament", "Haus"))  # fmt: skip
     assert without_trade(["Werksleiter", "Holger", "Falk"], DE) == ["Holger", "Falk"]
     assert without_trade(["Lokführer", "Falk"], DE) == ["Lokführer", "Falk"]
+
+
+@pytest.mark.parametrize(
+    "trade",
+    [
+        "Webereiwissenschaftlers",
+        "Kämmerers",
+        "Ökonomen",
+        "Generals",
+        "Notarzt",
+        "Garn-CEO",
+        "Gildenvize",
+    ],
+)
+def test_a_trade_is_left_out_in_the_genitive_too(trade: str) -> None:
+    assert without_trade([trade, "Bo", "Lund"], DE) == ["Bo", "Lund"]
+
+
+def test_a_first_name_in_s_is_kept() -> None:
+    assert without_trade(["Jonas", "Bo", "Lund"], DE) == ["Jonas", "Bo", "Lund"]

@@ -15,7 +15,7 @@ from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 
 _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
-    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ionär|issär|retär|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe)"
+    rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ionär|issär|retär|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe|vize|wart|ular|ologe)|[A-ZÄÖÜ][\w-]*-(?:CEO|CFO|COO)|Notarzt|Ökonom|General"
 )
 _NO_TRADE = re.compile(
     r"(?:kammer|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
@@ -30,6 +30,8 @@ _REGION = re.compile(
     r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?|GmbH|AG|SE|KG|KGaA|eG|SA|SAS|Sàrl"
 )
 """What part of a country a body is for belongs to its name: "Verband Mitte"."""
+_GENITIVE = re.compile(r"(?:(?<=[rntlgkds])e?s|(?<=[nstmg])en)$")
+"""What a trade ends in behind "des": "des Kämmerers Bo Lund", "des Ökonomen Bo Lund"."""
 _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
@@ -41,7 +43,7 @@ _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne
 def without_trade(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The words of a German name without the trades before the last two."""
     own = list(parts)
-    while len(own) > 2 and is_trade(own[0], lexicon):
+    while len(own) > 2 and (is_trade(own[0], lexicon) or is_trade(_GENITIVE.sub("", own[0]), lexicon)):  # fmt: skip
         own = own[1:]
     return own
 

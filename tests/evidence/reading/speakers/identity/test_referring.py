@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.labels import document
+from tests.evidence.labels import claims_of, document
 
 from offtake.evidence.reading.speakers.running import read
 from offtake.evidence.rules.rules import rules
@@ -88,3 +88,17 @@ def test_a_report_speaks_for_whoever_made_it():
     )
     assert speakers(told) == ["Loom Court", "Loom Court"]
     assert speakers("Forty are new, the report found.") == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The Harbour Works Council (HWC) has 40 boats. The HWC said 30 were late.", "Harbour Works Council"),
+        ("en", "The Harbour Works Council (OPQ) has 40 boats. The OPQ said 30 were late.", "OPQ"),
+        ("fr", "Les Forces motrices du Lac (FML) ont 40 turbines. Il en manque 30, ont indiqué les FML.", "Forces motrices du Lac"),
+        ("de", "Der Rat für Hafenbau (RH) hat 40 Boote. 30 seien zu spät, teilte der RH mit.", "Rat für Hafenbau"),
+        ("fr", "La Cour des comptes a publié un rapport. La Cour estime que 40 trains manquent.", "Cour des comptes"),
+    ],
+)  # fmt: skip
+def test_letters_stand_for_the_name_before_their_brackets(language, text, speaker):
+    assert claims_of(text, language)[-1].speaker == speaker

@@ -53,6 +53,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     """Whom a speaker of a sentence that begins at `at` of the text stands for; the speaker itself where nobody else is meant."""
     if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
         return Speaker(name, who.basis)
+    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)])):
+        return Speaker(name, who.basis)
     if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
         return Speaker(apposed, "body")
     common = who.basis == "body" or (who.basis == "pronoun" and who.name[:1].islower()) or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
@@ -95,6 +97,17 @@ def _in_full(name: str, end: int, known: Known) -> str:
         return ""
     own = [b.name for b in known.bodies if b.name.startswith(f"{name} ") and b.at < end]
     return own[0] if len(own) == 1 else ""
+
+
+def _spelt_out(letters: str, text: str) -> str:
+    """The name that stands before its letters in brackets: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
+    found = re.search(rf"((?:[\w'’-]+ ){{1,8}})\({re.escape(letters)}\)", text)
+    words = found[1].split() if found else []
+    for k in range(len(words)):
+        own = [w for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
+        if words[k][0].isupper() and "".join(w[0] for w in own).upper() == letters:
+            return " ".join(words[k:])
+    return ""
 
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:

@@ -37,6 +37,8 @@ _BY_CLASS = (
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
 DEEPEST = 3000
+_FRACTION = re.compile(r"(?:</[^>]{0,20}>)*\s?[/⁄]")
+"""Behind the upper figure of a fraction: <sup>1</sup>/<sub>2</sub>."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -69,7 +71,8 @@ def page_of(text: str) -> Page:
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
-                run.add(text, start, end, is_raised=any(name == "sup" for name, _, _ in stack[-3:]))
+                raises = any(tag == "sup" for tag, _, _ in stack[-3:])
+                run.add(text, start, end, raises and not _FRACTION.match(text, end))
             continue
         if name in _BREAK:
             run.flush(page, stack)

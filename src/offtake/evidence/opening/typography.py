@@ -26,12 +26,12 @@ _GROUP = "\u00a0"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISE = str.maketrans("0123456789", _RAISED)
 _FIGURES = re.compile(r"\s*\d{1,3}(?:[,–-] ?\d{1,3})*\s*")
-_NOTE = re.compile(rf"(?<![\s(\[])(?:(?<=[^\d\W])|(?<=[\d.,;:!?%)”\"»’]))(?<!\bm)(?<!\b[kcdmh]m)(?<!\bft)(?<!\bCO)(?<!\b10)[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)")  # fmt: skip
-"""A raised figure behind a word or a figure is a note, behind a unit of length a power: "ships²", "40 m²", "10⁶"."""
-_CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z]|(?:citation|clarification|source)[^\]]{0,20})\])+")  # fmt: skip
+_NOTE = re.compile(rf"(?<![{_RAISED}])(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[.,;:!?%)”\"»’])|(?<=\d)(?<!\b10)(?<!\b2))[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)")  # fmt: skip
+"""A raised figure behind a word or a figure is a note, behind a unit, a letter, ten or two a power: "ships²", "40 m²", "R²", "10¹²"."""
+_CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:[1-9]\d{0,2}(?:[,–-] ?\d{1,3})*|(?:citation|clarification|source)[^\]]{0,20})\])+")  # fmt: skip
 """A number in square brackets right behind a word, as encyclopaedias and papers cite."""
-_TYPED = ((re.compile(r"``"), "“"), (re.compile(r"(?<=[\w.,!?])''(?!')"), "”"), (re.compile(r"(?<![\w'])''(?=\w)"), "“"))  # fmt: skip
-"""Quotation marks of two signs each."""
+_TYPED = re.compile(r"(?:``|(?<![\w'])''(?=\w))([^\n]{1,400}?)(?<=[\w.,!?])''(?![\w'])")
+"""Quotation marks of two signs each, in pairs: 12'' alone are inches."""
 _PLAIN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿ–—‘’“”„«»…€£]*")
 
 
@@ -48,7 +48,4 @@ def plain(text: str) -> str:
         text = re.sub(r" {2,}", " ", _NOTE.sub("", text)).strip(" ")
     if "[" in text:
         text = _CITED.sub("", text)
-    if "''" in text or "``" in text:
-        for pattern, sign in _TYPED:
-            text = pattern.sub(sign, text)
-    return text
+    return _TYPED.sub(r"“\1”", text) if "''" in text else text

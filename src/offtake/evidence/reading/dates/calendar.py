@@ -95,8 +95,14 @@ def _bounded(when: When, text: str, words: Words) -> When:
     return when
 
 
+_DATED = re.compile(r"\b(?:on|by|since|until|from|before|after|to|dated|of|am|zum|vom|bis|ab|seit|dem|den|le|au|du|jusqu['’]au|depuis le|[A-Z][a-zäöü]+,) $", re.IGNORECASE)  # fmt: skip
+"""Before a day whose year has two figures; elsewhere it is a version, a dose or a score."""
+
+
 def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> When | None:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
+    if len(groups.get("n3", "year")) == 2 and not _DATED.search(text[: match.start()]):
+        return None
     for names, reader in (*YEARLESS, *READERS):
         if names & groups.keys():
             said = reader(groups, lambda absent=False: _ahead(text, match.start(), words, absent), words, today)  # fmt: skip

@@ -104,12 +104,17 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
 
 _MORE_THAN = re.compile(r"\bplus que (?:[a-zé]+ )?$")
 """Before a verb that is a multiple: "a plus que doublé"."""
+_NO_MORE = re.compile(r"\b(?:ne |n['’])[^,;.]{1,30}plus que ")
 _LESSENS = re.compile(r"halv|halbier|divis|réduit", re.IGNORECASE)
 
 
 def _of_a_multiple(sentence: str, q: Quantity, bound: str) -> str:
     """The limit of a multiple that is a verb: what "more than halved" is less than half."""
-    bound = ">" if _MORE_THAN.search(sentence[: q.start]) else bound
+    bound = (
+        ">"
+        if _MORE_THAN.search(sentence[: q.start]) and not _NO_MORE.search(sentence[: q.start])
+        else bound
+    )
     return "<" if bound == ">" and _LESSENS.match(sentence, q.start) else bound
 
 

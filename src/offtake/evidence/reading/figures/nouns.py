@@ -9,6 +9,7 @@ from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.lexicon import Lexicon
 
+_QUOTES = "“\"„«‘'”»"
 _WORD = re.compile(
     rf"{MASK}+|[A-Z]&[A-Z]\b|\d+(?:-\d+[a-z]*)?s\b|[^\W\d_][\w'’]*(?:-[\w'’{MASK}]+)*|[^\s\w]|\d+",
     re.UNICODE,
@@ -57,7 +58,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         whole = "people" if inside[1] in ("Mann", "Leute") else one_name(inside[1], lexicon)
         return whole, inside[1], inside.end()
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
-    at, seen, found, previous = n.end, 0, None, ""
+    at, seen, found, previous, marked = n.end, 0, None, "", False
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if (
         (n.value or 0) >= 2
@@ -72,7 +73,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     for match in _WORD.finditer(text, start, min(stop, start + 120)):
         word = match[0]
         low = word.lower().strip("’'")
-        if word[0] == MASK or word in "-[]" or (word in "“\"„«‘'”»" and seen == 0):
+        if word[0] == MASK or word in "-[]" or (word in _QUOTES and (seen == 0 or (found is None and marked))):  # fmt: skip
+            marked = word in _QUOTES and seen == 0
             continue
         if (
             found is None

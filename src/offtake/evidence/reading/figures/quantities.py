@@ -54,11 +54,16 @@ _ALONE = re.compile(
 """Behind a letter after which no thing of that length is told: "rides soared to 4.9m from 3.1m"."""
 _A_LENGTH = re.compile(r"\b(?:lengths?|depths?|heights?|widths?|distances?|altitude|waves?|tides?|floods?|snow|water|sea|river|draught|drill(?:s|ed|ing)?|trench\w*|dig|dug|jump\w*|leaps?|leapt|throw\w*|threw|swims?|swam|swimming|div(?:e|es|ed|ing)|ran|runs?|runners?|race[sd]?|sprint\w*|hurdles|butterfly|freestyle|metres?|meters?|km|cables?|pipes?|walls?|fences?|beams?|masts?|cranes?|bridges?|tunnels?|hulls?|span|gap|clearance|gauge)\b|\b(?:within|the|an?|every) (?:nearly |about )?\x1a?$", re.IGNORECASE)  # fmt: skip
 """Where a letter may be metres."""
-_LETTERS = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12, "l": 1e5}
-_LETTER = re.compile(r"[ \u00a0]?(MM|mm|[mMbBtTL])(?![\w’'])")
-_TWICE = ("mm", "l")
-"""Letters that are a magnitude behind a sum alone: millions as accounts write them, lakhs behind rupees."""
+_LETTERS = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12, "l": 1e5, "cr": 1e7}
+_LETTER = re.compile(r"[ \u00a0]?(MM|mm|[Cc]r|[mMbBtTL])(?![\w’'])")
+_TWICE = ("mm", "l", "cr")
+"""Letters that are a magnitude behind a sum alone: millions as accounts write them, lakhs and crores behind rupees; none where a thing of that size follows."""
+_A_THING = re.compile(
+    r" (?!(?:on|for|in|of|to|from|at|and|or|an?|per|this|last|next|by|over|under|was|were|is|are|has|had|will|as)\b)[a-z]"
+)
 _INDIAN = ("₹", "Rs", "Rs.", "INR")
+GLUED = {"N": "NGN"}
+"""A sign right before a figure and nowhere else: "N9.4bn"; N is a road and a force too."""
 _ACRONYM = re.compile(
     r" (?!(?:MT|MAX|NEO|US|UK|EU|UN|NATO|UAE|GDP|CEO|AM|PM|GMT|CET|CEST|BST|EST|UTC|AD|BC|BIP|PIB|DNA|RNA)\b)([A-Z]{3,4})\b(?=[.,;:)]|$| (?:of|in|on|at|from|to|by|for|and|or|with|a|per|this|last|over|under|than|as|while|which|that|is|was|were|are|will|each|annually|pro|im|in|par|en)\b)"
 )
@@ -84,7 +89,8 @@ _OR_TWO = re.compile(r"(?: or |-or-| to |-to-)(?:two|three|four)\b")
 def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quantity]:
     """The quantities of a masked sentence, in order; `told` where the sentence before it counted something."""
     taken = or_two(text)
-    numbers = [_scaled(text, denominated(text, n, lexicon), lexicon) for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
+    plain = [n for n in with_occasions(text, numbers_in(text, lexicon), lexicon) if not any(a <= n.start < b for a, b in taken)]  # fmt: skip
+    numbers = [_scaled(text, n, lexicon) for n in denominated(text, plain, lexicon)]  # fmt: skip
     found = [_named(text, n, lexicon, _next_start(numbers, k, text)) for k, n in enumerate(numbers)]
     found = [
         q
@@ -148,7 +154,11 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
         return number
     letter, end = found[1].lower(), found.end()
     before = lexicon.prefix.search(text[max(0, number.start - 10) : number.start])
-    if letter in _TWICE and not (before and (letter == "mm" or before["s"] in _INDIAN)):
+    if letter in _TWICE and not (
+        before
+        and (letter == "mm" or before["s"] in _INDIAN)
+        and (letter == "cr" or found[1] == "MM" or not _A_THING.match(text, end))
+    ):
         return number
     money = before or lexicon.suffix.match(text, end)
     money = money or _LETTERED.search(text[: number.start])
@@ -209,7 +219,11 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     if before and (before["s"] or n.figures):
         start = n.start - len(before[0])
         signs = lexicon.data["currency"]["signs"]
-        unit = signs.get(before["s"], before["s"]) if before["s"] else _prefix_word(before["o"])
+        unit = (
+            (signs | GLUED).get(before["s"], before["s"])
+            if before["s"]
+            else _prefix_word(before["o"])
+        )
         end = n.end
         if again := lexicon.suffix.match(text, end):  # "$5m (US dollars)" says it twice
             end = again.end() if again["code"] else end

@@ -57,7 +57,10 @@ _DOING_FR = re.compile(r"(?:[ts]ion|ment|age|ance|ture|rée) (?P<rate>quotidienn
 """What is done so often: "la suppression quotidienne de 27 trains"."""
 _OF_THE_NEXT = re.compile(r" (?:[a-zäöüß-]+ ){0,2}")
 """From an adverb of time to the figure whose rate it is: "450 Stellen abbauen und jährlich 35 Millionen Euro sparen"."""
-_AT_FIRST = re.compile(r"(?:pro|je|im|in der|am|par)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"(?:pro|je|par|im (?:jahr|monat|quartal)|(?:(?:in der|die|am) \w+)(?= (?:schafft|schaffen|liefert|liefern|fertigt|produziert|produzieren|baut|bauen|macht|verl[aä](?:ss|ß)t?\w*|werden|wird|roll\w*|lauf\w*|läuft|entsteh\w*|fahr\w*|fähr\w*|verarbeite\w*)\b))",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r" (?!(?:der|des|nach|vor|vom|ab|danach|davor|darauf|zuvor)\b)[a-zäöü]|, (?=[\dl]|[a-z]+ )"
 )
@@ -65,6 +68,8 @@ _GOES_ON = re.compile(
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
+_UNKNOWN = re.compile(r" ?[A-Za-zµ]{1,4}/[a-z]")
+"""A unit that is none of ours, and its time: "40 mg/d"."""
 _HYPHENS = re.compile(r"-(?:an?|per)-(hour|day|week|month|quarter|year)\b")
 """Right behind a figure: "a £40m-a-year works"."""
 
@@ -78,6 +83,8 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         if found and q.sort == "time" and (_group(found) not in _PARTS[q.unit] or found[0][:2].lower() in ("in", "on")):  # fmt: skip
             found = None  # "four days a week" is a rate, "two years a month" is none
         return replace(q, per=_group(found), end=found.end()) if found else q
+    if not q.unit and _UNKNOWN.match(text, q.end):
+        return q
     inside = _INSIDE.search(text[q.start : q.end]) if q.sort == "goods" else None
     if inside and (found_ := lexicon.per.match(inside[1])):
         return replace(q, per=_group(found_))
@@ -136,7 +143,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             found.start() == 0 or before[: found.start()].endswith((", ", "; "))
         ):
             return replace(q, per=_group(found))  # "Every year 40 wagons leave the hall"
-        if found.start() == 0 and _AT_FIRST.match(said) and _GOES_ON.match(text, found.end()):
+        if found.start() == 0 and _AT_FIRST.match(text) and _GOES_ON.match(text, found.end()):
             return replace(q, per=_group(found))  # "Pro Monat verlassen 30 Wagen die Halle"
         if (_ADJECTIVE.fullmatch(said) or _EVERY.match(said)) and _BESIDE.fullmatch(
             before, found.end()

@@ -144,7 +144,8 @@ class Lexicon:
         words = "Crowns|Kroner|Euros?|Dollars?"
         marks = _longest(s for s in signs if not s[0].isalpha())
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
-        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters})|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks}))(?:MM|mn|mln|bn|[mMk])?|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+        scaled = r"(?:(?:(?<=[€£¥$])|(?<=[A-Z][A-Z][A-Z])|(?<=\bR)|(?<=\bRM)|(?<=\bRs)|(?<=\bkr))(?:MM|mn|mln|bn|[mMk]))?"
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:

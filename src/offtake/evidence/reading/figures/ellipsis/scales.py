@@ -24,6 +24,7 @@ _BEFORE_IT = re.compile(
 """Between a figure and the one whose magnitude it takes: "19 des 72 milliards", "statt 1,3 nur 0,9 Milliarden"."""
 _ANOTHER_PAYS = re.compile(r", (?:(?:der|die|das|le|la|les) |l['’])[\w-]+ ")
 """Between what one pays and what another does: "das Land steuert 8, der Bund 22 Millionen Euro bei"."""
+_PAYS = re.compile(r"\b(?:steuer|zahl|gab|gib|geb|übernimm|übern[ae]hm|träg|trug|trag|finanzier|bezahl|schie(?:ß|ss)|beteilig|bewillig|bekomm|erh[aä]lt|apport|financ|pa(?:ie|y)|vers|met|pr(?:end|is)|contribu|donn|obtient|reçoi)", re.IGNORECASE)  # fmt: skip
 _PART_OF = re.compile(
     r" (?:of the|der|des|von (?:den|insgesamt)|sur les)(?: [a-zäöüß]+en| promised| planned)? "
 )
@@ -89,7 +90,7 @@ def _is_part(text: str, q: Quantity, after: Quantity, language: str) -> bool:
 
 def _takes_from_next(text: str, q: Quantity, after: Quantity) -> bool:
     between = text[q.end : after.start]
-    if after.sort == "money" and _ANOTHER_PAYS.fullmatch(between) and not NUMBERED.search(text[: q.start]):  # fmt: skip
+    if after.sort == "money" and _ANOTHER_PAYS.fullmatch(between) and _PAYS.search(text[: q.start]) and not NUMBERED.search(text[: q.start]):  # fmt: skip
         return True
     if after.sort not in ("money", "bare") or not _BEFORE_IT.fullmatch(between):
         return False

@@ -110,7 +110,7 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
     return replace(one, speaker=who) if who is not None and who.name else one
 
 
-_TELLS = re.compile(r"(?:report|writes|wrote|sa[iy])")
+_TELLS = re.compile(r"(?:report|writes|wrote)")
 
 
 _CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich")

@@ -63,12 +63,15 @@ def body_first(sentence: str, bodies: Sequence[Body]) -> str:
     lead = _LEAD.match(sentence)
     rest = sentence[lead.end() :] if lead else sentence
     for body in bodies:
-        for name in (body.name, body.name.split(" ")[0]):
+        first = body.name.split(" ")[0]
+        for name in (body.name, first if first.lower() not in COMMON_FIRST else body.name):
             if rest.startswith(name) and _VERB.match(rest, len(name)):
                 return body.name
     return ""
 
 
+COMMON_FIRST = frozenset("world port national royal central general united new north south east west european international public state federal city".split())  # fmt: skip
+"""First words of bodies by which nobody calls them."""
 _LEAD = re.compile(r"(?:(?:In|By|Since|Until|Last|This|On) [\w ]{2,20},? )?(?:(?:The|Der|Die|Das|Le|La) |L['’])?(?=[A-ZÄÖÜÉ])")  # fmt: skip
 _VERB = re.compile(r",? [a-zäöü(]")
 

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
@@ -127,7 +126,7 @@ _NAMES = re.compile(_NOT)
 _MORE = re.compile(rf"(?: {_TOKEN}){{1,3}}(?![\w-])")
 _CAPITAL = re.compile(rf"(?<![\w’'-]){TOKEN} $")
 _LED = {
-    "en": re.compile(rf"(?P<name>)(?P<its>)(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){{0,2}}?(?:boss|chief|head|chair(?:man|woman)?|president|director|spokes(?:man|woman|person)|founder|owner|board|shares|order book|shareholders)\b|(?<=[\w{DOT}]), which\b|(?<=\w) [a-z]+ (?:that )?its\b"),
+    "en": re.compile(r"(?P<name>)(?P<its>)(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){0,2}?(?:boss|chief executive|board|shares|order book|shareholders)\b"),
     "de": re.compile(rf"(?<![\w-])(?P<name>{TOKEN})-(?:Chef|Sprecher|Vorstand|Manager|Gründer|Boss)|(?:[Cc]hef|[Cc]hefin|[Ss]precher|[Ss]precherin|[Vv]orstand|[Gg]eschäftsführer|[Gg]eschäftsführerin|[Bb]ei|[Vv]orsitzende[rn]?) (?:von |(?<=bei )|(?<=Bei ))(?P<its>{_NOT}{_NAME})(?=[ ,.;:])"),
     "fr": re.compile(rf"(?:pdg|PDG|patronne?|présidente?|directeur|directrice|dirigeante?|porte-parole|fondat(?:eur|rice)|actionnaires?) (?:de |d['’])(?P<name>{_NOT}{_NAME})|(?<![\w-])(?P<its>{_NOT}{_NAME}), qui (?:emploie|fabrique|produit|construit|exploite|livre)\b"),
 }  # fmt: skip
@@ -225,9 +224,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             yield name[0], name.start(), _firm(lexicon), True
     for match in _LED[lexicon.language].finditer(text):
         name = match["name"] or match["its"]
-        placed = match[0].startswith(", which") and lexicon.language == "en"
         if not name and (last := _LAST.search(text, max(0, match.start() - 60), match.start())):
-            name = "" if placed and word_before(text, last.start()) in _PREPOSITIONS else last[0]
+            name = last[0]
         if name and _NAMES.match(name):
             yield name, match.start(), "", True
     for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():

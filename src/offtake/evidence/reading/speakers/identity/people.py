@@ -104,7 +104,7 @@ def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
     )[-1]
     around = before + match[0]
     found = [m[0].lower() for m in offices(lexicon).finditer(around)][-2:]
-    behind = text[match.end() : match.end() + _BESIDE]
+    behind = text[match.end() : match.end() + _BESIDE].split("\n")[0]
     if behind.startswith(", "):
         found += [m[0].lower() for m in offices(lexicon).finditer(behind.split(" said")[0])][:1]
     return found

@@ -8,11 +8,12 @@ that the article has in full before is that one: "Acme" for "Acme Motors".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.introduced import (
     any_firm,
     firms,
@@ -20,6 +21,7 @@ from offtake.evidence.reading.speakers.identity.introduced import (
     kin,
     noun_in,
 )
+from offtake.evidence.reading.speakers.identity.people import is_common, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
 from offtake.evidence.reading.speakers.identity.standing import has, places
 from offtake.evidence.reading.speakers.verbs import listed
@@ -51,6 +53,8 @@ class Known:
 
 def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon) -> Speaker:  # fmt: skip
     """Whom a speaker of a sentence that begins at `at` of the text stands for; the speaker itself where nobody else is meant."""
+    if who.basis == "office" and (office := _of_another(who.name, sentence, at, text, known.people, lexicon)):  # fmt: skip
+        return Speaker(office, "body")
     if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
         return Speaker(name, who.basis)
     if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)])):
@@ -60,30 +64,118 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     common = who.basis == "body" or (who.basis == "pronoun" and who.name[:1].islower()) or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
     if not common or not _is_definite(who.name, sentence, lexicon):
         return who
-    if (holder := _holder(who.name, at, known.people, lexicon)) is not None:
+    if (holder := _holder(who.name, sentence, at, known.people, lexicon)) is not None:
         return Speaker(holder, "office")
     found = _TOLD_OF[lexicon.language].fullmatch(who.name)
     if found is None:
         return who
     if known.maker is not None and found["noun"] and found["noun"].lower() in _papers(lexicon):
         return Speaker(known.maker.name, "body")
+    if lexicon.language == "de" and _KIN_OF.match(who.name):
+        return who
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
+        return who
+    if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
         return who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence)]  # fmt: skip
     name = _one_of(names, sentence, at, text, known)
+    if name and (_another_such(noun, name, text[:at]) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
+        return who
     return Speaker(name, "body") if name else who
+
+
+def _another_such(noun: str, name: str, before: str) -> bool:
+    """Whether a text has told of another body of that noun: "Poland's ministry of defence", "the European Central Bank"."""
+    told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", before)  # fmt: skip
+    whose = ({w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w)} for m in told)
+    return any(words and not words & set(name.split(" ")) for words in whose)
+
+
+def _strangers(
+    name: str, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon
+) -> bool:
+    """Whether another name may be a firm's, does something in the text before, and nothing tells that it is not meant.
+
+    The name that was told in the sentence or the one before it, and no other there, is meant all the same.
+    """
+    others = [m for m in _DOES[lexicon.language].finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
+    if not others:
+        return False
+    near = max(text.rfind(sign, 0, at - 2) for sign in ("\n", ". "))
+    return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(m.start() >= near for m in others)  # fmt: skip
+
+
+_DOES = {
+    "en": re.compile(r"(?<![\w'’-])(?<!\bin )(?<!\bnear )(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}) (?=(?:has|had|will|makes?|made|builds?|built|took|won|lost|runs?|sells?|sold|employs?|opened|delivered|plans|supplies)\b)|\b(?:chief executive|boss|head|chair(?:man|woman)?|president|director|spokes\w+) (?:of|for|at) (?P<of>[A-Z][\w-]+)"),
+    "de": re.compile(r"\b(?:baut|baute|hat|liefert|lieferte|fertigt|produziert|betreibt|beschäftigt|verkauft|eröffnete|plant) (?P<name>[A-ZÄÖÜ][\w-]+)(?= (?:mit|in|am|im|ein|eine|einen|\d|seine|seit|für)\b)|(?:^|(?<=[.\n] )|(?<=\n))(?P<first>[A-ZÄÖÜ][\w-]+) (?=(?:baut|hat|liefert|fertigt|produziert|betreibt|beschäftigt|verkauft|plant)\b)"),
+    "fr": re.compile(r"(?<![\w'’-])(?<!à )(?<!en )(?P<name>[A-ZÉ][\w-]+(?: [A-Z][\w-]+){0,2}) (?=(?:emploie|construit|livre|produit|fabrique|a (?:livré|construit|gagné|perdu|vendu|ouvert)|exploite|vend)\b)"),
+}  # fmt: skip
+
+
+def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) -> bool:
+    """Whether a name that does something is neither the one meant, nor a person, a place, a common word or another known body that is no firm."""
+    if not told or told.isupper() or set(told.split(" ")) & set(name.split(" ")):
+        return False
+    last = told.split(" ")[-1]
+    if any(last in (p.surname, p.name.split(" ")[-1]) for p in known.people) or told in listed(str(lexicon.speech["places"])):  # fmt: skip
+        return False
+    body = next((b for b in known.bodies if told in b.name), None)
+    if body is not None and body.nouns and not body.nouns & firms(lexicon):
+        return False
+    return not is_common(told.split(" ")[0]) and not nobody(lexicon) & {last.lower()}
+
+
+def _of_another(name: str, sentence: str, at: int, text: str, people: Sequence[Person], lexicon: Lexicon) -> str:  # fmt: skip
+    """The office as its sentence tells it, where it is told as another body's or country's than the person's; '' where it is not."""
+    own = [p for p in people if p.name == name]
+    offices = {o.replace("-", "[ -]") for p in own for o in p.offices}
+    alike = {w.replace("-", "[ -]") for p in own for o in p.offices for w in _holders(lexicon).get(o, ())}  # fmt: skip
+    if not offices | alike:
+        return ""
+    told = re.search(_OFFICE_OF[lexicon.language].format(office="|".join(sorted(offices | alike, key=len, reverse=True))), sentence)  # fmt: skip
+    whose = told and next((g for g in told.groups()[1:] if g), "")
+    if not told or not whose:
+        return ""
+    beside = " ".join(
+        text[max(0, p.at - 90) : min(at, p.at + len(p.name) + 90)] for p in own if p.at < at
+    )
+    return "" if whose.strip()[:5].lower() in beside.lower() else told[1]
+
+
+_OFFICE_OF = {
+    "en": r"\b[Tt]he ((?:(former|deputy|acting|[A-Z][\w-]+) )?(?:{office})(?: (?:of|for) (?:the )?([A-Z][\w-]+))?)",
+    "de": r"\b[Dd](?:er|ie) ((?:(frühere|ehemalige|stellvertretende|[a-zäöü]+(?:ische|sche)[rn]?) )?(?:(?i:{office}))(?: (?:von|der|des|aus) ([A-ZÄÖÜ][\w-]+))?)",
+    "fr": r"\b(?:[Ll][ea] |[Ll]['’])((?:(ancien(?:ne)?|nouveau|nouvelle) )?(?:{office})(?: ([a-zà-ÿ]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique))\b| (?:de la |de l['’]|de |d['’]|du )([A-ZÉ][\w-]+))?)",
+}  # fmt: skip
 
 
 def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
     """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
-    spoke = [v.speaker for v in verbs if v.speaker.name]
-    if not spoke:
-        return known
-    told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny"]
-    maker = told[0] if told and _paper(lexicon).search(sentence) else known.maker
+    spoke = tuple(v.speaker for v in verbs if v.speaker.name)
+    told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny" and v.speaker.name.lower() not in _papers(lexicon)]  # fmt: skip
+    if own_paper(lexicon).search(sentence):
+        return replace(known, spoke=(*known.spoke, *spoke), maker=told[0] if len(set(told)) == 1 else None)  # fmt: skip
+    maker = None if _paper(lexicon).search(sentence) and not _only_paper(spoke, known, lexicon) else known.maker  # fmt: skip
     return replace(known, spoke=(*known.spoke, *spoke), maker=maker)
+
+
+def _only_paper(spoke: Sequence[Speaker], known: Known, lexicon: Lexicon) -> bool:
+    """Whether nobody speaks in a sentence but the paper, or whoever made it."""
+    return all(s.name.lower() in _papers(lexicon) or (known.maker and s.name == known.maker.name) for s in spoke) and bool(spoke)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def own_paper(lexicon: Lexicon) -> re.Pattern[str]:
+    """A paper told as that of whoever speaks: "said in a report", "its report"; a critic's sentence has it otherwise."""
+    papers = "|".join(_papers(lexicon))
+    lead = {
+        "en": r"\b(?:(?:said|says|wrote|found|warned|noted|estimates?d?|concluded|told|put|counted) (?:[\w-]+ ){0,2}?in|[Ii]n) (?:an?|its|their|his|her) (?:[\w-]+ ){0,3}?|^(?:[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}?",
+        "de": r"\b[Ii]n (?:eine[rmn]?|ihre[rmn]?|seine[rmn]?) (?:[\w-]+ ){0,3}?[\w-]*?",
+        "fr": r"\b[Dd]ans (?:une?|son|sa|leur) (?:[\w-]+ ){0,2}?",
+    }[lexicon.language]
+    return re.compile(rf"(?:{lead})(?:{papers})(?:s|e[sn]?)?(?![\w-])", 0 if lexicon.language != "de" else re.IGNORECASE)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -101,8 +193,8 @@ def _in_full(name: str, end: int, known: Known) -> str:
 
 def _spelt_out(letters: str, text: str) -> str:
     """The name that stands before its letters in brackets: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
-    found = re.search(rf"((?:[\w'’-]+ ){{1,8}})\({re.escape(letters)}\)", text)
-    words = found[1].split() if found else []
+    every = re.findall(rf"((?:[\w'’-]+ ){{1,8}})\({re.escape(letters)}\)", text)
+    words = every[0].split() if len(every) == 1 else []
     for k in range(len(words)):
         own = [w for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
         if words[k][0].isupper() and "".join(w[0] for w in own).upper() == letters:
@@ -126,13 +218,60 @@ def _holders(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     return {word: frozenset(w for g in groups if word in g for w in g) for g in groups for word in g}  # fmt: skip
 
 
-def _holder(name: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str | None:
-    """The one person whose office may be called so; None where there is none or several."""
+def _holder(name: str, sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str | None:  # fmt: skip
+    """The one person whose office may be called so; None where there is none or several, or the office is told as another's."""
     offices = _holders(lexicon).get(name.lower().replace(" ", "-"))
-    if offices is None:
+    if offices is None or _ANOTHERS[lexicon.language](name).search(sentence):
         return None
-    fit = {p.name for p in people if p.at < at and p.offices & offices}
+    she = _is_hers(name, sentence, lexicon)
+    fit = {p.name for p in people if p.at < at and p.offices & offices and (lexicon.language == "en" or _may_hold(p, she, people, lexicon))}  # fmt: skip
     return next(iter(fit)) if len(fit) == 1 else None
+
+
+def _may_hold(one: Person, she: bool, people: Sequence[Person], lexicon: Lexicon) -> bool:
+    """Whether an office told as a woman's or a man's may be that of somebody; of a woman something must tell that she is one."""
+    if not she:
+        return fits("il", one.name, people)
+    ends = _HERS[lexicon.language]
+    return not fits("il", one.name, people) or any(ends.search(o) for o in one.offices)
+
+
+def _another(before: str, behind: str) -> Callable[[str], re.Pattern[str]]:
+    return lru_cache(maxsize=256)(lambda name: re.compile(rf"(?:{before}){re.escape(name)}|{re.escape(name)}(?:{behind})"))  # fmt: skip
+
+
+_ANOTHERS = {
+    "en": _another(r"(?!The )\b[A-Z][\w'’-]+ |\b(?:former|deputy|ex-|acting|other|new|old|rival) ?", r" (?:of|for|at|in) (?:the )?[A-Z]|, (?:who|[A-Z])"),
+    "de": _another(r"[a-zäöü]+(?:ische|sche)[rnms]? |\b(?:frühere|ehemalige|stellvertretende|neue|Ex-)[rnms]? ?", r" (?:von|der|des|für|bei|in|aus) [A-ZÄÖÜ]|, "),
+    "fr": _another(r"\b(?:ancien|ancienne|nouveau|nouvelle|ex-|vice-) ?", r" (?:de la |de l['’]|d['’]|du |des |de )|(?: [a-zà-ÿ]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ol|on|onne|ique|and))\b|, "),
+}  # fmt: skip
+"""By language what tells an office as that of another body, country or time: "the mayor of Hull", "le ministre estonien"."""
+_HERS = {"de": re.compile(r"in$"), "fr": re.compile(r"(?:rice|ante|ente|euse|onne|ière)$")}
+
+
+def _is_hers(name: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether an office is told as a woman's."""
+    ends = _HERS.get(lexicon.language)
+    return ends is not None and (ends.search(name) is not None or f"a {name}" in sentence)
+
+
+@lru_cache(maxsize=8)
+def _relations(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that say what a body is to another: "rival", "Zulieferer"; only a body that was called so is meant."""
+    return frozenset(listed(str(lexicon.speech["relations"])))
+
+
+_KIN_OF = re.compile(r"(?:Mutter|Tochter|Schwester|Partner|Konkurrenz|Dach)[a-zäöü]")
+"""What a German compound says a body is to another: "Mutterkonzern"."""
+_COUNTRY = re.compile(r"(?:[A-Z][a-z]*(?:ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)|[A-Z]\w+-based|[a-zäöü]+(?:ische|sche)[rnms]?|[a-zà-ÿ]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ol|ole|on|onne|ique))$")  # fmt: skip
+
+
+def _of_its_country(name: str, noun: str, sentence: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether no country stands beside a noun, or it stood in the text before: "the French shipbuilder" is none that nobody called French."""
+    found = re.search(rf"([\w-]+) {re.escape(name)}" if lexicon.language == "de" else rf"{re.escape(name)}", sentence)  # fmt: skip
+    words = [*name.split(" "), *([found[1]] if found and lexicon.language == "de" else [])]
+    told = [w for w in words if w.lower() != noun and _COUNTRY.match(w)]
+    return all(w.lower()[:-2] in before.lower() for w in told)
 
 
 def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon) -> list[str]:
@@ -145,8 +284,10 @@ def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon
     near = [n for n, nouns in own if _fits(noun, nouns, alike)]
     firm = whole and (noun in firms(lexicon) or general(noun) in firms(lexicon))
     bare = [b.name for b in bodies if not b.nouns] if firm else []
-    bare += [n for n, nouns in spoke.items() if firm and noun in any_firm(lexicon) and not nouns and n[:1].isupper() and not _is_somebody(n, known)]  # fmt: skip
-    return list(dict.fromkeys(exact or [*near, *bare]))
+    bare += [n for n, nouns in spoke.items() if firm and noun in any_firm(lexicon) and not nouns and n[:1].isupper() and not lexicon.is_means(n.lower()) and not _is_somebody(n, known)]  # fmt: skip
+    if noun in any_firm(lexicon):
+        return list(dict.fromkeys([*exact, *near, *bare]))  # "company" is what any firm is called
+    return list(dict.fromkeys(exact or ([] if noun in _relations(lexicon) else [*near, *bare])))
 
 
 def _fits(noun: str, nouns: frozenset[str], alike: frozenset[str]) -> bool:

@@ -18,16 +18,16 @@ from offtake.evidence.reading.figures.denominations import denominated
 from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
 from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
 from offtake.evidence.reading.figures.ellipsis.scales import beside, follows
-from offtake.evidence.reading.figures.lengths import lengths, or_two
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, numbers_in
-from offtake.evidence.reading.figures.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
-from offtake.evidence.reading.figures.rates import rated, rated_together
-from offtake.evidence.reading.figures.spans import spanned
+from offtake.evidence.reading.figures.times.lengths import lengths, or_two
+from offtake.evidence.reading.figures.times.occasions import TIMES, with_occasions
+from offtake.evidence.reading.figures.times.rates import rated, rated_together
+from offtake.evidence.reading.figures.times.spans import spanned
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _SCALED_BESIDE = re.compile(r"\d ?m \w+s (?:from|to|and|against|or) $")

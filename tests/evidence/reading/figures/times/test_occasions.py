@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from offtake.evidence.reading.figures.numbers import numbers_in
-from offtake.evidence.reading.figures.occasions import with_occasions
+from offtake.evidence.reading.figures.times.occasions import with_occasions
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.rules.rules import rules
 

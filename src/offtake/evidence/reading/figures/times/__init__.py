@@ -1,0 +1,1 @@
+"""Time in figures: how long, how often, and per what time."""

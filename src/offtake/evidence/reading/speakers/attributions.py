@@ -283,10 +283,12 @@ def _perfects(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The perfect, whose verb may stand far from its subject ("Minister Berg hatte im Mai angekündigt"), and with the subject behind ("Im Mai hatte Brack angekündigt")."""
     told = rf"(?P<verb>{any_of(participles(lexicon))})\b"
     before = rf"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{{1,70}}?) (?:hat|hatte|haben|hatten)\b(?: (?:(?!dass\b)[^;]){{1,{_COVER}}}?)?? {told}"
-    behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
+    behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?{_NO_TIME}[A-ZÄÖÜ][\w-]+(?: {_NO_TIME}[A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
     return re.compile(before), re.compile(behind)
 
 
+_NO_TIME = r"(?!(?:Anfang|Mitte|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Jahr|Monat|Woche)\b)"
+"""Before a German word with a capital: it is no time, "hatte Lund Anfang Juli gesagt"."""
 _COVER = 140
 """Characters between a German auxiliary and its participle."""
 

@@ -32,7 +32,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
-_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|der|die|das|er|sie|le|la|il|elle)\b))")  # fmt: skip
 _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
@@ -47,10 +47,14 @@ _WHO = re.compile(
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
+_FIELDS = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Commission|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director|Administration) (?:of|for|on) (?:the )?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )+(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*,? )?(?:and|&) [A-Z]")  # fmt: skip
+"""A body with several fields, whose commas part nothing: "Ministry of Economy, Trade and Industry"."""
+_OF_A_HOUSE = re.compile(rf"^\W*{FULL.pattern} (?:of|at|from|with) (?:the )?(?:[{UPPER}][\w-]* )+$")
+"""A person with a house that has an "and" in its name: "Ann Holm of Burns and Low"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
-_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?:(?:als [Ee]rste[rs]?|zuerst|zuvor|bereits|auch|jetzt|nun|unter anderem) )?(?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
 _WIE_HELD = re.compile(
@@ -65,7 +69,10 @@ _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
 """A conjunction or a time before a subject: "But officials", "In January Acme"."""
-_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Dabei)\b")  # fmt: skip
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)[.\ua4f8]?)"
+_DAY = re.compile(rf"^(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ast|[Oo]n|[Bb]y) )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?,? (?=[A-Z]|the |an? )")  # fmt: skip
+"""A day before an English subject: "On Thursday Acme", "On 16th October Ann Holm"."""
+_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 _TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
@@ -119,7 +126,9 @@ def before(text: str, lexicon: Lexicon) -> str:
 def _before(text: str, lexicon: Lexicon) -> str:
     text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)))
+    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
+    if lexicon.language == "en":
+        text = _DAY.sub("", text.lstrip())
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -133,7 +142,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
         return ""
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
-    parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
+    parts = _parts(text)
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
         return ""
     if text.endswith(",") and len(parts) > 1:
@@ -148,11 +157,25 @@ def _before(text: str, lexicon: Lexicon) -> str:
     return _trimmed(parts[-1], lexicon)
 
 
-def _last_clause(text: str) -> str:
-    """The clause before the verb; an "and" inside a name, or before a comma that closes an apposition, ends none."""
+def _parts(text: str) -> list[str]:
+    """What stands between commas, a body with several fields as one."""
+    held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN), text)
+    return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
+
+
+def _last_clause(text: str, lexicon: Lexicon) -> str:
+    """The clause before the verb; an "and" inside a name, or in an apposition that a comma closes, ends none."""
     closed = text.rstrip().endswith(",") and text.count(",") > 1
-    ends = [m.end() for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and ((closed and _CAPITAL.search(text[: m.start()])) or _OF_TWO.search(text[: m.start()])))]  # fmt: skip
+    ends = [m.end() for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and _joins(text, m.start(), m.end(), closed, lexicon))]  # fmt: skip
     return text[ends[-1] :] if ends else text
+
+
+def _joins(text: str, start: int, end: int, closed: bool, lexicon: Lexicon) -> bool:
+    """Whether an "and" joins parts of one name or of one office: "president and CEO," belong to whom they follow."""
+    before, behind = text[:start], text[end:].split(",")[0]
+    if closed and (_CAPITAL.search(before) or _is_office(behind, lexicon)):
+        return True
+    return bool(_OF_TWO.search(before) or _OF_A_HOUSE.match(before))
 
 
 _OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
@@ -176,6 +199,8 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
         return bare[-1] if not earlier or _OFFICE_FIRST.match(parts[-2]) else bare[earlier[-1]]
     if earlier:
         return bare[earlier[-1]]
+    if len(bare) > 1 and _NAME.fullmatch(bare[0]) and _OFFICE_FIRST.match(parts[-5:][1]):
+        return bare[0]  # "Acme, a maker of looms, yarn and cloth,"
     named = [p for p in bare[:-1] if _ENDS_IN_NAME.search(p) and not _BY_THE_WAY.match(p)]
     if named:
         return named[-1]
@@ -184,6 +209,7 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     return parts[-2] if _BY_THE_WAY.match(parts[-1]) else ", ".join(parts[-2:])
 
 
+_NAME = re.compile(rf"(?:[Tt]he )?{TOKEN}(?: {TOKEN})*")
 _ENDS_IN_NAME = re.compile(rf"^(?:[A-Za-z][\w'’{DOT}-]* ){{1,7}}{FULL.pattern}$")
 _BY_THE_WAY = re.compile(r"(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Aa]fter|[Ww]ho|[Ww]hich|[Ff]or|[Ww]ith|[Ff]rom|[Oo]f|[Tt]o|\w+ing|\w+ed)\b")  # fmt: skip
 

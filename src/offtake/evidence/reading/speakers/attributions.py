@@ -113,8 +113,8 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
 _TELLS = re.compile(r"(?:report|writes|wrote)")
 
 
-_CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich")
-_RELAYS = re.compile(r"bericht|meld|schr[ei]+b")
+_CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich|[Ww]ie ")
+_RELAYS = re.compile(r"bericht|meld|schr[ei]+b|erf[au]hr")
 """A paper that relays what another said is no speaker: "berichtet der Bote unter Berufung auf die Gilde"."""
 _SECOND = re.compile(r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $")  # fmt: skip
 """Before a second verb of the same subject: "shut two mills and said"."""
@@ -205,7 +205,9 @@ _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
 _APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
-_HOLDS_FIRST = re.compile(rf"\W*(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $")
+_HOLDS_FIRST = re.compile(
+    rf"\W*(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"
+)
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
     rf"(?:^|[;:] )\W*(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond)ée?s?\b|jointe?s?\b|basée?s?\b)[^,;:{HIDDEN}]*, $",

@@ -41,7 +41,7 @@ def own_subject(one: Attribution, text: str, at: int, people: Sequence[Person], 
         return None
     lead = text[:start]
     person = next((p for p in people if 0 <= p.at - at < min(start, 70)), None)
-    if person and fits(word, person.name, people) and _is_first(lead[: person.at - at]):
+    if person and fits(word, person.name, people, lexicon) and _is_first(lead[: person.at - at]):
         return Speaker(person.name, "pronoun")
     if one.speaker.name:
         return None

@@ -47,6 +47,7 @@ _MODAL = re.compile(
 )
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
+_AT = re.compile(r" (?:am \w+ )?(?:vor|mit|über|zu) ")
 _STANDS_LAST = re.compile(r"[.,;:]|$")
 _BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
@@ -96,6 +97,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "wollte es nicht bestätigen"
     if lexicon.language == "de" and _HE_HAD.match(after):
         return True  # "dass die Gilde 40 verlangt habe"
+    if lexicon.language == "de" and verb.text.startswith("spr") and _AT.match(after) and not behind_quotation(before):  # fmt: skip
+        return True  # "sprach vor 40 Gästen"
     if lexicon.language == "de" and verb.text.startswith("meld") and _AN.match(after):
         return True  # "meldete Insolvenz an"
     if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):

@@ -15,6 +15,8 @@ from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
+from offtake.evidence.reading.speakers.coreference.papers import Known, heard
+from offtake.evidence.reading.speakers.coreference.referring import meant
 from offtake.evidence.reading.speakers.deeds import is_deed
 from offtake.evidence.reading.speakers.identity.heading import (
     body_first,
@@ -26,12 +28,12 @@ from offtake.evidence.reading.speakers.identity.heading import (
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
-from offtake.evidence.reading.speakers.identity.referring import Known, heard, meant
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
-from offtake.evidence.reading.speakers.transcripts import spoken, turns
+from offtake.evidence.reading.speakers.verbatim.interviews import interview
+from offtake.evidence.reading.speakers.verbatim.transcripts import spoken, turns
 from offtake.evidence.rules.rules import Rules
 
 LONGEST = 1200
@@ -91,6 +93,7 @@ def read(document: Document, rules: Rules) -> Reading:
     known, pronouns = Known(bodies, people), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
+    asked = interview(hidden, document.paragraphs, people, words)
     outers: list[Outer] = []
     said: list[Said] = []
     before, running = _Before(), None
@@ -99,7 +102,8 @@ def read(document: Document, rules: Rules) -> Reading:
             who = speaker_named(sign["np"], start + 1, people, words, None)
             said[-1] = replace(said[-1], speaker=who or said[-1].speaker, attitude="said")
         before = replace(before, inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
-        taken = turns(hidden, start, end, people, words)
+        answer = asked.turn(start, end) if asked else None
+        taken = [answer] if answer else turns(hidden, start, end, people, words)
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
             outer = _outer(hidden, start + one, start + other, known, words, before)
@@ -144,7 +148,7 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
     verbs = outer.verbs
     if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
         first = hidden[told.start : told.end]
-        person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
+        person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies, words)  # fmt: skip
         verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
     every: list[Attribution] = []
     for verb in verbs:

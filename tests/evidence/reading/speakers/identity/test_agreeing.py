@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from offtake.evidence.reading.speakers.identity.agreeing import fits
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.identity.agreeing import fits, sex
 from offtake.evidence.reading.speakers.identity.speaker import Person
+from offtake.evidence.rules.rules import rules
 
 
 def _person(name: str, *offices: str) -> tuple[Person, ...]:
@@ -13,27 +15,46 @@ def _person(name: str, *offices: str) -> tuple[Person, ...]:
 
 
 @pytest.mark.parametrize(
-    ("name", "offices", "she", "he"),
+    ("languages", "name", "offices", "she", "he"),
     [
-        ("Kim Falk", ("sprecherin",), True, False),
-        ("Kim Falk", ("sprecher",), False, True),
-        ("Kim Falk", ("sprecher", "ministerin"), True, True),
-        ("Kim Brun", ("directrice",), True, False),
-        ("Kim Brun", ("directeur",), False, True),
-        ("Kim Brun", ("porte-parole",), True, True),
-        ("Clara Falk", (), True, False),
-        ("Robert Falk", (), False, True),
-        ("Luca Falk", (), False, True),
-        ("Kim Falk", (), True, True),
+        ("de", "Kim Falk", ("sprecherin",), True, False),
+        ("de", "Kim Falk", ("sprecher",), False, True),
+        ("de", "Kim Falk", ("sprecher", "ministerin"), True, True),
+        ("fr", "Kim Brun", ("directrice",), True, False),
+        ("fr", "Kim Brun", ("directeur",), False, True),
+        ("fr", "Kim Brun", ("porte-parole",), True, True),
+        ("de fr", "Clara Falk", (), True, False),
+        ("de fr", "Robert Falk", (), False, True),
+        ("de fr", "Luca Falk", (), False, True),
+        ("de fr", "Kim Falk", (), True, True),
     ],
 )
-def test_offices_tell_before_first_names(name, offices, she, he):
+def test_offices_tell_before_first_names(languages, name, offices, she, he):
     people = _person(name, *offices)
-    assert fits("sie", name, people) == fits("elle", name, people) == she
-    assert fits("er", name, people) == fits("il", name, people) == he
+    for language, hers, his in (("de", "sie", "er"), ("fr", "elle", "il")):
+        words = lexicon(rules(), language)
+        if language in languages.split():
+            assert fits(hers, name, people, words) == she
+            assert fits(his, name, people, words) == he
 
 
 def test_an_office_without_a_name_tells_too():
-    assert not fits("er", "Sprecherin der Gilde", ())
-    assert not fits("elle", "directeur", ())
-    assert fits("he", "directrice", ())
+    german, french = lexicon(rules(), "de"), lexicon(rules(), "fr")
+    assert not fits("er", "Sprecherin der Gilde", (), german)
+    assert not fits("elle", "directeur", (), french)
+    assert fits("er", "directrice", (), french)
+
+
+@pytest.mark.parametrize(
+    ("name", "offices", "told"),
+    [
+        ("Ann Falk", (), "f"),
+        ("John Falk", (), "m"),
+        ("Jean Falk", (), ""),
+        ("Kim Falk", ("spokeswoman",), "f"),
+        ("Kim Falk", ("chairman",), "m"),
+        ("Kim Falk", ("captain",), ""),
+    ],
+)
+def test_english_offices_and_first_names_tell_too(name, offices, told):
+    assert sex(name, _person(name, *offices), lexicon(rules(), "en")) == told

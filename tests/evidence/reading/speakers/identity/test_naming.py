@@ -66,7 +66,8 @@ def test_he_is_who_spoke_last_and_it_is_a_body():
     assert who("he", last=spoke) == ("Bo Lund", "pronoun")
     assert who("it", last=body) == ("ministry", "pronoun")
     assert who("it", last=spoke) == ("", "")
-    assert who("she", last=body) == ("Bo Lund", "pronoun")
+    assert who("she", last=body) == ("Ida Falk", "pronoun")
+    assert who("he", last=body) == ("Bo Lund", "pronoun")
     assert who("she", last=Speaker("spokeswoman", "body")) == ("spokeswoman", "pronoun")
     assert who("he", people=()) == ("", "")
     assert who("il", last=spoke, language=FR) == who("er", last=spoke, language=DE) == ("Bo Lund", "pronoun")  # fmt: skip

@@ -13,7 +13,7 @@ from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
 _PART = re.compile(r"[\w.'’-]+")
-_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|vom|der|für|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|behind|near|off|around|under|on|who|familiar|close|with|involved|briefed|aware|responsible|polled|surveyed|interviewed|contacted|represented|employed|based|working|speaking|von|vom|der|für|mit|aus|bei|beim|zum|zur|unter|de|du|des|auf|chez)(?:\s|$)|, ")  # fmt: skip
 _PEOPLE = re.compile(
     r"[a-z]\w+(?:[^s]ers?|[^a]tors?|ists?|ians?|man|woman|men|women)|[A-Z]\w+(?:[^s]ers|[^a]tors|ists|ians|women)"
 )
@@ -82,6 +82,10 @@ def field(said: str, lexicon: Lexicon) -> Speaker | None:
     return None
 
 
+_SEAT = re.compile(r" (?:mit (?:Haupts|S)itz in|aus|basée? à|installée? à) [\w'’-]+(?: am \w+)?$")
+"""Where a body sits, which is no part of what it is called."""
+
+
 def body(said: str, lexicon: Lexicon) -> str | None:
     """An office or a body without a name, articles left out; None where the words are none."""
     head = _HEAD_ENDS.split(re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1])[0]
@@ -99,7 +103,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
-    cut = without_article(said, lexicon).split(", ")[0]
+    cut = _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
     return _nominative(cut, words[-1].lower(), lexicon)
 
 
@@ -122,12 +126,17 @@ def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
 
 @lru_cache(maxsize=8)
 def _endings(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(sorted(c for c in _collective(lexicon) if len(c) > 3))
+    return (*sorted(c for c in _collective(lexicon) if len(c) > 3), *str(lexicon.speech["ends_of_bodies"]).split())  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _no_endings(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(str(lexicon.speech["ends_of_no_body"]).split())
 
 
 def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
     """A German compound: "Energieministerium"."""
-    return word.endswith(_endings(lexicon))
+    return word.endswith(_endings(lexicon)) and not word.endswith(_no_endings(lexicon))
 
 
 def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
 
 _REACH = 90
 """Characters in which whoever a sentence begins with is named."""
-_LATER = r"(?: (?:also|then|later|has|had|hat|habe|a|ont))?$"
-_HE = {
-    "en": re.compile(rf"(?<![\w'’])(?P<who>he|she){_LATER}", re.IGNORECASE),
-    "de": re.compile(rf"(?<!\w)(?P<who>er|sie){_LATER}", re.IGNORECASE),
-    "fr": re.compile(rf"(?<!\w)(?P<who>il|elle){_LATER}", re.IGNORECASE),
-}
-_IT = re.compile(rf"(?<![\w'’])(?:it|they){_LATER}", re.IGNORECASE)
-_ITS = re.compile(r"\b(?:its|their) (?:[a-z]+ ){1,3}[a-z]+$")
-"""A paper of its own: "according to its annual report"."""
 _GOES_ON = re.compile(r"['’-]\w| (?:and|und|et|&) ")
 """Behind a name: it owns what the sentence begins with, or is one of two."""
-_PART = re.compile(r"(?:the|an?|its|their|der|die|das|le|la|l|son|sa|of|for|und|and|de|du|des|d)")
+_WORD = re.compile(r"[\w-]+")
+_VERB = re.compile(r",? [a-zäöü(]")
+
+
+@lru_cache(maxsize=16)
+def _ends_in(key: str, lexicon: Lexicon) -> re.Pattern[str]:
+    """One of the words of a list at the end of what stands before a verb, with no more than an auxiliary behind it."""
+    words = any_of(str(lexicon.speech[key]).split())
+    later = any_of(str(lexicon.speech["auxiliaries"]).split())
+    return re.compile(rf"(?<![\w'’])(?P<who>{words})(?: (?:{later}))?$", re.IGNORECASE)
 
 
 def person_first(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str:
@@ -34,53 +38,65 @@ def person_first(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     places += [(sentence.find(p.surname, 0, _REACH), p.surname, p.name) for p in people if p.at < at]  # fmt: skip
     for start, written, name in sorted(places):
         before = sentence[: max(start, 0)]
-        if start >= 0 and "," not in before and all(_may_precede(w, lexicon) for w in re.findall(r"[\w-]+", before)) and not _GOES_ON.match(sentence, start + len(written)):  # fmt: skip
+        if start >= 0 and "," not in before and all(_may_precede(w, lexicon) for w in _WORD.findall(before)) and not _GOES_ON.match(sentence, start + len(written)):  # fmt: skip
             return name
     return ""
 
 
 def _may_precede(word: str, lexicon: Lexicon) -> bool:
-    return word[0].isupper() or bool(_PART.fullmatch(word)) or is_office(word, lexicon)
+    return word[0].isupper() or word in str(lexicon.speech["opens"]).split() or is_office(word, lexicon)  # fmt: skip
 
 
-_TITLED = re.compile(r"(?<![\w-])(?:(?P<he>Mr|Sir|Lord|Herrn?|M)|(?P<she>Ms|Mrs|Miss|Dame|Lady|Baroness|Frau|Mme|Mlle))[.\ua4f8]? (?P<name>[A-ZÄÖÜÉ][\w.\ua4f8-]*(?: [A-ZÄÖÜÉ][\w.\ua4f8-]*){0,2})")  # fmt: skip
-_SHE = {"en": ("he", "she"), "de": ("er", ""), "fr": ("il", "elle")}
+@lru_cache(maxsize=4)
+def _titled(lexicon: Lexicon) -> re.Pattern[str]:
+    his, hers = ("|".join(str(lexicon.speech[key]).split()) for key in ("his_titles", "her_titles"))
+    return re.compile(rf"(?<![\w-])(?:(?P<he>{his})|(?P<she>{hers}))[.{DOT}]? (?P<name>[A-ZÄÖÜÉ][\w.{DOT}-]*(?: [A-ZÄÖÜÉ][\w.{DOT}-]*){{0,2}})")  # fmt: skip
 
 
 def called(text: str, people: Sequence[Person], lexicon: Lexicon) -> dict[str, str]:
     """People with the pronoun that stands for each, as far as a title tells: "Ms Falk"."""
     found: dict[str, str] = {}
     surnames = {p.surname: p.name for p in reversed(people)}
-    for match in _TITLED.finditer(text):
+    for match in _titled(lexicon).finditer(text):
         name = next((surnames[w] for w in match["name"].split(" ") if w in surnames), "")
         if name:
-            found.setdefault(name, _SHE[lexicon.language][0 if match["he"] else 1])
+            found.setdefault(name, str(lexicon.speech["he" if match["he"] else "she"]).split()[0])
     return found
 
 
-def body_first(sentence: str, bodies: Sequence[Body]) -> str:
+def body_first(sentence: str, bodies: Sequence[Body], lexicon: Lexicon) -> str:
     """The body with whose name a sentence begins; '' for none."""
-    lead = _LEAD.match(sentence)
+    lead = _lead(lexicon).match(sentence)
     rest = sentence[lead.end() :] if lead else sentence
     for body in bodies:
         first = body.name.split(" ")[0]
-        for name in (body.name, first if first.lower() not in COMMON_FIRST else body.name):
+        for name in (body.name, first if first.lower() not in common_first(lexicon) else body.name):
             if rest.startswith(name) and _VERB.match(rest, len(name)):
                 return body.name
     return ""
 
 
-COMMON_FIRST = frozenset("world port national royal central general united new north south east west european international public state federal city".split())  # fmt: skip
-"""First words of bodies by which nobody calls them."""
-_LEAD = re.compile(r"(?:(?:In|By|Since|Until|Last|This|On) [\w ]{2,20},? )?(?:(?:The|Der|Die|Das|Le|La) |L['’])?(?=[A-ZÄÖÜÉ])")  # fmt: skip
-_VERB = re.compile(r",? [a-zäöü(]")
+@lru_cache(maxsize=4)
+def common_first(lexicon: Lexicon) -> frozenset[str]:
+    """First words of bodies by which nobody calls them."""
+    return frozenset(str(lexicon.data["nobody"]["first"]).split())
+
+
+@lru_cache(maxsize=4)
+def _lead(lexicon: Lexicon) -> re.Pattern[str]:
+    """A time and an article before a name that opens a sentence."""
+    return re.compile(rf"(?:(?:{lexicon.speech['time_first']}) [\w ]{{2,20}},? )?(?:{lexicon.speech['article_first']})?(?=[{UPPER}])")  # fmt: skip
 
 
 def pronoun(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:
     """The pronoun that is the subject of a verb, where it stands for a person: "he", "elle"; '' for none."""
     part = sentence[: verb.at].rstrip() if verb.before else sentence[verb.at : verb.end].rstrip(" ,.")  # fmt: skip
-    found = _HE[lexicon.language].search(part)
+    found = _ends_in("people", lexicon).search(part)
     return found["who"].lower() if found else ""
+
+
+_ITS = re.compile(r"\b(?:its|their) (?:[a-z]+ ){1,3}[a-z]+$")
+"""A paper of its own: "according to its annual report"."""
 
 
 def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexicon) -> Speaker:
@@ -88,6 +104,6 @@ def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexi
     before, behind = sentence[: verb.at].rstrip(), sentence[verb.at : verb.end].rstrip(" ,.")
     if person and pronoun(verb, sentence, lexicon):
         return Speaker(person, "pronoun")
-    if body and lexicon.language == "en" and (_IT.search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
+    if body and lexicon.language == "en" and (_ends_in("bodies", lexicon).search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
         return Speaker(body, "pronoun")
     return verb.speaker

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.bodies import (
     any_noun,
@@ -32,16 +33,19 @@ from offtake.evidence.reading.speakers.identity.names import (
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.people import (
     COMMON,
+    behind_a_field,
     behind_a_place,
     by_office,
     by_pronoun,
     by_surname,
     is_common,
     is_office,
+    latest,
     nobody,
     person_in,
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
+from offtake.evidence.reading.speakers.verbs import listed
 
 _COURTESY = re.compile(
     rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
@@ -90,8 +94,6 @@ _TWO = re.compile(
 """Two who have one verb: "geologists Falk and Lund"."""
 _OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director|Secretary|Comptroller|Controller|Advocate|Governor|Surgeon|Registrar|Receiver|Accountant)[- ]General(?: of [A-Z]\w+)?", re.IGNORECASE)  # fmt: skip
 """An office of two words, of which each might stand before a name."""
-_OF_AN_OFFICE = re.compile(r"(\w+) (?:of|for) (?:the )?$")
-_FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program".split())  # fmt: skip
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
@@ -116,11 +118,16 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         said = _COURTESY.sub("", said)
     pronouns = lexicon.speech["pronouns"].split()
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
-        return by_pronoun(said.lower().removeprefix("t-"), at, people, last)
+        return by_pronoun(said.lower().removeprefix("t-"), at, people, lexicon, last)
+    if said.lower() in listed(str(lexicon.speech["latter"])):
+        one = latest([p for p in people if p.at < at and fits(str(lexicon.speech["people"]).split()[0], p.name, people, lexicon)], at)  # fmt: skip
+        return Speaker(one.name, "pronoun") if one else Speaker("", "")
     if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
-        return by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, last)
+        return _maker_or(said.split(" ")[-1], by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, lexicon, last))  # fmt: skip
     if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
-        return by_pronoun("it", at, people, last)  # "its annual report": who has put it out
+        return by_pronoun(
+            "it", at, people, lexicon, last
+        )  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
         return found
     if name := sort_of(said, lexicon):
@@ -162,6 +169,11 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
 
 
+def _maker_or(paper: str, who: Speaker) -> Speaker:
+    """Who has put out a paper, or the paper, whose maker the article may tell."""
+    return who if who.name else Speaker(paper, "body")
+
+
 def _single(said: str, lexicon: Lexicon) -> str | None:
     """The one name in the words, without its title and article; None where there is none, or something goes on behind it."""
     runs = [m[0] for m in RUN.finditer(said)]
@@ -199,8 +211,7 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"
-    if len(parts) > 2 and (office := _OF_AN_OFFICE.search(before)) and is_office(office[1], lexicon) and parts[-1] not in _FIELD_ENDS:  # fmt: skip
-        parts = parts[-2:]  # "Superintendent of Stores Ann Holm"
+    parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]

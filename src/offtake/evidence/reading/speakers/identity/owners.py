@@ -51,7 +51,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
 def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     works = _works(lexicon)
     before = "(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*"
-    owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
+    owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|that|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
     by = rf"(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census|office|service|inspectorate|regulator|watchdog|federation|treasury|secretariat))(?: (?!data)[a-z-]+){{0,2}}"
     return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
 
@@ -66,9 +66,17 @@ _JOINED = re.compile(
     r"(?:(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]en|[Dd]em|[Ee]ine[rm]?) )?(?:[a-zäöü]+en? )?(?P<by>[A-ZÄÖÜ][\w-]+)-(?:Umfrage|Angaben|Studie|Bericht|Analyse|Auswertung|Erhebung|Zahlen|Daten|Prognose|Statistik|Gutachten|Berechnung|Berechnungen|Untersuchung|Papier)$"
 )
 """A German compound with its maker: "Acme-Umfrage"."""
+
+
+@lru_cache(maxsize=4)
+def _genitive_first(lexicon: Lexicon) -> re.Pattern[str]:
+    """A German paper behind the name of its maker: "Lunds Bericht", "Ida Falks neue Studie"."""
+    return re.compile(rf"(?P<by>[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+)?)s (?:[a-zäöü]+e[nrs]? )?(?:[{UPPER}][\w-]*?)?(?i:{_works(lexicon)})$")  # fmt: skip
+
+
 _TIMES = "year|month|week|quarter|day|today|yesterday|morning|season|spring|summer|autumn|winter|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December"
 _FIRST = re.compile(
-    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Les|La|Le|L['’]|Une?)\b"
+    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Its|Their|His|Her|That|This|Les|La|Le|L['’]|Une?)\b"
 )
 
 
@@ -92,6 +100,8 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):
         return Speaker(joined["by"], "body")
+    if lexicon.language == "de" and (whose := _genitive_first(lexicon).match(words)):
+        return Speaker(whose["by"], "body")
     if lexicon.language != "en":
         return None
     owned = _named_before(lexicon).match(words)

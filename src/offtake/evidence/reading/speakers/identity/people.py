@@ -10,7 +10,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind, without_trade
-from offtake.evidence.reading.speakers.identity.names import DEGREES, RUN, without_titles
+from offtake.evidence.reading.speakers.identity.names import DEGREES, RUN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
@@ -65,11 +65,12 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     if lexicon.language == "de":
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
-        run = behind_a_place(_IN_MAY.sub("", match[0]), text[max(0, match.start() - 6) : match.start()])  # fmt: skip
-        name = person_in(run, lexicon)
+        lead = text[max(0, match.start() - _BESIDE) : match.start()]
+        run = behind_a_place(_IN_MAY.sub("", match[0]), lead[-6:])
+        name = person_in(behind_a_field(run, lead, lexicon), lexicon)
         if not name:
             continue
-        beside = _beside(text, match, lexicon)
+        beside = _beside(text, match, name, lexicon)
         held = any(
             is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
         )
@@ -88,6 +89,20 @@ _AGED = re.compile(
 )
 """What stands behind the name of a person: an age, a party."""
 _IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
+_HELD_OF = re.compile(
+    r"(?P<office>\w+) (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){0,3}(?:(?:for|and) (?:the )?)?$"
+)
+"""Before the field of an office: "Secretary of the Army", "Secretary of Defense for Acquisition"."""
+_FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program Acquisition Sustainment Logistics Readiness Engineering Force Army Navy".split())  # fmt: skip
+_INITIAL = re.compile(rf"[A-ZÄÖÜÉ](?:{DOT}|$)")
+
+
+def behind_a_field(run: str, before: str, lexicon: Lexicon) -> str:
+    """A person behind the field of an office: "Superintendent of Stores Ann Holm", "Secretary of the Army Ann B. Holm"."""
+    parts = run.split(" ")
+    if lexicon.language != "en" or len(parts) < 3 or parts[-1] in _FIELD_ENDS or not ((office := _HELD_OF.search(before)) and is_office(office["office"], lexicon)):  # fmt: skip
+        return run
+    return " ".join(parts[-3 if _INITIAL.match(parts[-2]) else -2 :])
 
 
 def behind_a_place(run: str, before: str) -> str:
@@ -97,17 +112,44 @@ def behind_a_place(run: str, before: str) -> str:
     return " ".join(parts[2:]) if plain and _IN.search(before) else run
 
 
-def _beside(text: str, match: re.Match[str], lexicon: Lexicon) -> list[str]:
-    """The offices before a name, and the first behind it."""
+def _beside(text: str, match: re.Match[str], name: str, lexicon: Lexicon) -> list[str]:
+    """The offices before a name, what a short title stands for, and the first office behind it."""
     before = re.split(
         r"[.!?…][”“\"»«]? |\n", text[max(0, match.start() - _BESIDE) : match.start()]
     )[-1]
-    around = before + match[0]
-    found = [m[0].lower() for m in offices(lexicon).finditer(around)][-2:]
+    found = _told_offices(before + match[0], lexicon)[-2:]
+    short = _called(lexicon)
+    found += [short[w.lower()] for w in match[0].removesuffix(name).replace(DOT, "").split() if w.lower() in short]  # fmt: skip
     behind = text[match.end() : match.end() + _BESIDE].split("\n")[0]
     if behind.startswith(", "):
-        found += [m[0].lower() for m in offices(lexicon).finditer(behind.split(" said")[0])][:1]
+        found += _told_offices(behind.split(" said")[0], lexicon)[:1]
+    elif _leads(lexicon).match(behind):
+        found.append(_LEADER[lexicon.language])
     return found
+
+
+def _told_offices(words: str, lexicon: Lexicon) -> list[str]:
+    """Offices in words, in German compounds too: "Werftchef"."""
+    found = [(m.start(), m[0].lower()) for m in offices(lexicon).finditer(words)]
+    if lexicon.language == "de":
+        found += [(m.start(), m[0].lower()) for m in _COMPOUND.finditer(words) if is_office(m[0], lexicon)]  # fmt: skip
+    return [word for _, word in sorted(set(found))]
+
+
+_COMPOUND = re.compile(rf"(?<![\w-])[{UPPER}][\w-]{{4,}}")
+_LEADER = {"en": "head", "de": "leitung", "fr": "responsable"}
+
+
+@lru_cache(maxsize=4)
+def _leads(lexicon: Lexicon) -> re.Pattern[str]:
+    """Verbs that tell who leads a house: "Ann Holm runs the yard"."""
+    return re.compile(rf"(?: \([^()]{{1,30}}\))?,? (?:{'|'.join(listed(str(lexicon.speech['leads'])))}) ")  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _called(lexicon: Lexicon) -> dict[str, str]:
+    """Short title -> the office that it stands for: "Gen." """
+    return dict(pair.split("=") for pair in str(lexicon.speech.get("called", "")).split())
 
 
 def is_office(word: str, lexicon: Lexicon) -> bool:
@@ -117,7 +159,9 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
     low = low.removesuffix("-elect").removesuffix("-designate")
     if low in words or low.rsplit("-", 1)[-1] in words or word.rstrip(DOT) in TITLES:
         return True
-    return bool(ends) and (low in ends or (len(low) > 7 and low.endswith(ends)))
+    if not ends:
+        return False
+    return low in ends or (len(low) > 7 and low.endswith(ends)) or (low.endswith("en") and (low[:-1] in ends or low[:-2] in ends))  # fmt: skip
 
 
 _SPEAKS_FOR = re.compile(
@@ -152,6 +196,11 @@ def _told_of(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"{lexicon.speech['sayings']}|pläne|forderung\w*|überlegung\w*|bedenken|sorgen", re.IGNORECASE)  # fmt: skip
 
 
+@lru_cache(maxsize=4)
+def _whats(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(str(lexicon.speech["what"]).split())
+
+
 _ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)['’][a-zéèêàâ]")
 """An elided French word with its capital from its place: "C'est le Var"."""
 _OF_A_HOUSE = re.compile(
@@ -177,10 +226,17 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         return ""  # "Sprecherin von Acme"
     if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
         return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
+    if lexicon.language == "de" and len(own) > 2 and last < 0 and own[0] in _ARTICLES:
+        own = own[1:]
+    if lexicon.language == "de" and len(own) > 1 and last < 0 and own[0].isupper() and 1 < len(own[0]) < 6 and DOT not in own[0] and own[0] not in _AUSTRIAN:  # fmt: skip
+        return ""  # "die IG Boden Nord"
     while lexicon.language != "en" and len(own) > 2 and own[0].isupper() and len(own[0]) < 6 and DOT not in own[0]:  # fmt: skip
         own = own[1:]  # "la sénatrice LR Léa Brun"
-    while own and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
+    shouted = len(own) > 2 and all(p.isupper() for p in own) and any(_INITIAL.match(p) for p in own[1:-1])  # fmt: skip
+    while own and not shouted and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
         own = own[1:]
+    if lexicon.language == "de" and own and (own[0].lower() in _whats(lexicon) or any(name_behind(" ".join(own[k:]), lexicon) for k in range(1, len(own) - 1))):  # fmt: skip
+        return ""  # "Angaben von Acme", "Kieler Motorenkonzern Acme"
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
         while len(own) > 2 and _told_of(lexicon).fullmatch(own[-1]):
@@ -200,9 +256,13 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     return " ".join(own)
 
 
+_AUSTRIAN = ("DI", "KR", "MR", "PD")
+"""Titles."""
+
+
 def _is_no_first_name(word: str) -> bool:
-    if word in ("DI", "KR", "MR", "PD"):
-        return True  # Austrian titles
+    if word in _AUSTRIAN:
+        return True
     letters = word.isupper() and len(word) > 2 and (DOT not in word or word in _STATES)
     return letters or word.lower() in COMMON or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
 
@@ -235,14 +295,14 @@ _NEAR = 300
 _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*|responsable|direct\w*|cadre|dirigeante?|délégué\w*|élue?|maire|député\w*|habitante?|agriculteur|agricultrice|ouvri\w+|chercheu\w+|sénat\w+|conseill\w+|témoin|\w*(?:beamter|beamtin|meister|meisterin|arbeiter|arbeiterin|expertin|bauer|bäuerin|vorstand|politiker|politikerin|rat|rätin|anwalt|anwältin|ökonom|ökonomin|forscher|forscherin|vertreter|vertreterin))\b", re.IGNORECASE)  # fmt: skip
 
 
-def by_pronoun(word: str, at: int, people: Sequence[Person], last: Speaker | None) -> Speaker:
+def by_pronoun(word: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker:  # fmt: skip
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
     if word in _THINGS:
         return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
     human = last is not None and bool(last.name) and (last.basis != "body" or bool(_HUMAN.search(last.name)))  # fmt: skip
-    if human and last is not None and fits(word, last.name, people):
+    if human and last is not None and fits(word, last.name, people, lexicon):
         return Speaker(last.name, "pronoun")
-    person = latest([p for p in people if p.at < at and fits(word, p.name, people)], at)
+    person = latest([p for p in people if p.at < at and fits(word, p.name, people, lexicon)], at)
     if last is not None and last.basis == "body" and word in _ANY and (person is None or at - person.at > _NEAR):  # fmt: skip
         return Speaker(last.name, "pronoun")
     if person is not None:

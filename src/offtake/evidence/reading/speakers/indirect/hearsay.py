@@ -26,6 +26,7 @@ _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
     rf"{_IS_SAID} es (?:(?:am [A-ZÄÖÜ])?[a-zäöü]+ ){{0,3}}{_FROM} (?P<a>{HALL})"
     rf"|[Ww]ie es (?:[a-zäöü]+ ){{0,2}}(?:aus|in|bei|von|vonseiten|seitens|im|beim|vom) (?P<z>{HALL}) (?:{_IS_SAID}|steht|stand)"
+    rf"|[Ww]ie [^,;]{{2,60}} aus (?P<zz>{HALL}) (?:erfuhr|erfuhren|erfahren)\b"
     rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL}) (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"
     rf"|[Ss]o (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
@@ -54,7 +55,7 @@ _FRENCH = re.compile(
     r"|(?:[Cc]'est|[Cc]’est) ce (?:que (?:révèle|indique|montre|affirme)|qu['’]indique|qui ressort de) (?P<b>[^,.;:()]{3,70})"
     r"|lit-on dans (?P<c>[^,.;:()]{3,70})"
     r"|-(?:t-)?on (?:appris |lire |entendu )?(?:\w+ )?(?:chez |à (?=l)|au |aux |dans |auprès (?:de |du |d['’])|du côté (?:de |du |d['’]))(?P<d>[^,.;:()]{3,50})"
-    r"|(?:^|[.;] )(?:Chez |À (?=l)|Au |Aux |Dans |Du côté (?:de |du |d['’]))(?P<f>[^,.;:()]{3,50}), on (?:\w+ )?(?:parle|compte|table|assure|indique|dit|espère|prévoit|estime|évoque|précise|confirme|annonce|évalue|chiffre|mise|reconnaît|affirme)\b"
+    r"|(?:^|[.;] )(?:Chez |À (?=l)|Au |Aux |Dans |Du côté (?:de |du |d['’]))(?P<f>[^,.;:()]{3,50}), on (?:\w+ )?(?:explique|parle|compte|table|assure|indique|dit|espère|prévoit|estime|évoque|précise|confirme|annonce|évalue|chiffre|mise|reconnaît|affirme)\b"
     rf"|\b(?:annonc|estim|évoqu|avanc|jug|qualifi|évalu|chiffr|dénonc|confirm|révél|critiqu|salu|contest)ée?s? [^;.:]{{0,70}}?\bpar (?P<g>(?:(?:la |le |les |l['’])(?!presse|médias|rapport)|(?=[{UPPER}]))[^,.;:()«{HIDDEN}]{{3,60}})"
     r"|(?P<e>\b[Ss]ource [a-zà-ÿ]{4,})"
 )
@@ -64,7 +65,7 @@ _HEADLINE = re.compile(
 )
 """A headline that opens with who says so: "Verband: 40 Betriebe fehlen"."""
 _SIGNS = {
-    "de": (" es", " steh", " stand", "lesen", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
+    "de": (" es", " erf", " steh", " stand", "lesen", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
     "fr": ("ressort", "on ", "est ce qu", " par ", "ource "),
 }  # fmt: skip
 """One of these stands in each of them."""
@@ -95,7 +96,11 @@ def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
     return Attribution(0, found.end(), who, "said", ":", True, found.end("np"))
 
 
+_IN_A_NOTE = re.compile(r" in (?:eine[rm]|der|dem|ihre[rm]|seine[rm]) (?:[a-zäöü]+ )?(?:\w*[Mm]itteilung|Erklärung|Aussendung|\w*[Bb]ericht|Interview|\w*[Zz]eitung|Beitrag|Schreiben)$")  # fmt: skip
+
+
 def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker | None:  # fmt: skip
+    words = _IN_A_NOTE.sub("", words)
     bare = re.sub(r"^(?:der|des|von|vom) (?=\S)", "", words) if lexicon.language == "de" else _OF.sub("", words)  # fmt: skip
     if HIDDEN in bare:
         return None

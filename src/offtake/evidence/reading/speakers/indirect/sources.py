@@ -37,7 +37,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         what = "|".join(str(lexicon.speech["what"]).split())
         before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
-        before += rf"|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
+        before += rf"|per (?:an?|the) (?:statement|report|filing|notice|memo|document|press release) (?:by|from) (?:the )?|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     return re.compile(
         rf"(?<!\w)(?:{before})(?!(?:plans?|schedule|law|custom|need|size|type|plan)\b)(?P<np>[^,.;:{HIDDEN}]{{2,90}})",
         re.IGNORECASE,
@@ -89,7 +89,7 @@ _POUR = re.compile(
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(
-    rf"(?:^|[.;] )Für (?P<np>(?:[{UPPER}]\w+ )?{FULL.pattern})(?:, [^,]{{3,60}},)? (?:ist|sind|war|waren|steht|stehen|bleibt|bleiben|geht|hat|haben|kommt|kommen|heißt)\b|(?:^|[.;] )Für (?P<body>(?:die|den|das) (?:[a-zäöü]+e[ns]? )?[{UPPER}][\w-]+(?: (?:der|des) [{UPPER}][\w-]+)?) (?:ist|sind|war|steht|stand) (?:[a-zäöü]+ )?(?:klar|fest|sicher|ausgemacht|unstrittig|unverständlich|inakzeptabel)\b"
+    rf"(?:^|[.;] )Für (?P<np>(?:[{UPPER}]\w+ )?{FULL.pattern})(?:, [^,]{{3,60}},)? (?:ist|sind|war|waren|steht|stehen|bleibt|bleiben|geht|hat|haben|kommt|kommen|heißt)\b|(?:^|[.;] )Für (?P<body>{TOKEN}|(?:die|den|das) (?:[a-zäöü]+e[ns]? )?[{UPPER}][\w-]+(?: (?:der|des) [{UPPER}][\w-]+)?) (?:ist|sind|war|steht|stand) (?:[a-zäöü]+ )?(?:klar|fest|sicher|ausgemacht|unstrittig|unverständlich|inakzeptabel)\b"
 )
 """The same in German, of a person in full."""
 
@@ -118,7 +118,7 @@ _SIGNED = re.compile(
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""
 _THEN = re.compile(
-    r"^(?:Darauf|Da|Dazu|Daraufhin|Dann|Doch) (?:ist sich )?(?=[A-ZÄÖÜ]|der |die |das )"
+    r"^(?:Darauf|Da|Dazu|Daraufhin|Dann|Doch|So) (?:ist sich )?(?=[A-ZÄÖÜ]|der |die |das )"
 )
 _VERDICT = re.compile(
     rf"(?:(?:(?:Das|Die|Der|Ihre?|Seine?) (?:[a-zäöü]+ )?)|(?P<by>[{UPPER}][\w-]+)s )(?:Fazit|Antwort|Kommentar|Urteil|Bilanz|Begründung|Devise|Motto|Prognose|Appell|Warnung|Forderung|Botschaft|Reaktion|Rechnung)(?: (?:von|der|des|vom) (?P<of>[^:]+?))?(?: lautet?e?| ist| war)?"

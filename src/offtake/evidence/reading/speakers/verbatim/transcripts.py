@@ -10,25 +10,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from offtake.evidence.reading.dates.words import words_of
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.bodies import body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.verbs import listed
 
-_LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?:: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
-_ASKS = re.compile(r"(?:Q|Question|Questions?|Interviewer|Presenter|Reporter|Host|Moderator|Frage|Reporterin|Journaliste?|Moderatorin|Interviewerin)", re.IGNORECASE)  # fmt: skip
-"""Who asks vouches for nothing."""
-_NOBODY = re.compile(r"Pros|Cons|Updates?|Corrections?|Fact.check|Sorry|Note|Background|Verdict|Fazit|Hinweis|Korrektur|Bilan|Rappel|Verdict", re.IGNORECASE)  # fmt: skip
-"""What stands before a colon and is no speaker."""
-_OWN = {
-    "en": re.compile(r"\b(?:I|we|We|my|My|our|Our|us|you|your)\b"),
-    "de": re.compile(r"\b(?:[Ii]ch|[Ww]ir|uns|[Uu]nsere?[nrms]?|[Mm]eine?[nrms]?|Ihnen|Ihre?[nrms]?)\b"),
-    "fr": re.compile(r"\b(?:[Jj]e|[Jj]['’]|[Nn]ous|[Nn]otre|[Nn]os|[Vv]ous|[Vv]otre|[Vv]os|[Mm]on|[Mm]es)\b"),
-}  # fmt: skip
+_LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?: ?: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _words(key: str, lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(any_of(listed(str(lexicon.speech[key]))), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _own(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.speech['says_i']})(?:\b|(?<=['’]))")
+
+
+def says_i(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody says "I", "we" or "you"."""
+    return bool(_own(lexicon).search(text))
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Le
     if not labels or not (answers or _is_talk(text[start:end], [name for _, name in labels], lexicon)):  # fmt: skip
         return []
     ends = [m.start() for m, _ in labels[1:]] + [end - start]
-    told = answers or len(labels) > 1 or _is_told(labels[0][0]["np"], labels[0][1])
+    told = answers or len(labels) > 1 or _is_told(labels[0][0]["np"], labels[0][1], lexicon)
     return [Turn(start + m.start(), start + stop, Speaker(name, "named")) for (m, name), stop in zip(labels, ends, strict=True) if name and told]  # fmt: skip
 
 
@@ -63,24 +73,26 @@ def _answers(label: str, text: str, start: int) -> bool:
 
 def _is_talk(paragraph: str, names: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether somebody asks or says "I"; a table ("Delivered: 40. Missing: 30.") is none."""
-    return "" in names or bool(_OWN[lexicon.language].search(paragraph))
+    return "" in names or says_i(paragraph, lexicon)
 
 
-def _is_told(words: str, name: str) -> bool:
-    """Whether a label alone in its paragraph names somebody in full or with a title, and is no topic."""
-    return " " in name or words != name
+def _is_told(words: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a label alone in its paragraph names somebody in full or with a title, a body or an office by what it is, and is no topic."""
+    return " " in name or words != name or body(words, lexicon) is not None
 
 
 def _named(words: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str | None:
     """The name in a label, '' for somebody who asks, None where it is no label."""
-    if _ASKS.fullmatch(words):
+    if _words("asks", lexicon).fullmatch(words):
         return ""
     if (
-        _NOBODY.fullmatch(words)
+        _words("no_label", lexicon).fullmatch(words)
         or words.lower() in words_of(lexicon.rules, lexicon.language).weekdays
     ):
         return None
     words = words.title() if words.isupper() and " " in words else words
+    if _INITIALS.fullmatch(words):
+        return _of_initials(words, people)
     name = person_in(words, lexicon)
     if not FULL.fullmatch(name) and not re.fullmatch(TOKEN, without_titles(words, lexicon)):
         return None
@@ -88,10 +100,20 @@ def _named(words: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> s
     return who.name if who else None
 
 
+_INITIALS = re.compile(rf"[{UPPER}]{{2,3}}|(?:[{UPPER}][.{DOT}] ?){{2,3}}")
+
+
+def _of_initials(letters: str, people: Sequence[Person]) -> str:
+    """The person of these initials; '' for none, who asks."""
+    own = re.findall(rf"[{UPPER}]", letters)
+    names = {p.name for p in people if [w[0] for w in re.split(r"[ -]", p.name) if w[0].isupper()] == own}  # fmt: skip
+    return next(iter(names)) if len(names) == 1 else ""
+
+
 def spoken(turn: Turn, sentence: str, verbs: tuple[Attribution, ...], lexicon: Lexicon) -> tuple[Attribution, ...]:  # fmt: skip
     """The attributions of a sentence in a turn: whoever has it, unless another tells it and nobody says "I"."""
     if sentence.rstrip().endswith("?"):
         return ()  # a question vouches for nothing
-    if verbs and verbs[0].verb != ":" and not _OWN[lexicon.language].search(sentence):
+    if verbs and verbs[0].verb != ":" and not says_i(sentence, lexicon):
         return verbs
     return (Attribution(0, 0, turn.speaker, "said", ":", True, 0),)

@@ -1,0 +1,218 @@
+"""Coreference of bodies and offices in a whole article: "the company", "the bank", "der Konzern", "cet organisme", "the report".
+
+A noun with its article stands for the one body that the article has named before and that may be called so; of several for the
+one that spoke last, or the one that its sentence or the sentence before has named.  Where two fit, the noun stays.  A name
+that the article has in full before is that one: "Acme" for "Acme Motors".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
+from offtake.evidence.reading.speakers.coreference.papers import Known, papers
+from offtake.evidence.reading.speakers.identity.heading import common_first
+from offtake.evidence.reading.speakers.identity.introduced import (
+    any_firm,
+    firms,
+    general,
+    kin,
+    noun_in,
+)
+from offtake.evidence.reading.speakers.identity.people import is_common, nobody
+from offtake.evidence.reading.speakers.identity.speaker import Speaker
+from offtake.evidence.reading.speakers.identity.standing import has, places
+from offtake.evidence.reading.speakers.verbs import listed
+
+
+def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon) -> Speaker:  # fmt: skip
+    """Whom a speaker of a sentence that begins at `at` of the text stands for; the speaker itself where nobody else is meant."""
+    if who.basis == "office" and (office := of_another(who.name, sentence, at, text, known.people, lexicon)):  # fmt: skip
+        return Speaker(office, "body")
+    if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
+        return Speaker(name, who.basis)
+    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)])):
+        return Speaker(name, who.basis)
+    if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
+        return Speaker(apposed, "body")
+    common = who.basis == "body" or (who.basis == "pronoun" and who.name[:1].islower()) or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
+    if not common or not _is_definite(who.name, sentence, lexicon):
+        return who
+    if (held := holder(who.name, sentence, at, text, known.people, lexicon)) is not None:
+        return Speaker(held, "office")
+    found = _pattern("told_of", lexicon).fullmatch(who.name)
+    if found is None:
+        return who
+    if known.maker is not None and found["noun"] and found["noun"].lower() in papers(lexicon):
+        return Speaker(known.maker.name, "body")
+    if _pattern("kin_of", lexicon).match(who.name):
+        return who
+    noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
+    if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
+        return who
+    if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
+        return who
+    whole = noun == who.name.rsplit(" ", 1)[-1].lower()
+    names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
+    name = _one_of(names, sentence, at, text, known, lexicon)
+    if name and (_another_such(noun, name, text[:at]) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
+        return who
+    return Speaker(name, "body") if name else who
+
+
+def _another_such(noun: str, name: str, before: str) -> bool:
+    """Whether a text has told of another body of that noun: "Poland's ministry of defence", "the European Central Bank"."""
+    told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", before)  # fmt: skip
+    whose = ({w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w)} for m in told)
+    return any(words and not words & set(name.split(" ")) for words in whose)
+
+
+def _strangers(
+    name: str, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon
+) -> bool:
+    """Whether another name may be a firm's, does something in the text before, and nothing tells that it is not meant.
+
+    The name that was told in the sentence or the one before it, and no other there, is meant all the same.
+    """
+    others = [m for m in _pattern("does", lexicon).finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
+    if not others:
+        return False
+    near = max(text.rfind(sign, 0, at - 2) for sign in ("\n", ". "))
+    return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(m.start() >= near for m in others)  # fmt: skip
+
+
+def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) -> bool:
+    """Whether a name that does something is neither the one meant, nor a person, a place, a common word or another known body that is no firm."""
+    if not told or told.isupper() or set(told.split(" ")) & set(name.split(" ")):
+        return False
+    last = told.split(" ")[-1]
+    if any(last in (p.surname, p.name.split(" ")[-1]) for p in known.people) or told in listed(str(lexicon.speech["places"])):  # fmt: skip
+        return False
+    body = next((b for b in known.bodies if told in b.name), None)
+    if body is not None and body.nouns and not body.nouns & firms(lexicon):
+        return False
+    return not is_common(told.split(" ")[0]) and not nobody(lexicon) & {last.lower()}
+
+
+def _in_full(name: str, end: int, known: Known) -> str:
+    """The name in full of a body that a name is the beginning of; '' where there is none or several."""
+    if not name or any(p.surname == name for p in known.people):
+        return ""
+    own = [b.name for b in known.bodies if b.name.startswith(f"{name} ") and b.at < end]
+    return own[0] if len(own) == 1 else ""
+
+
+def _spelt_out(letters: str, text: str) -> str:
+    """The name that stands before its letters in brackets: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
+    every = re.findall(rf"((?:[\w'’-]+ ){{1,8}})\({re.escape(letters)}\)", text)
+    words = every[0].split() if len(every) == 1 else []
+    for k in range(len(words)):
+        own = [w for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
+        if words[k][0].isupper() and "".join(w[0] for w in own).upper() == letters:
+            return " ".join(words[k:])
+    return ""
+
+
+def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether the words stand in a sentence with an article."""
+    return any(_pattern("definite", lexicon).search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _pattern(key: str, lexicon: Lexicon) -> re.Pattern[str]:
+    """A pattern of the rules in the language of a text."""
+    return re.compile(str(lexicon.speech[key]))
+
+
+@lru_cache(maxsize=8)
+def _relations(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that say what a body is to another: "rival", "Zulieferer"; only a body that was called so is meant."""
+    return frozenset(listed(str(lexicon.speech["relations"])))
+
+
+def _of_its_country(name: str, noun: str, sentence: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether no country stands beside a noun, or it stood in the text before: "the French shipbuilder" is none that nobody called French."""
+    found = re.search(rf"([\w-]+) {re.escape(name)}" if lexicon.language == "de" else rf"{re.escape(name)}", sentence)  # fmt: skip
+    words = [*name.split(" "), *([found[1]] if found and lexicon.language == "de" else [])]
+    told = [w for w in words if w.lower() != noun and _pattern("countries", lexicon).fullmatch(w)]
+    return all(w.lower()[:-2] in before.lower() for w in told)
+
+
+def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon) -> list[str]:
+    """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's, where the noun is no compound but `whole`."""
+    alike = kin(lexicon).get(general(noun), frozenset({noun}))
+    bodies = [b for b in known.bodies if b.at < end]
+    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and not any(b.name in s.name for b in bodies)}  # fmt: skip
+    own = [*((b.name, b.nouns) for b in bodies), *(spoke.items() if whole else ())]
+    exact = [n for n, nouns in own if noun in nouns]
+    near = [n for n, nouns in own if _fits(noun, nouns, alike)]
+    firm = whole and (noun in firms(lexicon) or general(noun) in firms(lexicon))
+    bare = [b.name for b in bodies if not b.nouns] if firm else []
+    bare += [n for n, nouns in spoke.items() if firm and noun in any_firm(lexicon) and not nouns and n[:1].isupper() and not lexicon.is_means(n.lower()) and not _is_somebody(n, known)]  # fmt: skip
+    if noun in any_firm(lexicon):
+        return list(dict.fromkeys([*exact, *near, *bare]))  # "company" is what any firm is called
+    return list(dict.fromkeys(exact or ([] if noun in _relations(lexicon) else [*near, *bare])))
+
+
+def _fits(noun: str, nouns: frozenset[str], alike: frozenset[str]) -> bool:
+    """Whether a body of these nouns may be called by one of its kin; a drugmaker is no planemaker."""
+    if general(noun) != noun and any(general(n) not in (n, noun) and n != noun for n in nouns):
+        return False
+    return bool({general(n) for n in nouns} & alike)
+
+
+def _is_somebody(name: str, known: Known) -> bool:
+    """Whether a speaker is known to be a person: by an office, or by a surname alone."""
+    if " " not in name:
+        return any(name == p.surname for p in known.people)
+    return any(p.name == name and p.offices for p in known.people) or any(s.basis == "surname" and s.name == name for s in known.spoke)  # fmt: skip
+
+
+def _nouns(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """The nouns in a name: "port authority", "Observatoire des industries"."""
+    words = re.split(r"[\s'’]", name)
+    head = re.split(r" (?:of|for|der|des|für|von|zur) ", name)[0].split(" ")[-1:]
+    picked = words[:1] if lexicon.language == "fr" else head
+    return frozenset(
+        n for w in picked if (n := noun_in(w, lexicon)) and (len(words) > 1 or w.lower() != n)
+    )
+
+
+def _is_other(name: str, noun: str, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence sets the noun against the name: "the guild counts 40, while the operator counts 30"."""
+    turn = _pattern("whereas", lexicon).search(sentence)
+    return turn is not None and _has(sentence[: turn.start()], name, lexicon) and noun in sentence[turn.end() :]  # fmt: skip
+
+
+def _one_of(names: Sequence[str], sentence: str, at: int, text: str, known: Known, lexicon: Lexicon) -> str:  # fmt: skip
+    """The one that is meant of several: the only one beside, or who spoke last and was named last; '' where two fit."""
+    if len(names) < 2:
+        return names[0] if names else ""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    for near in (sentence, before):
+        here = [n for n in names if _has(near, n, lexicon)]
+        if len(here) == 1:
+            return here[0]
+        if here:
+            break
+    spoke = next((s.name for s in reversed(known.spoke) if s.name in names), "")
+    last = max(_last_place(text, n, at, lexicon) for n in names)
+    return spoke if spoke and _last_place(text, spoke, at, lexicon) == last else ""
+
+
+def _last_place(text: str, name: str, at: int, lexicon: Lexicon) -> int:
+    """Where a text before a place has a name last."""
+    return max((p for p in places(text, _short(name, lexicon)) if p < at), default=-1)
+
+
+def _has(text: str, name: str, lexicon: Lexicon) -> bool:
+    return has(text, _short(name, lexicon))
+
+
+def _short(name: str, lexicon: Lexicon) -> str:
+    """The first word of a name, where that tells it."""
+    first = name.split(" ")[0]
+    return name if len(first) < 4 or first.lower() in common_first(lexicon) else first

@@ -1,0 +1,1 @@
+"""Speech that is written down word for word, without quotation marks."""

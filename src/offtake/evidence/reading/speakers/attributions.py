@@ -154,6 +154,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if lexicon.language != "en" and subjects.is_share(before):
         return None
     subject = subjects.before(before, lexicon)
+    if lexicon.language == "de" and subject and _IN_A_FRAME.search(before[: before.rfind(subject)]):
+        return None  # "hatte Bo Lund in der Runde der Länder erklärt"
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
     if who is None and subjects.holds_a_verb(subject, lexicon):
@@ -176,6 +178,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 
+_IN_A_FRAME = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*\b(?:in|bei|beim|an|auf|mit|nach|vor|für|gegenüber|zu[mr]?|im|am|vo[nm]|unter|über|aus|des|der)\b (?:(?:de[rmns]|die|das|eine[rmns]?) )?$")  # fmt: skip
+"""Between a German auxiliary and its participle: a noun there that follows a preposition is no subject."""
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
 _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
 
@@ -225,7 +229,7 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     closed = behind_quotation(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and (_HOLDS_FIRST.match(before) or (language == "fr" and _SUBJECT_FIRST.search(before))))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
-    fronted = language == "de" and german.stands_behind(subject, behind, verb.text, scene.lexicon)
+    fronted = language == "de" and (german.stands_behind(subject, behind, verb.text, scene.lexicon) or german.is_thing(subject, behind, scene.people, scene.lexicon))  # fmt: skip
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
     if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip

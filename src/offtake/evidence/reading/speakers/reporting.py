@@ -191,7 +191,7 @@ _NUMBERED = re.compile(
 )
 """Before a noun in the plural: "nine states"."""
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
-"""A body that closes a clause: "growth will slow, the Guild forecast"."""
+"""A body that closes a clause: "growth will slow, the Guild forecast"; but "the CBX show" is a noun."""
 
 
 def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -200,14 +200,13 @@ def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
         return bool(_OF.match(after) or _NUMBERED.search(before))
     if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
         return True
-    closes = _NAMED.search(before) and (verb.text.endswith("s") or verb.text in _PAST_ALIKE)
-    if verb.text not in _nouns(lexicon) or closes or _HAD.search(before):
+    if verb.text == "show":
+        return bool(_NAMED.search(before))
+    if verb.text not in _nouns(lexicon) or _NAMED.search(before) or _HAD.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip
 
 
-_PAST_ALIKE = ("forecast", "bet")
-"""Nouns that are a past tense too; ", the CBX show," is a noun."""
 _HAD = re.compile(r"\b(?:has|had|have)(?: (?:also|now|earlier|previously|already|originally|initially|once|long|only))? $")  # fmt: skip
 """Before a participle: "the guild had forecast 40"."""
 

@@ -32,7 +32,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
-_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|der|die|das|er|sie|le|la|il|elle)\b))")  # fmt: skip
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
 _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|sous (?:couvert|condition) d['’]anonymat|der anonym bleiben wollte|die anonym bleiben wollte|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
@@ -42,7 +42,7 @@ _OBJECT = re.compile(
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(
-    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*|qu['’][^;:,]*), ?$"
+    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
 )
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip

@@ -96,6 +96,19 @@ def _beside(outer: Outer, text: str, end: int) -> Attribution | None:
 _GOES_ON = re.compile(r" (?:and|but|while|though) |[;:]")
 
 
+_CLAUSE = re.compile(r";|\b(?:and|but|while|und|aber|während|et|mais)\b")
+
+
+def _plans_by(outer: Outer, text: str) -> Attribution | None:
+    """The one source of a sentence in which all else is planned or promised, and no clause of its own."""
+    named = [v for v in outer.verbs if v.verb == ACCORDING]
+    rest = [v for v in outer.verbs if v.verb != ACCORDING]
+    if len(named) != 1 or not rest or any(v.attitude not in ("plan", "promise") for v in rest):
+        return None
+    first, last = min(v.at for v in outer.verbs), max(v.at for v in outer.verbs)
+    return None if _CLAUSE.search(text, outer.start + first, outer.start + last) else named[0]
+
+
 def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str, str, Outer]:
     outer = outer_of(reading, start)
     around = [s for s in reading.said if s.quotation.start <= start and end <= s.quotation.end + 1]
@@ -112,6 +125,8 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     last = outer.verbs[-1]
     if last.verb == ACCORDING and (last.speaker.name in {p.name for p in reading.people} or all(v is last or v.attitude in ("plan", "promise") for v in outer.verbs)) and _closes(last, text[outer.start : outer.end]):  # fmt: skip
         verbs = (last,)  # "the guild expects 40, according to Holm"
+    elif (source := _plans_by(outer, text)) is not None:
+        verbs = (source,)  # "Acme expects 40, by Holm's account, and 30 more"
     before = [
         v
         for v in verbs

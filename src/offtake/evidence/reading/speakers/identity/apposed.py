@@ -78,7 +78,7 @@ def _behind(lexicon: Lexicon) -> re.Pattern[str] | None:
     if lexicon.language == "de":
         whole = any_of(str(lexicon.speech["of_a_name"]).split())
         return re.compile(
-            rf"(?:(?i:{articles}) )?(?:[a-zäöü]+(?:e[nrsm]?|er) ){{0,2}}(?!(?i:{whole}))(?=[{UPPER}])[\w-]*?(?i:{sorts})(?:e?s|in|s?es|innen|n|en)? (?P<name>{_NAME})"
+            rf"(?:(?i:{articles}) )?(?:[a-zäöü]+(?:e[nrsm]?|er) ){{0,2}}(?:[{UPPER}][a-zäöüß]+er )?(?!(?i:{whole}))(?=[{UPPER}])[\w-]*?(?i:{sorts})(?:e?s|in|s?es|innen|n|en)? (?P<name>{_NAME})"
         )
     return re.compile(
         rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?:{sorts}|ONG)s?(?: (?:de |d['’]|du |des |de l['’])?(?!(?:de|du|des|la|le)\b)[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"

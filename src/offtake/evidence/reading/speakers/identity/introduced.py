@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
@@ -113,7 +114,7 @@ _OWN = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our
 """An English name that ends in what it is: "World Bank"."""
 _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
 """An English name that begins with what it is: "Ministry of Works and Water"."""
-_FRENCH = re.compile(r"(?<![\w'’-])(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])[a-zà-ÿ]{4,}| (?:de l|d)['’][a-zà-ÿ]{4,}))")  # fmt: skip
+_FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)))")  # fmt: skip
 """A French name that begins with what it is, its other words small: "Cour des comptes"."""
 _OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
 """A name that opens a paragraph, perhaps behind a dateline."""
@@ -208,6 +209,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
     for k, pattern in enumerate(_patterns(lexicon)):
         for match in pattern.finditer(text):
             name = match["name"]
+            if k == 2 and _is_of_an_office(text[max(0, match.start() - 30) : match.start("noun")], lexicon):  # fmt: skip
+                continue  # "the head of the yard, Ann Holm"
             if k == 0 and lexicon.language == "de" and " " not in name and not _HEADS.search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
                 continue  # "Betrieb Arbeit": any noun may follow
             yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
@@ -228,11 +231,32 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             name = last[0]
         if name and _NAMES.match(name):
             yield name, match.start(), "", True
+    for match in _forces(lexicon).finditer(text) if lexicon.language == "en" else ():
+        yield match["name"], match.start("name"), "service", True
     for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():
         yield match["name"], match.start("name"), "syndicat", True
     for match in _OPENS.finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
+
+
+_OF_AN_OFFICE = {
+    "en": re.compile(r"(?P<office>[\w-]+) (?:of|for) (?:(?:the|its|an?) )?(?:[\w-]+ ){0,2}$"),
+    "de": re.compile(r"(?P<office>[\w-]+) (?:(?:der|des|vom|von|einer|eines|seiner|ihrer) (?:[\w-]+ )?)?$"),
+    "fr": re.compile(r"(?P<office>[\w-]+) (?:du|de la|de l['’]|des|de son|de sa|d['’]|d['’]une?|de) ?(?:[\w-]+ )?$"),
+}  # fmt: skip
+
+
+def _is_of_an_office(before: str, lexicon: Lexicon) -> bool:
+    """Whether the noun behind says whose office it is: "the head of the ..."."""
+    found = _OF_AN_OFFICE[lexicon.language].search(before)
+    return found is not None and is_office(found["office"], lexicon)
+
+
+@lru_cache(maxsize=2)
+def _forces(lexicon: Lexicon) -> re.Pattern[str]:
+    """A country's services, each by its name alone: "the Army"."""
+    return re.compile(rf"\b[Tt]he (?:U{DOT}S{DOT} |US )?(?P<name>{any_of(listed(str(lexicon.speech['forces'])))})(?![\w'’-]| [A-Z])")  # fmt: skip
 
 
 @lru_cache(maxsize=2)

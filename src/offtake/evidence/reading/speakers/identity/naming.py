@@ -58,6 +58,7 @@ _HER_PAPER = re.compile(
     r"(?P<whose>[Ii]hr|[Ss]ein)(?:e[nrms]?)? (?:[a-zäöü]+ )?[\w-]*(?i:motion|postulat|vorsto(?:ß|ss)|antrag|anfrage|initiative|brief|entwurf|gutachten|studie|bericht|analyse|umfrage|fazit|bilanz|schätzung|prognose|rechnung|plan)(?:en?)?$"
 )
 """What somebody has put out: "ihre Motion verlangt 40"."""
+_THIS = re.compile(r"^(?:[Tt]his|[Tt]hat) (?=[a-z])")
 _SOME_OF = re.compile(
     r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
 )
@@ -108,6 +109,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         said = said[owned.end() :]
     if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
         said = said[owned.end() :]
+    if lexicon.language == "en":
+        said = _THIS.sub("the ", said)
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))

@@ -106,7 +106,17 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
         return None
     owned = _named_before(lexicon).match(words)
     name = (owned["owner"] or owned["by"]).strip() if owned else ""
-    if not name or name.lower() in ("new", "latest", "recent", "the", "official"):
+    if not name or name.lower() in (
+        "new",
+        "latest",
+        "recent",
+        "the",
+        "official",
+        "budget",
+        "court",
+        "planning",
+        "internal",
+    ):
         return None
     name = re.sub(r"['’]s?$", "", name)
     return Speaker(_plain(name, lexicon), "body")

@@ -74,7 +74,7 @@ def nobody(lexicon: Lexicon) -> frozenset[str]:
 
 def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """Everybody named in full, in order."""
-    found = []
+    found: list[Person] = []
     if lexicon.language == "de":
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
@@ -83,7 +83,7 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         name = person_in(behind_a_field(run, lead, lexicon), lexicon)
         if not name:
             continue
-        beside = _beside(text, match, name, lexicon)
+        beside = _beside(text, match, name, found[-1] if found else None, lexicon)
         held = any(
             is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
         )
@@ -137,11 +137,10 @@ def behind_a_place(run: str, before: str) -> str:
     return " ".join(parts[2:]) if plain and _IN.search(before) else run
 
 
-def _beside(text: str, match: re.Match[str], name: str, lexicon: Lexicon) -> list[str]:
-    """The offices before a name, what a short title stands for, and the first office behind it."""
-    before = re.split(
-        r"[.!?…][”“\"»«]? |\n", text[max(0, match.start() - _BESIDE) : match.start()]
-    )[-1]
+def _beside(text: str, match: re.Match[str], name: str, other: Person | None, lexicon: Lexicon) -> list[str]:  # fmt: skip
+    """The offices before a name and behind the other before it, what a short title stands for, and the first office behind it."""
+    start = max(0, match.start() - _BESIDE, other.at + len(other.name) if other else 0)
+    before = re.split(r"[.!?…][”“\"»«]? |\n", text[start : match.start()])[-1]
     found = _told_offices(before + match[0], lexicon)[-2:]
     short = _called(lexicon)
     found += [short[w.lower()] for w in match[0].removesuffix(name).replace(DOT, "").split() if w.lower() in short]  # fmt: skip
@@ -195,7 +194,7 @@ _SPEAKS_FOR = re.compile(
 )
 """Offices of a house, whose name follows "von"."""
 _FRONTS = frozenset(
-    "Dass Ob Wann Warum Weshalb Wieso Obwohl Nachdem Während Bevor Falls Sobald Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele Rund Etwa Knapp Fast Nur Noch Schon Für".split()
+    "Dass Ob Wann Warum Weshalb Wieso Obwohl Nachdem Während Bevor Falls Sobald Auf Von Vom Aus Bei Beim Zum Zur Zu Um Bis Seit Vor Über Unter Durch Gegen Ohne Auch Darauf Dazu Dabei Dann Ihr Ihre Ihren Sein Seine Unser Unsere Mein Meine Neue Neuer Neues Alle Alte Nun Doch Und Aber Oder Wie Was Wer Wenn Weil Als Ob Jede Jeder Diese Dieser Dieses Keine Kein Mehr Viele So Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Zwölf Einige Mehrere Rund Etwa Knapp Fast Nur Noch Schon Für".split()
 )
 """German words with a capital from their place, that no name begins with."""
 _ABSTRACT = re.compile(
@@ -239,6 +238,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     parts = without_titles(words, lexicon).split(" ")
     if len(parts) > 2 and parts[0].startswith(("L'", "L’")) and is_office(parts[0][2:], lexicon):
         parts = parts[1:]
+    if lexicon.language == "fr" and parts[0].startswith(("L'", "L’")):
+        return ""  # "L'Agence du Nord"
     if parts[0] in _STATES or any(_ELIDED.match(p) for p in parts):
         return ""  # "U.S. Drought Monitor"
     last = max((k for k, part in enumerate(parts[:-1]) if is_office(part, lexicon)), default=-1)
@@ -247,7 +248,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         parts, own = parts[1:], parts[max(last + 1, 1) :]  # "ihr Vorgänger Bo Lund"
     if lexicon.language == "de" and parts[0] in _FRONTS:
         return ""
-    if lexicon.language == "de" and own[0] in ("von", "vom") and (last < 0 or _SPEAKS_FOR.search(parts[last])):  # fmt: skip
+    if lexicon.language == "de" and own[0] in ("von", "vom") and (last < 0 or _SPEAKS_FOR.search(parts[last]) or own[1] in listed(str(lexicon.speech["places"]))):  # fmt: skip
         return ""  # "Sprecherin von Acme"
     if lexicon.language == "de" and len(parts) > 2 and (parts[0].lower() in _sorts(lexicon) or (parts[1] == "von" and last == -1 and is_plural(parts[0], lexicon))):  # fmt: skip
         return ""  # "Verband Deutscher Weber", "Analysten von Acme Trust"
@@ -264,10 +265,10 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         and (_is_no_first_name(own[0], lexicon) or own[0].lower() in _sorts(lexicon))
     ):
         own = own[1:]
-    if lexicon.language == "de" and own and (own[0].lower() in _whats(lexicon) or any(name_behind(" ".join(own[k:]), lexicon) for k in range(1, len(own) - 1))):  # fmt: skip
-        return ""  # "Angaben von Acme", "Kieler Motorenkonzern Acme"
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
+        if own and (own[0].lower() in _whats(lexicon) or any(name_behind(" ".join(own[k:]), lexicon) for k in range(1, len(own) - 1))):  # fmt: skip
+            return ""  # "Angaben von Acme", "Kieler Motorenkonzern Acme"
         while len(own) > 2 and _told_of(lexicon).fullmatch(own[-1]):
             own = own[:-1]  # "kommentierte Sprecherin Ida Falk Gerüchte über 40"
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)

@@ -54,7 +54,8 @@ def _passive(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _HIS_WORDS = re.compile(
-    r"(?:nach|laut) (?:seinen|ihren|eigenen) (?:worten|angaben)\b", re.IGNORECASE
+    r"(?:nach|laut) (?:seine[nr]|ihre[nr]|eigenen) (?:worten|angaben|einschätzung|ansicht|meinung|auffassung|darstellung|rechnung|schätzung)\b|\b(?:ihre[nr]|seine[nr]) (?:angaben|worten|einschätzung|ansicht|meinung|auffassung|darstellung|rechnung|schätzung) (?:nach|zufolge)\b",
+    re.IGNORECASE,
 )
 _OF_POLICE = re.compile(
     r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
@@ -85,7 +86,7 @@ _NO_MAKER = re.compile(
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import called
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Person, Speaker
-from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, says_i
+from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, has_label, says_i
 
 LONGEST = 400
 """Characters of a question."""
@@ -43,6 +43,8 @@ def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence
     if len(named) != 1 or len(asks) < (1 if asked else FEWEST):
         return None
     answers = _answers(text, paragraphs, asks)
+    if any(has_label(text[start:end]) for start, end in paragraphs if start in answers):
+        return None
     if not any(says_i(text[start:end], lexicon) for start, end in paragraphs if start in answers):
         return None
     return Interview(Speaker(next(iter(named)), "running"), answers)

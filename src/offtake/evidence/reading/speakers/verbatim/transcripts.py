@@ -61,6 +61,11 @@ def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Le
     return [Turn(start + m.start(), start + stop, Speaker(name, "named")) for (m, name), stop in zip(labels, ends, strict=True) if name and told]  # fmt: skip
 
 
+def has_label(paragraph: str) -> bool:
+    """Whether a paragraph opens with a label."""
+    return _LABEL.match(paragraph) is not None
+
+
 def _answers(label: str, text: str, start: int) -> bool:
     """Whether a label answers a question in the paragraph before, and stands before another paragraph too or names somebody in full."""
     if label.endswith(("– ", "— ")):

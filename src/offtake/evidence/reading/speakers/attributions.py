@@ -154,7 +154,11 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if lexicon.language != "en" and subjects.is_share(before):
         return None
     subject = subjects.before(before, lexicon)
-    if lexicon.language == "de" and subject and _IN_A_FRAME.search(before[: before.rfind(subject)]):
+    if (
+        lexicon.language == "de"
+        and subject
+        and _is_in_a_frame(before[: before.rfind(subject)], subject)
+    ):
         return None  # "hatte Bo Lund in der Runde der Länder erklärt"
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
@@ -178,8 +182,25 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 
+_NO_TIME = r"(?!(?:Anfang|Mitte|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Jahr|Monat|Woche)\b)"
+"""Before a German word with a capital: it is no time, "hatte Lund Anfang Juli gesagt"."""
 _IN_A_FRAME = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*\b(?:in|bei|beim|an|auf|mit|nach|vor|für|gegenüber|zu[mr]?|im|am|vo[nm]|unter|über|aus|des|der)\b (?:(?:de[rmns]|die|das|eine[rmns]?) )?$")  # fmt: skip
 """Between a German auxiliary and its participle: a noun there that follows a preposition is no subject."""
+_OF_A_NOUN = re.compile(rf"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*\b(?:in|bei|auf|mit|vor|vo[nm]) (?:[a-zäöü]+ ){{1,2}}{_NO_TIME}[A-ZÄÖÜ][\w-]+ $")  # fmt: skip
+"""The same, where what it is of follows: "mit den Chefs der Länder"."""
+
+
+_AUXILIARY = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*$")
+_INSIDE = re.compile(r" (?:in|mit|bei|auf|vor|nach) (?:de[rmn]|einer|einem) ")
+
+
+def _is_in_a_frame(before: str, subject: str) -> bool:
+    """Whether a German noun before a participle is part of what stands between: "hatte Lund in der Runde der Länder erklärt"."""
+    if _AUXILIARY.search(before) and _INSIDE.search(subject):
+        return True
+    return bool(_IN_A_FRAME.search(before)) or (subject.startswith(("der ", "des ")) and bool(_OF_A_NOUN.search(before)))  # fmt: skip
+
+
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
 _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
 
@@ -293,8 +314,6 @@ def _perfects(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before), re.compile(behind)
 
 
-_NO_TIME = r"(?!(?:Anfang|Mitte|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Jahr|Monat|Woche)\b)"
-"""Before a German word with a capital: it is no time, "hatte Lund Anfang Juli gesagt"."""
 _COVER = 140
 """Characters between a German auxiliary and its participle."""
 

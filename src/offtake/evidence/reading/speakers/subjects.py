@@ -54,6 +54,8 @@ _OF_A_HOUSE = re.compile(rf"^\W*{FULL.pattern} (?:of|at|from|with) (?:the )?(?:[
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
+_IS_CLAUSE = re.compile(r"(?!.*\b(?:who|that|which|whose)\b)\W*(?:[\w'’-]+ ){1,6}(?:has|have|had|is|are|was|were|will|would|must|should|can|could|may|might) [a-z]")  # fmt: skip
+"""Words with a verb of their own are no subject: "purchases that Canada has made for decades, foresees"."""
 _WIE = re.compile(rf"(?:^|, )[Ww]ie (?:(?:als [Ee]rste[rs]?|zuerst|zuvor|bereits|auch|jetzt|nun|unter anderem) )?(?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
@@ -114,7 +116,8 @@ def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
     found = _LED.sub("", _before(text, lexicon))
     if lexicon.language == "en":
-        return _TIMES.sub("", _ASIDE.sub("", found))
+        found = _TIMES.sub("", _ASIDE.sub("", found))
+        return "" if _IS_CLAUSE.match(found) else found
     if lexicon.language == "fr":
         return _OBJECT.sub("", found)
     if lexicon.language == "de":

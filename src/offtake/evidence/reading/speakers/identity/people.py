@@ -17,7 +17,7 @@ from offtake.evidence.reading.speakers.verbs import listed
 
 _BESIDE = 60
 """Characters before and behind a name in which its office may stand."""
-_IN_MAY = re.compile(r"^(?:In|By|Since|Until|From|On) (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ")  # fmt: skip
+_IN_MAY = re.compile(r"^(?:(?:In|By|Since|Until|From|On) )?(?:January|February|March|April|May(?! \w+$)|June(?! \w+$)|July|August(?! \w+$)|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ")  # fmt: skip
 _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leiter|Leiterin|Chef|Chefin|Manager|Managerin) |^)$")  # fmt: skip
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))

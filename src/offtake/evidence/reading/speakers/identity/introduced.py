@@ -175,6 +175,8 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
 def _is_person(name: str, told: bool, text: str, people: Sequence[Person]) -> bool:
     """Whether a name is a person's: people are called by their last name, bodies by their first; `told`: a noun says it is a body."""
     first, _, last = name.rpartition(" ")
+    if any(name.endswith(f" {p.name}") for p in people):
+        return True  # "Werksleiter Bo Lund"
     if not first:
         return any(name in (p.surname, p.name.split(" ")[0]) and (p.offices or not told) and not _shortened(p.name, text) for p in people)  # fmt: skip
     if not any(p.name == name for p in people):

@@ -134,7 +134,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             "it", at, people, lexicon, last
         )  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
-        return found
+        return by_surname(found.name, at, people) if any(p.surname == found.name for p in people) else found  # fmt: skip
     if ", " in said and (found := field(said.split(", ")[0], lexicon)):
         return found
     if name := sort_of(said, lexicon):

@@ -26,7 +26,7 @@ _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
 _GERMAN = re.compile(
     rf"{_IS_SAID} es (?:(?:am [A-ZÄÖÜ])?[a-zäöü]+ ){{0,3}}{_FROM} (?P<a>{HALL})"
     rf"|[Ww]ie es (?:[a-zäöü]+ ){{0,2}}(?:aus|in|bei|von|vonseiten|seitens|im|beim|vom) (?P<z>{HALL}) (?:{_IS_SAID}|steht|stand)"
-    rf"|(?:^|[.;,] )Aus (?P<ab>{HALL})(?: auf [^,;:]{{3,80}})? (?:geht|ging) (?:[a-zäöü]+ ){{0,2}}hervor"
+    rf"|(?:^|[.;,] )Aus (?P<ab>{HALL})(?: auf [^,;:]{{3,80}})? (?:geht|ging) (?!es )(?:[a-zäöü]+ ){{0,2}}hervor"
     rf"|[Ww]ie [^,;]{{2,60}} aus (?P<zz>{HALL}) (?:erfuhr|erfuhren|erfahren)\b"
     rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL})(?:, (?:das|der|die|den|dem) [^,;]{{3,60}},)? (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"

@@ -100,17 +100,22 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     return sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
 
 
-_CITING = re.compile(r", (?:citing|quoting) (?P<np>[^,;:]{3,70}?)(?=,|\.?$| that\b)")
+_CITING = {
+    "en": re.compile(r", (?:citing|quoting) (?P<np>[^,;:]{3,70}?)(?=,|\.?$| that\b)"),
+    "fr": re.compile(r", (?:qui citent?|citant) (?P<np>[^,;:]{3,70}?)(?=,|\.?$)"),
+}
 
 
 def _relayed(one: Attribution, scene: Scene) -> Attribution:
     """A paper that tells what another said is no speaker: "the Herald reported, citing officials, that"."""
-    cited = _CITING.search(scene.text, one.end) if scene.lexicon.language == "en" and one.before and _TELLS.match(one.verb) else None  # fmt: skip
-    who = scene.who(cited["np"], cited.start("np")) if cited else None
+    language = scene.lexicon.language
+    cites = language in _CITING and (one.before or language == "fr") and _TELLS.match(one.verb)
+    cited = _CITING[language].search(scene.text, one.at) if cites else None
+    who = scene.who(cited["np"], cited.start("np"), True) if cited else None
     return replace(one, speaker=who) if who is not None and who.name else one
 
 
-_TELLS = re.compile(r"(?:report|writes|wrote)")
+_TELLS = re.compile(r"(?:a )?(?:report|writes|wrote|rapport|écri|révèl|révél|affirme|assure)")
 
 
 _CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich|[Ww]ie ")
@@ -235,7 +240,7 @@ _HOLDS_FIRST = re.compile(
 )
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|[;:] )\W*(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond)ée?s?\b|jointe?s?\b|basée?s?\b)[^,;:{HIDDEN}]*, $",
+    rf"(?:^|[;:] )\W*(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))[^,;:{HIDDEN}]*, $",
     re.IGNORECASE,
 )
 """A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""
@@ -247,7 +252,7 @@ _COMME = re.compile(r"(?:[Cc]omme|[Aa]insi que|[Cc]e qu[e'’]|,? que?['’]?) ?
 def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | None:
     """The subject behind a verb, where it may stand there."""
     before = _TO_US.sub("", scene.text[: verb.start]) if scene.lexicon.language == "fr" else scene.text[: verb.start]  # fmt: skip
-    closed = behind_quotation(before)
+    closed = behind_quotation(before) and not subjects.in_marks(before)
     language = scene.lexicon.language
     incise = (before.endswith((", ", " - ", "– ", "— ")) and not _APPOSED.search(before) and not (language != "en" and (_HOLDS_FIRST.match(before) or (language == "fr" and _SUBJECT_FIRST.search(before))))) or (language == "fr" and bool(_COMME.search(before)))  # fmt: skip
     fronted = language == "de" and (german.stands_behind(subject, behind, verb.text, scene.lexicon) or german.is_thing(subject, behind, scene.people, scene.lexicon))  # fmt: skip

@@ -18,6 +18,7 @@ from offtake.evidence.reading.speakers.attributions import attributions
 from offtake.evidence.reading.speakers.coreference.papers import Known, heard
 from offtake.evidence.reading.speakers.coreference.referring import meant
 from offtake.evidence.reading.speakers.deeds import is_deed
+from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.heading import (
     body_first,
     called,
@@ -160,7 +161,7 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
         ):
             who = same_body
         elif she := pronoun(verb, sentence, words):
-            who = _called_so(who, she, told is None, known, pronouns)
+            who = _called_so(who, she, told is None, known, pronouns, words)
             if who.name and she != "sie":
                 pronouns.setdefault(who.name, she)
         same = next((e.speaker for e, v in zip(every, verbs, strict=False) if verb.speaker.basis == "pronoun" and v.speaker.name == verb.speaker.name), who)  # fmt: skip
@@ -178,12 +179,15 @@ def _spoke_before(told: Outer | None, known: Known, verb: Attribution) -> Speake
     return Speaker(last, "pronoun") if body else None
 
 
-def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str]) -> Speaker:  # fmt: skip
+def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str], words: Lexicon) -> Speaker:  # fmt: skip
     """Who is meant by "she": nobody who is "he"; where a paragraph opens, rather whoever was "she" before than somebody new."""
     own = pronouns.get(who.name, "")
     if own == she or (not own and not opens) or she == "sie":
         return who
     before = [s.name for s in known.spoke if pronouns.get(s.name) == she]
+    if not before and own:
+        people = {p.name for p in known.people}
+        before = [s.name for s in known.spoke if s.name in people and s.name not in pronouns and fits(she, s.name, known.people, words)]  # fmt: skip
     return Speaker(before[-1], "pronoun") if before else who
 
 

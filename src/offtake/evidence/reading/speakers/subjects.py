@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     after_names,
     without_titles,
 )
+from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.reporting import verbs_in
@@ -128,6 +129,8 @@ def before(text: str, lexicon: Lexicon) -> str:
 
 def _before(text: str, lexicon: Lexicon) -> str:
     text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
+    if name := in_marks(text):
+        return name
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
     text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
     if lexicon.language == "en":
@@ -148,6 +151,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
     parts = _parts(text)
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
         return ""
+    if text.endswith(",") and len(parts) > 1 and owner(" ".join(parts), lexicon):
+        return " ".join(parts)  # "the study, published by Acme, says"
     if text.endswith(",") and len(parts) > 1:
         return _apposed(parts, lexicon)
     if (
@@ -164,6 +169,16 @@ def _parts(text: str) -> list[str]:
     """What stands between commas, a body with several fields as one."""
     held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN), text)
     return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
+
+
+_IN_MARKS = re.compile(rf"(?:^|[,;:] )(?:(?:[Tt]he|[Dd](?:er|ie|as)|[Ll][ea]) |[Ll]['’])(?:[\w-]+ ){{1,2}}[„“«\"]\s?(?P<name>[{UPPER}][^„“”«»\"{HIDDEN}]{{1,40}}?)\s?[“”»\"] ?$")  # fmt: skip
+"""A body whose name stands in marks behind what it is."""
+
+
+def in_marks(text: str) -> str:
+    """The name in marks that words before a verb end with; '' where they end with none."""
+    found = _IN_MARKS.search(text)
+    return found["name"] if found else ""
 
 
 def _last_clause(text: str, lexicon: Lexicon) -> str:
@@ -226,6 +241,8 @@ def _trimmed(np: str, lexicon: Lexicon) -> str:
     words = np.split(" ")
     if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split():
         return words[-1]
+    if len(words) > 5 and owner(np, lexicon):
+        return np
     if len(words) <= 5:
         lead = re.match(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)", np)  # fmt: skip
         return np[lead.end() :] if lead and lead.end() < len(np) else np
@@ -249,7 +266,7 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
-_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]) ?[^,.;:]{2,50}? (?=(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
+_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur) ?[^,.;:]{2,50}? (?=(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
 """To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
 _PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
 """A party or a rank in brackets before a name: "le député (LR) Léon Brun"."""

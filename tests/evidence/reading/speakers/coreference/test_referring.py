@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.evidence.labels import claims_of, document
 
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.coreference.papers import Known
+from offtake.evidence.reading.speakers.coreference.referring import meant
+from offtake.evidence.reading.speakers.identity.speaker import Body, Speaker
 from offtake.evidence.reading.speakers.running import read
 from offtake.evidence.rules.rules import rules
 
@@ -102,3 +106,48 @@ def test_a_report_speaks_for_whoever_made_it():
 )  # fmt: skip
 def test_letters_stand_for_the_name_before_their_brackets(language, text, speaker):
     assert claims_of(text, language)[-1].speaker == speaker
+
+
+EN = lexicon(rules(), "en")
+
+
+def whom(who: Speaker, sentence: str, before: str, known: Known) -> str:
+    return meant(who, sentence, len(before), before + sentence, known, EN).name
+
+
+def test_a_body_named_behind_the_sentence_is_not_meant():
+    torp, sentence = Speaker("Torp", "body"), "Torp spoke. "
+    known = Known((Body("Torp Looms", 5, frozenset()),), ())
+    assert whom(torp, sentence, "Of old. ", known) == "Torp Looms"
+    later = Known((Body("Torp Looms", 40, frozenset()),), ())
+    assert whom(torp, sentence, "Of old. ", later) == "Torp"
+
+
+def test_a_noun_stands_for_no_body_behind_its_sentence():
+    bank, sentence = Speaker("bank", "body"), "The bank spoke. "
+    for at, name in ((0, "Loom Bank"), (60, "bank")):
+        known = Known((Body("Loom Bank", at, frozenset({"bank"})),), ())
+        assert whom(bank, sentence, "Loom Bank met. ", known) == name
+
+
+def test_of_two_banks_the_one_that_its_paragraph_names_is_meant():
+    bank, sentence = Speaker("bank", "body"), "The bank spoke."
+    bodies = (Body("Loom Bank", 0, frozenset({"bank"})), Body("Yarn Bank", 15, frozenset({"bank"})))
+    known = Known(bodies, ())
+    assert whom(bank, sentence, "Loom Bank met.\nYarn Bank came. ", known) == "Yarn Bank"
+    assert whom(bank, sentence, "Loom Bank met Yarn Bank.\n", known) == "bank"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Loom Bank made £40m. Yarn Bank made £30m.\nThe lender said 50 jobs would go.", "lender"),
+        ("Loom Bank said it made £40m.\nYarn Bank said it made £30m.\nThe lender said 50 jobs would go.", "Yarn Bank"),
+        ("Loom Bank said it made £40m.\nRival Yarn Bank made £30m.\nThe lender said 50 jobs would go.", "lender"),
+        ("The Navy has 40 boats. The Army has 30.\nThe service said 50 jobs would go.", "service"),
+        ("The Navy has 40 boats.\nThe service said 50 jobs would go.", "Navy"),
+        ("Navy Secretary Ida Falk has 40 boats.\nThe service said 50 jobs would go.", "service"),
+    ],
+)  # fmt: skip
+def test_of_two_whoever_spoke_last_is_meant_unless_the_other_was_named_since(text, speaker):
+    assert speakers(text)[-1] == speaker

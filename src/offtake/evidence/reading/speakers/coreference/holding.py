@@ -28,7 +28,7 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
         return None
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
     whose = _sex_of(told, name, sentence, lexicon)
-    fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text))}  # fmt: skip
+    fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
     return next(iter(fit)) if len(fit) == 1 else None
 
 

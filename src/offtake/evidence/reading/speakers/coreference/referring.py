@@ -58,16 +58,17 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
     name = _one_of(names, sentence, at, text, known, lexicon)
-    if name and (_another_such(noun, name, text[:at]) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
+    if name and (_another_such(noun, names, text[:at]) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
         return who
     return Speaker(name, "body") if name else who
 
 
-def _another_such(noun: str, name: str, before: str) -> bool:
-    """Whether a text has told of another body of that noun: "Poland's ministry of defence", "the European Central Bank"."""
+def _another_such(noun: str, names: Sequence[str], before: str) -> bool:
+    """Whether a text has told of a body of that noun that is none of those: "Poland's ministry of defence", "the European Central Bank"."""
     told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", before)  # fmt: skip
     whose = ({w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w)} for m in told)
-    return any(words and not words & set(name.split(" ")) for words in whose)
+    known = {w for name in names for w in name.split(" ")}
+    return any(words and not words & known for words in whose)
 
 
 def _strangers(

@@ -82,5 +82,7 @@ def _behind(lexicon: Lexicon) -> re.Pattern[str] | None:
         )
     return re.compile(
         rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?:{sorts}|ONG)s?(?: (?:de |d['’]|du |des |de l['’])?(?!(?:de|du|des|la|le)\b)[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"
+        rf"|(?i:(?:{articles})(?: |(?<=['’])))[a-zà-ÿ]{{3,}}(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|isse|agnole?|reton|etton) (?P<its>(?![dl]['’]){_NAME})"
+        rf"|(?i:(?:{articles})(?: |(?<=['’])))?(?:{sorts}) (?P<letters>[{UPPER}]{{2,6}}(?:-[{UPPER}]{{2,6}})?) (?:de |du |des |d['’])[\w '’-]+"
         rf"|(?i:(?:{articles})(?: |(?<=['’])))?(?:collectif|association|mouvement|syndicat|fédération|ONG|parti) (?P<mixed>{TOKEN}(?: (?!(?:de|du|des|et|a|est|qui)\b)[a-zà-ÿ-]{{3,}}){{1,2}})"
     )

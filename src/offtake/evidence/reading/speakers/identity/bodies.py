@@ -171,7 +171,7 @@ def sort_of(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language != "en":
         return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
-    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) else None
+    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"] not in listed(str(lexicon.speech["places"])) else None  # fmt: skip
 
 
 @lru_cache(maxsize=8)

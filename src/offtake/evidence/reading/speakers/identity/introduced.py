@@ -114,7 +114,7 @@ _OWN = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our
 """An English name that ends in what it is: "World Bank"."""
 _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
 """An English name that begins with what it is: "Ministry of Works and Water"."""
-_FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)))")  # fmt: skip
+_FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+))(?: [a-zà-ÿ]{2,}(?:ales?|aux|iques?|ives?|aires?|estres?|elles?|aises?|ennes?|ublics?)(?![\w-]))?)")  # fmt: skip
 """A French name that begins with what it is, its other words small: "Cour des comptes"."""
 _OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
 """A name that opens a paragraph, perhaps behind a dateline."""
@@ -175,6 +175,8 @@ def _places(lexicon: Lexicon) -> frozenset[str]:
 def _is_person(name: str, told: bool, text: str, people: Sequence[Person]) -> bool:
     """Whether a name is a person's: people are called by their last name, bodies by their first; `told`: a noun says it is a body."""
     first, _, last = name.rpartition(" ")
+    if any(name.endswith(f" {p.name}") for p in people):
+        return True  # "Werksleiter Bo Lund"
     if not first:
         return any(name in (p.surname, p.name.split(" ")[0]) and (p.offices or not told) and not _shortened(p.name, text) for p in people)  # fmt: skip
     if not any(p.name == name for p in people):

@@ -113,6 +113,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         said = _THIS.sub("the ", said)
     told = _TOLD.match(said)
     said = _OWNED.sub("", said[told.end() :] if told else said)
+    if said in listed(str(lexicon.speech["houses"])):
+        return Speaker(said, "body")
     said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
     if not said:
         return None
@@ -133,6 +135,8 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             "it", at, people, lexicon, last
         )  # "its annual report": who has put it out
     if found := owner(said, lexicon) or field(said, lexicon):
+        return by_surname(found.name, at, people) if any(p.surname == found.name for p in people) else found  # fmt: skip
+    if ", " in said and (found := field(said.split(", ")[0], lexicon)):
         return found
     if name := sort_of(said, lexicon):
         if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
@@ -192,9 +196,9 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     one = re.sub(r"['’]s$", "", _ARTICLE.sub("", one))
     if lexicon.language == "fr" and " " not in one:
         one = re.sub(rf"^[Ll]['’](?=[{UPPER}])", "", one)
-    if _BODY_NAME.search(one):
-        return one
     first_word = one.split(" ")[0]
+    if _BODY_NAME.search(one) or (first_word == "General" and one.split(" ")[-1].lower() in nobody(lexicon)):  # fmt: skip
+        return one
     if one.count(" ") > 1 and is_office(one.split(" ")[-2], lexicon) and not is_office(one.split(" ")[-1], lexicon) and not nobody(lexicon) & {one.split(" ")[-1].lower()}:  # fmt: skip
         return one.split(" ")[-1]  # "Industry Minister Holm"
     if (

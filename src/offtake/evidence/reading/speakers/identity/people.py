@@ -133,7 +133,7 @@ def behind_a_field(run: str, before: str, lexicon: Lexicon) -> str:
 def behind_a_place(run: str, before: str) -> str:
     """A person behind a place or a station: "in New York Ida Falk", "sur France Inter Léa Brun"."""
     parts = run.split(" ")
-    plain = len(parts) == 4 and all(p[0].isupper() and len(p) > 1 for p in parts)
+    plain = len(parts) == 4 and all(p[0].isupper() and len(p) > 1 for p in parts) and not _INITIAL.match(parts[2])  # fmt: skip
     return " ".join(parts[2:]) if plain and _IN.search(before) else run
 
 

@@ -1,0 +1,73 @@
+"""Whom an office stands for in a whole article."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
+from offtake.evidence.reading.speakers.identity.speaker import Person
+from offtake.evidence.rules.rules import rules
+
+LEXICONS = {language: lexicon(rules(), language) for language in ("en", "de", "fr")}
+
+
+def last(text: str, language: str) -> str:
+    """Who speaks in the last claim."""
+    return claims_of(text, language)[-1].speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Gen. Ida Falk opened 40 mills.\nThe general said 30 are idle.", "Ida Falk"),
+        ("en", "Rep. Bo Lund toured 40 mills.\nThe congressman said 30 are idle.", "Bo Lund"),
+        ("en", "Sen. Ida Falk toured 40 mills.\nThe lawmaker said 30 are idle.", "Ida Falk"),
+        ("en", "Chief executive Ida Falk has 40 mills.\nThe executive said 30 are idle.", "Ida Falk"),
+        ("en", "Ida Falk runs the yard with 40 hands.\nThe chief said 30 are idle.", "Ida Falk"),
+        ("en", "Under Secretary of Mills for Yarn Bo J. Lund has 40.\nThe under secretary said 30 are idle.", "Bo J. Lund"),
+        ("de", "Garnministerin Ida Falk hat 40 Pressen.\nDie Ministerin sagte, 30 seien neu.", "Ida Falk"),
+        ("de", "Werftchef Bo Lund hat 40 Pressen.\nDer Manager sagte, 30 seien neu.", "Bo Lund"),
+        ("de", "Garnministerin Ida Falk (CDU) hat 40 Pressen.\nDie CDU-Politikerin sagte, 30 seien neu.", "Ida Falk"),
+        ("de", "Ida Falk, Sprecherin der Gilde, hat 40 Gäste.\nDie Sprecherin sagte, 30 Pressen seien neu.", "Ida Falk"),
+        ("de", "Werksleiter Bo Lund hat 40 Pressen.\nDer Werksleiter sagte, 30 seien neu.", "Bo Lund"),
+        ("fr", "Léa Brun dirige une usine de 40 presses.\nLa directrice a dit que 30 sont neuves.", "Léa Brun"),
+        ("fr", "La maire Léa Brun a vu 40 presses.\nL'élue a dit que 30 sont neuves.", "Léa Brun"),
+        ("fr", "Le général Luc Morin a vu 40 presses.\nLe militaire a dit que 30 sont neuves.", "Luc Morin"),
+    ],
+)  # fmt: skip
+def test_an_office_stands_for_whoever_holds_it(language, text, speaker):
+    assert last(text, language) == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("de", "Garnministerin Ida Falk hat 40 Pressen.\nDie Wollministerin sagte, 30 seien neu.", "Wollministerin"),
+        ("de", "Garnministerin Ida Falk (SPD) hat 40 Pressen.\nDie CDU-Politikerin sagte, 30 seien neu.", "CDU-Politikerin"),
+        ("de", "Werftchef Bo Lund hat 40 Pressen.\nDie Managerin sagte, 30 seien neu.", "Managerin"),
+        ("de", "Werftchef Bo Lund und Wollchef Jan Torp haben 40 Pressen.\nDer Manager sagte, 30 seien neu.", "Manager"),
+        ("de", "Der Politiker Bo Lund hat 40 Pressen.\nDer Minister sagte, 30 seien neu.", "Minister"),
+        ("fr", "Le patron Luc Morin a vu 40 presses.\nLa directrice a dit que 30 sont neuves.", "directrice"),
+        ("en", "The executive Ida Falk has 40 mills.\nThe chief executive said 30 are idle.", "chief executive"),
+    ],
+)  # fmt: skip
+def test_an_office_of_another_sort_sex_party_or_of_two_stays(language, text, speaker):
+    assert last(text, language) == speaker
+
+
+def test_nobody_named_behind_the_sentence_is_meant():
+    people = (Person("Ida Falk", 50, frozenset({"general"})),)
+    assert holder("general", "The general spoke.", 90, "", people, LEXICONS["en"]) == "Ida Falk"
+    assert holder("general", "The general spoke.", 50, "", people, LEXICONS["en"]) is None
+    assert holder("general", "The former general spoke.", 90, "", people, LEXICONS["en"]) is None
+
+
+def test_an_office_told_as_another_bodys_is_told_as_its_sentence_has_it():
+    text = "The mayor of Leeds, Ida Falk, came. "
+    people = (Person("Ida Falk", 20, frozenset({"mayor"})),)
+    told = ("The mayor of Hull spoke.", len(text), text, people, LEXICONS["en"])
+    assert of_another("Ida Falk", *told) == "mayor of Hull"
+    assert of_another("Ida Falk", "The mayor of Leeds spoke.", *told[1:]) == ""
+    assert of_another("Bo Lund", *told) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.evidence.labels import document
+from tests.evidence.labels import claims_of, document
 
 from offtake.evidence.reading.speakers.running import read
 from offtake.evidence.rules.rules import rules
@@ -68,3 +68,31 @@ def test_a_name_in_marks_is_no_quotation_and_hides_nothing():
 def test_a_french_pronoun_is_the_body_that_spoke_right_before(text, all_of_them):
     outers = read(document(text, "fr"), rules()).outers
     assert [v.speaker.name for o in outers for v in o.verbs] == all_of_them
+
+
+FIRST = "Kim Torp, a weaver, said 40 looms are idle. She said 30 are new.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"{FIRST}Alex Vesk, a dyer, said 20 are old.\nShe said 10 are sold.", "Kim Torp"),
+        (f"{FIRST}Alex Vesk, a dyer, said 20 are old. She said 10 are sold.", "Alex Vesk"),
+        ("Kim Torp, a weaver, said 40 looms are idle.\nAlex Vesk, a dyer, said 20 are old. He said 10 are sold.\nShe said 5 are lost.", "Kim Torp"),
+        ("Ann Torp, a weaver, said 40 looms are idle.\nJohn Vesk, a dyer, said 20 are old.\nShe said 5 are lost.", "Ann Torp"),
+    ],
+)  # fmt: skip
+def test_she_is_whoever_was_she_before_and_nobody_who_is_he(text, speaker):
+    assert claims_of(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("de", "Sprecherin Kim Falk sagte, 40 Pressen seien neu.\nWebchef Toni Lund sagte, 30 seien alt.\nSie rechne mit 20, sagte sie.", "Kim Falk"),
+        ("de", "Werftchef Toni Lund sagte, 40 Pressen seien neu.\nSprecherin Kim Falk sagte, 30 seien alt.\nEr rechne mit 20, sagte er.", "Toni Lund"),
+        ("fr", "La directrice Kim Brun a dit que 40 presses sont neuves.\nLe patron Toni Roy a dit que 30 sont vieilles.\nElle prévoit 20 presses, a-t-elle dit.", "Kim Brun"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_across_paragraphs_is_nobody_of_the_other_sex(language, text, speaker):
+    assert claims_of(text, language)[-1].speaker == speaker

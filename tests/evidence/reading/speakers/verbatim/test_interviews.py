@@ -38,6 +38,8 @@ def test_one_question_two_who_may_answer_or_nobody_who_says_we_make_no_interview
 def test_what_is_quoted_behind_a_question_is_no_answer():
     told = "Ida Falk runs a mill.\nHow many run?\nWe run 40 looms.\nIs that enough?\n“We need 60 looms,” said Bo Lund."
     assert answers(told, "en") == ["Ida Falk", "Bo Lund"]
+    broken = "Ida Falk runs a mill.\nHow many run?\nWe run 40 looms.\n“A lie,” said Bo Lund.\nThe mill holds 90 looms.\nIs that enough?\nNo. We need 60 looms."
+    assert answers(broken, "en") == ["Ida Falk", "", "Ida Falk"]
 
 
 def test_behind_the_last_question_one_paragraph_answers():

@@ -82,7 +82,7 @@ def of_another(name: str, sentence: str, at: int, text: str, people: Sequence[Pe
     whose = told and next((g for g in told.groups()[1:] if g), "")
     if not told or not whose:
         return ""
-    beside = " ".join(_beside(p, text[:at]) for p in own if p.at < at)
+    beside = " ".join(_beside(p, text[:at]) for p in own)
     return "" if whose.strip()[:5].lower() in beside.lower() else told[1]
 
 

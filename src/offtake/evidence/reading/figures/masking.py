@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
@@ -27,8 +28,10 @@ _FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|wäh
 """A span by which a date is fixed: "in the last two months"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
 """Over how long something goes on: a length, whatever day it leads to."""
-_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z]|\.(?:$| ))")
+_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}(?: ans| Jahre)?\)(?=,? [A-Za-z]|\.(?:$| ))")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
+_AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?:\d{1,2}|[a-z-]{4,16}) ans\b")
+"""How old somebody is, where the noun before is a person: "le soudeur de 35 ans"."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
@@ -39,6 +42,15 @@ _NUMERALS = frozenset({"one"} | {part for language in ("en", "de", "fr") for wor
 def _may_count(text: str) -> bool:
     """Whether a sentence holds a figure or a word for a number above one: most hold none, and no part of them needs covering."""
     return re.search(r"\d", text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _people(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.data["ages"]["people"].split())
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[:at].rstrip().rpartition(" ")[2].rpartition("'")[2].rpartition("’")[2]
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
@@ -54,6 +66,7 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
+    spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]
     spans += [m.span("model") for m in _MODEL.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     for start, end in spans:

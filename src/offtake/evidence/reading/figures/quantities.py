@@ -24,6 +24,7 @@ from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.figures.sizes import is_size
 from offtake.evidence.reading.figures.times.lengths import lengths, or_two
 from offtake.evidence.reading.figures.times.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.times.rates import rated, rated_together
@@ -97,7 +98,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         for q in found
         if q.sort != "bare" or q.value != 1 or q.figures or q.strong or _OR_TWO.match(text, q.end)
     ]  # articles
-    found = joined(text, found)
+    found = joined(text, [q for q in found if not is_size(text, q)])
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon, found) for q in found]
@@ -141,8 +142,14 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return all((a is None and b is None) or (a is not None and b is not None and math.isclose(a * factor, b * times)) for a, b in ends)  # fmt: skip
 
 
+_EACH_LASTS = re.compile(r"\S+-(?:year|month|week|day|hour|minute)\b")
+"""How long each of them is, between a number and its noun: "five one-year options", "two 10-hour shifts"."""
+
+
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
-    return numbers[at + 1].start if at + 1 < len(numbers) else len(text)
+    """Where the next number begins that ends what this one may count."""
+    later = (n for n in numbers[at + 1 :] if not (text[n.start - 1] == " " and _EACH_LASTS.match(text, n.start)))  # fmt: skip
+    return next((n.start for n in later), len(text))
 
 
 def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:

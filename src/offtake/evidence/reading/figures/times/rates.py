@@ -12,7 +12,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _ADJECTIVE = re.compile(
-    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
+    r"(?:annual(?:i[sz]ed)?|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
     re.IGNORECASE,
 )
 _AIM = re.compile(

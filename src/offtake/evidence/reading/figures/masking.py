@@ -21,9 +21,9 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
-_PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
+_PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? (?:the end of |late |early )?$", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
-_TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:that|this|the same) (?:date|day|month|point)\b", re.IGNORECASE)  # fmt: skip
+_TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:(?:that|this|the same) (?:date|day|month|point)|end-[A-Z][a-z]+)\b", re.IGNORECASE)  # fmt: skip
 _FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b", re.IGNORECASE)  # fmt: skip
 """A span by which a date is fixed: "in the last two months"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
@@ -66,7 +66,9 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
-    spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]
+    spans += [
+        m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)
+    ]
     spans += [m.span("model") for m in _MODEL.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     for start, end in spans:

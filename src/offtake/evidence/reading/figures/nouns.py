@@ -45,10 +45,8 @@ _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _EACH_LASTS = re.compile(r" (?:\d{1,3}|[a-z]+)-(?:year|month|week|day|hour|minute)(?= [a-z])")
 """How long each of them is: "two 10-hour shifts"."""
-_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w\x1a-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
-_CREWED = re.compile(r"-(worker|employee|person|member|soldier|student|pupil|man)(?= [a-z])")
-"""Those who make up what follows: "a 450-worker plant"."""
 _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
 """The same without hyphens: "a 725 million bushel goal"."""
 
@@ -68,7 +66,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         text = text[: at + 1] + MASK * (lasts.end() - at - 1) + text[lasts.end() :]
     if (
         (n.value or 0) >= 2
-        and (one := _ONE_OF.match(text, at) or _CREWED.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
+        and (one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
         and one[1] not in nouns["stop"]
     ):
         return one_name(plural(one[1]), lexicon), one[1], one.end()
@@ -154,7 +152,9 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     )
 
 
-_MODEL = re.compile(rf" (?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)([A-Z][a-z]+(?:-[A-Z]\w+)?)(?P<sort> (?:(?:Block |Mk\.? ?)?[\d{MASK}]|[A-Z](?:/[A-Z])?(?![\w’'-]|\.[ \w]))|(?=[.,;)]| (?:and|or|for|from|to|in|by)\b))")
+_MODEL = re.compile(
+    rf" (?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)([A-Z][a-z]+(?:-[A-Z]\w+)?)(?P<sort> (?:(?:Block |Mk\.? ?)?[\d{MASK}]|[A-Z](?:/[A-Z])?(?![\w’'-]|\.[ \w]))|(?=[.,;)]| (?:and|or|for|from|to|in|by)\b))"
+)
 """A name that has no plural, with what sort of it is meant behind it: "32 Gripen E"."""
 _GOT = re.compile(r"\b(?:order|bought|buy|deliver|receiv|purchas|operat|sold|sell|donat|send|sent|suppl|acquir|field|fl(?:y|ies|ew)|build|built|want|need|gave|give|hand)\w*(?: over)? (?:(?:up to|about|another|some|at least|all|nearly|a further|more than) )?$")  # fmt: skip
 

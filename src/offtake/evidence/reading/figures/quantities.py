@@ -172,7 +172,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (
         letter == "m"
-        and found[0] == "m"
+        and found[0] in ("m", "M")
         and re.match(
             r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:(?:[a-z-]+(?:ed|ing|al|ic|ly)|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b|[ ](?:TEUs?|teus?|t|b/d|bpd|bopd|boe/d|boepd|oz|ha|lbs?|[kMGT]Wh|CGT|DWT|dwt)\b|-[a-z]{3,}-(?:a|per)-|(?: ?[-–] ?| to )\d[\d.,]*m (?!long|wide|high|deep|tall|above|below|away|from)[a-z]{4,}s\b",
             text[end:],

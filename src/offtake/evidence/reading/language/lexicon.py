@@ -76,7 +76,7 @@ class Lexicon:
             else "(?P<dm>xxx)"
         )
         article = {
-            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)",
+            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion|lakh|crore)\b)",
             "de": r"(?P<a>die|der|dieser?) (?=(?:million|milliarde) (?:euro|franken|dollar)\b)",
             "fr": r"(?P<a>le|ce|du|au) (?=(?:million|milliard) (?:de |d['’]))",
         }.get(self.language, "(?P<a>xxx)")
@@ -234,7 +234,12 @@ class Lexicon:
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float, str], ...]:
         """Units that are multiples of another, and per what time where they say it."""
         return tuple(
-            (re.compile(rf" ?(?:de |d['’]|of )?(?:{s['pattern']})"), s["unit"], float(s["factor"]), s.get("per", ""))
+            (
+                re.compile(rf" ?(?:de |d['’]|of )?(?:{s['pattern']})"),
+                s["unit"],
+                float(s["factor"]),
+                s.get("per", ""),
+            )
             for s in self.data["scaled"]
         )
 

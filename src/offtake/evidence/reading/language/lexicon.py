@@ -145,7 +145,7 @@ class Lexicon:
         marks = _longest(s for s in signs if not s[0].isalpha())
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
         scaled = r"(?:(?:(?<=[€£¥$])|(?<=[A-Z][A-Z][A-Z])|(?<=\bR)|(?<=\bRM)|(?<=\bRs)|(?<=\bkr))(?:MM|mn|mln|bn|[mMk]))?"
-        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))(?:[ \u00a0]?-?|\()$")  # fmt: skip
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))(?:[ \u00a0]?-?|\(|\) ?: )$")  # fmt: skip
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:

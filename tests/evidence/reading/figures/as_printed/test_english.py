@@ -277,6 +277,12 @@ PRINTED = {
         ('Three welders were hurt, one badly.', '3 welders'),
         ('Promised were 40 drones; 60 came.', '40 drones ; 60 drones'),
     ),
+    'ROWS OF TABLES': (
+        ('Type: Boat; Trams ordered: 40; Price: €120m', '40 trams ; 1.2e8 EUR'),
+        ('Yard: Norr; Jobs: 1,200; Sales (€m): 350; Change: 4.2%', '1200 jobs ; 3.5e8 EUR ; 4.2 %'),
+        ('Cost ($bn): 1.2; Guns: 40', '1.2e9 USD ; 40 guns'),
+        ('Ships: 40; Age: 35; Rank: 2', '40 ships'),
+    ),
     'LONGER': (
         ('Vexley Land Systems, Portmere, Pa., has been awarded an $804,995,000 modification (P00012) to contract W56HZV-22-C-0041 for 473 howitzers.', '804995000 USD ; 473 howitzers'),
         ('Fiscal 2023 and 2024 Army procurement funds of $102M were obligated; the Army Contracting Command, Dunmore, Ill., is the contracting activity (W52P1J-24-C-0007).', '1.02e8 USD'),

@@ -39,6 +39,8 @@ _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|hits?|topp?(?:ed|s)|exceed(?:ed|s)?|passed|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LABEL = re.compile(r"(?:^|[•;.|\n] ?|[-–] )(?P<noun>[^\W\d_][\w-]+)\u00a0? ?: (?:(?:rund|etwa|knapp|über|environ|about|some) )?$")  # fmt: skip
 """What a list says it tells the number of: "• Mitarbeitende: 612"."""
+_OWN_LABEL = re.compile(r"; [A-ZÄÖÜÉ][^:;]{1,40} ?: $")
+"""A further column of a table, which says itself what it tells: "Jobs: 1,200; Sales: 350"."""
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|exceeds|exceeded|tops|topped|passed|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170
@@ -183,6 +185,8 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         )
     if noun := apposed_to(text, q, lexicon):
         return _of(q, noun, lexicon, False)
+    if _OWN_LABEL.search(text[: q.start]):
+        return q
     like = antecedent(text, q, found)
     if lexicon.language != "en" and (noun := topic_of(text, q, lexicon)):
         return _of(q, noun, lexicon, True)

@@ -40,9 +40,11 @@ class Grid:
 
     @property
     def cell(self) -> Cell | None:
+        """Where text stands now; None outside of cells."""
         return self._open[-1] if self._open and self._inside else None
 
     def opens(self, name: str, raw: str) -> None:
+        """Go into a table, a row or a cell."""
         if name == "table":
             self._tables += 1
             if self._open:
@@ -59,6 +61,7 @@ class Grid:
                 self.broken.add(at.table)
 
     def closes(self, name: str) -> None:
+        """Leave it."""
         if name == "table" and self._open:
             self._open.pop()
         if name in ("table", "tr", "td", "th"):

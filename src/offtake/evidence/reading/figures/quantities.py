@@ -56,7 +56,7 @@ _ALONE = re.compile(
 _A_LENGTH = re.compile(r"\b(?:lengths?|depths?|heights?|widths?|distances?|altitude|waves?|tides?|floods?|snow|water|sea|river|draught|drill(?:s|ed|ing)?|trench\w*|dig|dug|jump\w*|leaps?|leapt|throw\w*|threw|swims?|swam|swimming|div(?:e|es|ed|ing)|ran|runs?|runners?|race[sd]?|sprint\w*|hurdles|butterfly|freestyle|metres?|meters?|km|cables?|pipes?|walls?|fences?|beams?|masts?|cranes?|bridges?|tunnels?|hulls?|span|gap|clearance|gauge)\b|\b(?:within|the|an?|every) (?:nearly |about )?\x1a?$", re.IGNORECASE)  # fmt: skip
 """Where a letter may be metres."""
 _LETTERS = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12, "l": 1e5, "cr": 1e7}
-_LETTER = re.compile(r"[ \u00a0]?(MM|mm|[Cc]r|[mMbBtTL])(?![\w’'])")
+_LETTER = re.compile(r"(?:[ \u00a0]?|-(?=[Cc]r\b))(MM|mm|[Cc]r|[mMbBtTL])(?![\w’'])")
 _TWICE = ("mm", "l", "cr")
 """Letters that are a magnitude behind a sum alone: millions as accounts write them, lakhs and crores behind rupees; none where a thing of that size follows."""
 _A_THING = re.compile(

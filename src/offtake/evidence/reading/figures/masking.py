@@ -61,16 +61,18 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
         for w in dates
         if _COUNTS.search(text[w.start : w.end]) and not _EXTENT.match(text[w.start : w.end])
     ]
-    spans += [m.span() for m in _TO_DATE.finditer(text)]
-    spans += [m.span() for m in _FIRST.finditer(text)]
-    spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
-    years = list(_YEARS.finditer(text))
-    spans += [m.span() for m in years if len(years) == 1]
-    spans += [
-        m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)
-    ]
-    spans += [m.span("model") for m in _MODEL.finditer(text)]
-    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
+    spans += _no_counts(text, dates, rules) if _may_count(text) else []
     for start, end in spans:
         text = text[:start] + MASK * (end - start) + text[end:]
     return text
+
+
+def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
+    """Where figures, or words for them, count nothing."""
+    spans = [m.span() for pattern in (_TO_DATE, _FIRST, rules.asides) for m in pattern.finditer(text)]  # fmt: skip
+    years = list(_YEARS.finditer(text))
+    spans += [m.span() for m in years if len(years) == 1]
+    spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]  # fmt: skip
+    spans += [m.span("model") for m in _MODEL.finditer(text)]
+    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
+    return spans

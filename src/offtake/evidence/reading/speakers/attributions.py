@@ -235,6 +235,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
         return None
     if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
         return None
+    if behind[:1].isdigit() and not closed:
+        return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
     if language == "en" and _IS_CLAUSE.search(behind):
         return None  # ", said the chargers had tripped 11 times": what is said, and nobody

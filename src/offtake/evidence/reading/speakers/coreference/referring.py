@@ -22,7 +22,7 @@ from offtake.evidence.reading.speakers.identity.introduced import (
     kin,
     noun_in,
 )
-from offtake.evidence.reading.speakers.identity.patterns import pattern
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern
 from offtake.evidence.reading.speakers.identity.people import is_common, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.identity.standing import has, places
@@ -77,12 +77,13 @@ def _strangers(
 ) -> bool:
     """Whether another name may be a firm's, does something in the text before, and nothing tells that it is not meant.
 
-    The name that was told in the sentence or the one before it, and no other there, is meant all the same.
+    The name that was told in the sentence or the one before it (where it opens a paragraph, in the paragraph before), and no other there, is meant all the same.
     """
     others = [m for m in pattern("does", lexicon).finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
     if not others:
         return False
-    near = max(text.rfind(sign, 0, at - 2) for sign in ("\n", ". "))
+    opens = text[:at].endswith("\n")
+    near = max(text.rfind(sign, 0, at - 2) for sign in (("\n",) if opens else ("\n", ". ")))
     return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(m.start() >= near for m in others)  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) ->
     body = next((b for b in known.bodies if told in b.name), None)
     if body is not None and body.nouns and not body.nouns & firms(lexicon):
         return False
-    return not is_common(told.split(" ")[0]) and not nobody(lexicon) & {last.lower()}
+    return not is_common(told.split(" ")[0]) and (last in firm_ends(lexicon) or last.lower() not in nobody(lexicon))  # fmt: skip
 
 
 def _in_full(name: str, end: int, known: Known) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
@@ -32,7 +31,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
-from offtake.evidence.reading.speakers.identity.patterns import legal, times
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, times
 from offtake.evidence.reading.speakers.identity.people import (
     COMMON,
     behind_a_field,
@@ -178,14 +177,9 @@ def _maker_or(paper: str, who: Speaker) -> Speaker:
     return who if who.name else Speaker(paper, "body")
 
 
-@lru_cache(maxsize=4)
-def _firm_ends(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(f" {word}" for word in (*legal(lexicon).split("|"), *str(lexicon.data["nobody"]["firm_ends"]).split()))  # fmt: skip
-
-
 def _is_firm(name: str, lexicon: Lexicon) -> bool:
     """Whether a name ends as only those of firms do."""
-    return name.endswith(_firm_ends(lexicon))
+    return " " in name and name.rsplit(" ", 1)[1] in firm_ends(lexicon)
 
 
 def _single(said: str, lexicon: Lexicon) -> str | None:

@@ -44,6 +44,12 @@ def legal(lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=4)
+def firm_ends(lexicon: Lexicon) -> frozenset[str]:
+    """Last words of names that only firms have, legal forms among them."""
+    return frozenset((*legal(lexicon).split("|"), *str(lexicon.data["nobody"]["firm_ends"]).split()))  # fmt: skip
+
+
+@lru_cache(maxsize=4)
 def times(lexicon: Lexicon) -> frozenset[str]:
     """Months, days and feasts with a capital that are nobody's surname."""
     known = {*months(lexicon).split("|"), *days(lexicon).split("|"), *str(lexicon.speech["feast_names"]).split()}  # fmt: skip

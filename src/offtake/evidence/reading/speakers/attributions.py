@@ -91,7 +91,7 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         cited = any(_CITED.match(text, a.start) for a in told)
         found = [a for a in found if a.speaker.name and not (cited and _RELAYS.match(a.verb))]
     found = [*(a for a in found if a.verb or not told), *(s for s in told if not any(a.start <= s.start < a.end and a.verb for a in found))]  # fmt: skip
-    if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1])):  # fmt: skip
+    if not found and " that " in text and (first := opening(text, at, people, lexicon)) and (clause := says_that(text, first[1], lexicon)):  # fmt: skip
         found.append(Attribution(0, clause.end(), first[0], "said", clause["verb"], True, clause.start("verb")))  # fmt: skip
     if not found and (finds := checker(text, at, people, lexicon, last)):
         found.append(finds)
@@ -259,6 +259,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     if not (closed or incise or fronted or not subject) or (language == "en" and not may_precede(verb, closed, scene.lexicon)):  # fmt: skip
         return None
     if language == "de" and (german.is_no_subject(behind, closed or incise or not subject) or german.is_related(before, behind, scene.lexicon)):  # fmt: skip
+        return None
+    if behind[:1].isdigit() and not closed:
         return None
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
     if language == "en" and _IS_CLAUSE.search(behind):

@@ -18,20 +18,24 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.patterns import pattern, written
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import reporting
 
 _DATELINE = re.compile(r"^\d+(?:\.\d+)+ (?=[A-Z])|^[A-Z][A-Z .,'/-]{2,40}(?:(?:, [A-Z][a-z]+\.? \d{1,2})(?: ?\([^()]{2,30}\))?| ?\([^()]{2,30}\)) ?(?:-{1,2}|–|—) (?=\S)|^[A-Z][a-z]{2}[a-z]* \d{1,2} ?(?:\([A-Za-z]+\))? - |^[A-ZÄÖÜÉ][\w/'’.-]+(?: [\w/'’.-]+){0,3} \([\w/ -]{2,24}\) ?[-–—] (?=\S)|^[A-ZÉ][A-ZÉÈ '’-]+, \d{1,2}(?:er)? [a-zäéû]+ ?(?:\([^()]{2,24}\) ?)?[-–—] (?=\S)")  # fmt: skip
 """Place, day and agency before a report."""
-_TIMES = r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?"
-_LEAD = re.compile(
-    r"^\W*(?:(?:But|And|So|Yet|However|Meanwhile|Also|Separately|Instead|Later|Thus|Overall),? )?(?:(?:Earlier this|Last|This|Earlier in the) (?:week|month|year|quarter),? |On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:On|In|At|By|After|Despite|Since|For|With|During|Following|Under|Earlier|Last|This|Though|While|Now|Next)\b[^,]{2,90}, )?"
-)
 _ADVERB = r"(?:also |now |then |later |already |just |still |[a-z]+ly )*"
 _AUX = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
 _IRREGULAR = "gave|took|made|rose|fell|grew|won|began|drew|saw|ran|spoke|wrote|broke|chose|drove|came|became|went|threw|knew|sank|struck|stuck|cut|put|set|hit|let|left|built|lost|met|paid|sent|held|kept|led|bought|brought|sought|thought|taught|caught|spent|got|laid|fought|rebuilt|withdrew"
-_THAT = re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){_TIMES} that\b")  # fmt: skip
-"""A verb with a clause of what it says: "has determined that"."""
+
+
+@lru_cache(maxsize=2)
+def _that(lexicon: Lexicon) -> re.Pattern[str]:
+    """A verb with a clause of what it says: "has determined that"."""
+    when = written("when_then", lexicon)
+    return re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){when} that\b")  # fmt: skip
+
+
 _BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So|Both) )*(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
 MOST = 4
 """Verbs after which a subject is looked for."""
@@ -74,11 +78,11 @@ def opening(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) 
     """Who the sentence opens with, and where the words for it end; None where that is nobody who could speak."""
     if lexicon.language != "en":
         return None
-    lead = _LEAD.match(sentence)
+    lead = pattern("leads_up", lexicon).match(sentence)
     start = lead.end() if lead else 0
     for k, verb in enumerate(_verbs(lexicon).finditer(sentence, start + 1, start + _REACH)):
         np = re.sub(r" \([^()]{1,30}\)", "", sentence[start : verb.start()])
-        np = re.sub(rf"{_TIMES}$", "", np)
+        np = re.sub(rf"{written('when_then', lexicon)}$", "", np)
         if k >= MOST or len(np.split()) > 16 or re.search(r"[;:\x02”“\"]", np):
             return None
         name, _, told = np.partition(", ")
@@ -100,9 +104,9 @@ def verb_is_noun(text: str, lexicon: Lexicon) -> bool:
     return word is not None and not _known(lexicon).fullmatch(word[0])
 
 
-def says_that(sentence: str, end: int) -> re.Match[str] | None:
+def says_that(sentence: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
     """A verb with a clause of what is said, right after the subject."""
-    return _THAT.match(sentence, end)
+    return _that(lexicon).match(sentence, end)
 
 
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:

@@ -12,24 +12,19 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.names import TOKEN
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
 
-_PRONOUN = {
-    "de": re.compile(r"\b(?P<who>er|sie|es)\b", re.IGNORECASE),
-    "fr": re.compile(r"(?:-t)?-(?P<who>ils?|elles?)\b|\b(?P<plain>[Ii]ls?|[Ee]lles?)\b"),
-}
 _WORDS = re.compile(r"[\w'’&.-]+")
 _LONGEST = 8
 """Words of such a subject."""
-_GOES_ON = re.compile(r" (?:[A-ZÄÖÜÉ]|d[eu]s? |d['’]|de[rs] |vo[nm] |für |aux? )")
-_LINK = re.compile(r"d[eu]s?|d['’]|de[rs]|vo[nm]|für|aux?|la|le")
 _LETTERS = re.compile(r"(?P<np>[^,;:()]{3,70}) \([A-Z][\w-]+\)")
 """A name with its letters behind it."""
 
 
 def pronoun_of(one: Attribution, text: str, lexicon: Lexicon) -> str:
     """The pronoun that is the subject of a verb; '' where it is none."""
-    found = _PRONOUN[lexicon.language].search(text, one.start, one.end) if lexicon.language != "en" else None  # fmt: skip
+    found = pattern("own_pronoun", lexicon).search(text, one.start, one.end)  # fmt: skip
     return next((w.lower() for w in found.groups() if w), "") if found else ""
 
 
@@ -41,7 +36,11 @@ def own_subject(one: Attribution, text: str, at: int, people: Sequence[Person], 
         return None
     lead = text[:start]
     person = next((p for p in people if 0 <= p.at - at < min(start, 70)), None)
-    if person and fits(word, person.name, people, lexicon) and _is_first(lead[: person.at - at]):
+    if (
+        person
+        and fits(word, person.name, people, lexicon)
+        and _is_first(lead[: person.at - at], lexicon)
+    ):
         return Speaker(person.name, "pronoun")
     if one.speaker.name:
         return None
@@ -49,11 +48,8 @@ def own_subject(one: Attribution, text: str, at: int, people: Sequence[Person], 
     return Speaker(body.name, "pronoun") if body else None
 
 
-_HAS_VERB = re.compile(r"\b(?:hat|haben|ist|sind|war|wird|soll|will|kann|a|ont|est|sont|avait|va|qui|que|mit|und|et|avec)\b|[,;:]")  # fmt: skip
-
-
-def _is_first(before: str) -> bool:
-    return len(before.split()) < 7 and not _HAS_VERB.search(before)
+def _is_first(before: str, lexicon: Lexicon) -> bool:
+    return len(before.split()) < 7 and not pattern("has_verb", lexicon).search(before)
 
 
 def first_body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip
@@ -61,7 +57,9 @@ def first_body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -
     if letters := _LETTERS.match(lead):
         return speaker_named(letters["np"], at, people, lexicon, None)
     for word in list(_WORDS.finditer(lead))[:_LONGEST]:
-        if _GOES_ON.match(lead, word.end()) or _LINK.fullmatch(word[0]):
+        if pattern("name_goes_on", lexicon).match(lead, word.end()) or pattern(
+            "links", lexicon
+        ).fullmatch(word[0]):
             continue
         who = speaker_named(lead[: word.end()], at, people, lexicon, None)
         if who is not None and who.name and (who.basis == "body" or (lexicon.language == "de" and not re.fullmatch(TOKEN, lead[: word.end()]))):  # fmt: skip

@@ -28,6 +28,7 @@ from offtake.evidence.reading.speakers.identity.heading import (
 )
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.people import people_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
@@ -114,12 +115,14 @@ def read(document: Document, rules: Rules) -> Reading:
                 outer = replace(
                     outer, verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
                 )
-            if _TELLS_BEFORE.match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
+            if pattern("tells_before", words).match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
                 outers[-1] = replace(outers[-1], verbs=_moved(outer))
             outers.append(outer)
             own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
             for q in own:
-                whose = _spoken(q, outer, before.inside or (running if q.runs_on else None), text)
+                whose = _spoken(
+                    q, outer, before.inside or (running if q.runs_on else None), text, words
+                )
                 whose = whose or _inside(q, text, known, words) or _alone(q, outer, before, hidden)  # fmt: skip
                 said.append(whose or Said(q, Speaker("", ""), ""))
                 before = replace(before, inside=said[-1])
@@ -139,7 +142,7 @@ def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, befo
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":
-            found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and _SHE.search(hidden[start : start + v.at]) else v for v in found]  # fmt: skip
+            found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and pronoun(v, hidden[start:end], words) else v for v in found]  # fmt: skip
     return Outer(start, end, tuple(found))
 
 
@@ -193,9 +196,6 @@ def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict
 
 _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
 """A paragraph with the name of whoever is quoted in the one before."""
-_SHE = re.compile(r"(?<![\w'’])(?:he|she) $", re.IGNORECASE)
-_TELLS_BEFORE = re.compile(r"(?:Das|Dies) (?:sagte|sagten|teilte|teilten|erklärte|erklärten|berichtete|berichteten|meldete|gab|bestätigte|geht|ergab|ergibt|zeigt|zeigte|belegt|schreibt|schrieb|schätzt|fordert|meint) |So (?:steht|sieht|heißt|will|schreibt) |(?:That|This) (?:is )?according to |C['’]est ce qu['’]")  # fmt: skip
-"""A sentence that tells whose the one before it is: "Das teilte der Verband mit"."""
 
 
 def _moved(teller: Outer) -> tuple[Attribution, ...]:
@@ -242,12 +242,17 @@ def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
     return text
 
 
-def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str) -> Said | None:
+def _relays(verb: str, words: Lexicon) -> bool:
+    """Whether a paper relays with a verb what another said: "Holm said, “…”, the Herald reported"."""
+    return verb.startswith(ACCORDING) or bool(pattern("relays", words).match(verb))
+
+
+def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str, words: Lexicon) -> Said | None:  # fmt: skip
     """The speaker of a quotation in its sentence, or of the quotation before it."""
     after = [v for v in outer.verbs if outer.start + v.start >= q.end - 1]
     before = [v for v in outer.verbs if outer.start + v.start < q.start]
     chosen = None
-    if after and (outer.start + after[0].start - q.end <= 3 or not before) and not (before and _RELAYS.match(after[0].verb)):  # fmt: skip
+    if after and (outer.start + after[0].start - q.end <= 3 or not before) and not (before and _relays(after[0].verb, words)):  # fmt: skip
         chosen = after[0]
     elif before:
         chosen = before[-1]
@@ -258,8 +263,6 @@ def _spoken(q: Quotation, outer: Outer, running: Said | None, text: str) -> Said
     return None
 
 
-_RELAYS = re.compile(rf"{ACCORDING}|reports?|reported|rapport\w*|berichte\w*|cites?|cité\w*")
-"""A paper that relays what another said: "Holm said, “…”, according to the Herald"."""
 _INCISE = re.compile(r", (?P<told>[^,;:«»\"“”]{4,120})(?:[,.]|$)")
 
 

@@ -20,6 +20,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.reporting import verbs_in
@@ -70,14 +71,8 @@ _CLAUSE_FIRST = re.compile(
 """A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
-_LED = re.compile(r"^(?:(?:[Bb]ut|[Aa]nd|[Ss]o|[Yy]et|[Bb]ecause|[Hh]owever|[Mm]eanwhile|[Aa]lso|[Tt]hus|[Oo]verall|[Aa]s|[Tt]hough) )?(?:(?:In|On|By|Since)? ?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,4})? (?=[A-Z])|(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) (?:week|month|year|quarter),? (?=the |an? |[A-Z]))?|^[^()]*\) (?=[a-z])| in (?:the (?:beginning|meantime|past)|January|February|March|April|May|June|July|August|September|October|November|December)$|^Angaben (?:der|des|von) ")  # fmt: skip
-"""A conjunction or a time before a subject: "But officials", "In January Acme"."""
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)[.\ua4f8]?)"
-_DAY = re.compile(rf"^(?:(?:[Bb]ut|[Aa]nd|[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ast|[Oo]n|[Bb]y) )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?,? (?=[A-Z]|the |an? )")  # fmt: skip
-"""A day before an English subject: "On Thursday Acme", "On 16th October Ann Holm"."""
 _FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
-_TIMES = re.compile(r"(?: (?:(?:on |in |last |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:in|last|this|earlier this) (?:January|February|March|April|May|June|July|August|September|October|November|December|week|month|year)(?: \d{4})?))?$")  # fmt: skip
 
 
 _SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
@@ -115,9 +110,9 @@ def opens(words: str) -> bool:
 
 def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
-    found = _LED.sub("", _before(text, lexicon))
+    found = pattern("led_in", lexicon).sub("", _before(text, lexicon))
     if lexicon.language == "en":
-        found = _TIMES.sub("", _ASIDE.sub("", found))
+        found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
         return "" if _IS_CLAUSE.match(found) else found
     if lexicon.language == "fr":
         return _OBJECT.sub("", found)
@@ -134,7 +129,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
     text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
     if lexicon.language == "en":
-        text = _DAY.sub("", text.lstrip())
+        text = pattern("day_first", lexicon).sub("", text.lstrip())
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -258,10 +253,6 @@ def _bodies(lexicon: Lexicon) -> str:
     return "|".join(w.replace("_", " ") + "s?" for w in str(lexicon.speech["collective"]).split())
 
 
-_LEAD = re.compile(
-    r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|am \w+tag|gestern|heute|dazu)(?: (?:matin|soir|midi|à \d{1,2} ?(?:heures|h)))?(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))? )?"
-)
-"""A day between a verb and its subject."""
 _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
@@ -324,7 +315,7 @@ def _stop(lexicon: Lexicon) -> re.Pattern[str]:
 
 def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
-    rest = _LEAD.sub("", sentence[start:].lstrip())
+    rest = pattern("day_between", lexicon).sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
         rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", rest)))
     if lexicon.language != "en":

@@ -23,13 +23,20 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
     told = name.lower().replace(" ", "-")
     party, dash, word = name.rpartition("-")
     of_a_party = bool(dash) and party.isupper() and word.lower() in _holders(lexicon)
-    told = word.lower() if of_a_party else told
+    told = _nominative(word.lower() if of_a_party else told, lexicon)
     if _of_somebody_else(name, lexicon).search(sentence):
         return None
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
     whose = _sex_of(told, name, sentence, lexicon)
     fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
     return next(iter(fit)) if len(fit) == 1 else None
+
+
+def _nominative(told: str, lexicon: Lexicon) -> str:
+    """A German office without the ending of its case: "dem Experten", "des Ministers"."""
+    cut = (told.removesuffix(end) for end in ("n", "en", "s", "es"))
+    known = _holders(lexicon)
+    return next((w for w in cut if w in known), told) if lexicon.language == "de" and told not in known else told  # fmt: skip
 
 
 def _stands_for(told: str, office: str, lexicon: Lexicon) -> bool:

@@ -22,6 +22,7 @@ from offtake.evidence.reading.speakers.identity.introduced import (
     kin,
     noun_in,
 )
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern
 from offtake.evidence.reading.speakers.identity.people import is_common, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.identity.standing import has, places
@@ -43,12 +44,12 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return who
     if (held := holder(who.name, sentence, at, text, known.people, lexicon)) is not None:
         return Speaker(held, "office")
-    found = _pattern("told_of", lexicon).fullmatch(who.name)
+    found = pattern("told_of", lexicon).fullmatch(who.name)
     if found is None:
         return who
     if known.maker is not None and found["noun"] and found["noun"].lower() in papers(lexicon):
         return Speaker(known.maker.name, "body")
-    if _pattern("kin_of", lexicon).match(who.name):
+    if pattern("kin_of", lexicon).match(who.name):
         return who
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
@@ -76,12 +77,13 @@ def _strangers(
 ) -> bool:
     """Whether another name may be a firm's, does something in the text before, and nothing tells that it is not meant.
 
-    The name that was told in the sentence or the one before it, and no other there, is meant all the same.
+    The name that was told in the sentence or the one before it (where it opens a paragraph, in the paragraph before), and no other there, is meant all the same.
     """
-    others = [m for m in _pattern("does", lexicon).finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
+    others = [m for m in pattern("does", lexicon).finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
     if not others:
         return False
-    near = max(text.rfind(sign, 0, at - 2) for sign in ("\n", ". "))
+    opens = text[:at].endswith("\n")
+    near = max(text.rfind(sign, 0, at - 2) for sign in (("\n",) if opens else ("\n", ". ")))
     return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(m.start() >= near for m in others)  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) ->
     body = next((b for b in known.bodies if told in b.name), None)
     if body is not None and body.nouns and not body.nouns & firms(lexicon):
         return False
-    return not is_common(told.split(" ")[0]) and not nobody(lexicon) & {last.lower()}
+    return not is_common(told.split(" ")[0]) and (last in firm_ends(lexicon) or last.lower() not in nobody(lexicon))  # fmt: skip
 
 
 def _in_full(name: str, end: int, known: Known) -> str:
@@ -133,13 +135,7 @@ def _abbreviates(letters: str, words: Sequence[str]) -> bool:
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
     """Whether the words stand in a sentence with an article."""
-    return any(_pattern("definite", lexicon).search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
-
-
-@lru_cache(maxsize=64)
-def _pattern(key: str, lexicon: Lexicon) -> re.Pattern[str]:
-    """A pattern of the rules in the language of a text."""
-    return re.compile(str(lexicon.speech[key]))
+    return any(pattern("definite", lexicon).search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -152,7 +148,7 @@ def _of_its_country(name: str, noun: str, sentence: str, before: str, lexicon: L
     """Whether no country stands beside a noun, or it stood in the text before: "the French shipbuilder" is none that nobody called French."""
     found = re.search(rf"([\w-]+) {re.escape(name)}" if lexicon.language == "de" else rf"{re.escape(name)}", sentence)  # fmt: skip
     words = [*name.split(" "), *([found[1]] if found and lexicon.language == "de" else [])]
-    told = [w for w in words if w.lower() != noun and _pattern("countries", lexicon).fullmatch(w)]
+    told = [w for w in words if w.lower() != noun and pattern("countries", lexicon).fullmatch(w)]
     return all(w.lower()[:-2] in before.lower() for w in told)
 
 
@@ -198,7 +194,7 @@ def _nouns(name: str, lexicon: Lexicon) -> frozenset[str]:
 
 def _is_other(name: str, noun: str, sentence: str, lexicon: Lexicon) -> bool:
     """Whether a sentence sets the noun against the name: "the guild counts 40, while the operator counts 30"."""
-    turn = _pattern("whereas", lexicon).search(sentence)
+    turn = pattern("whereas", lexicon).search(sentence)
     return turn is not None and _has(sentence[: turn.start()], name, lexicon) and noun in sentence[turn.end() :]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
+from offtake.evidence.reading.speakers.identity.patterns import legal
 
 _NAME = rf"{TOKEN}(?: (?:& |und |et |de |du |des |de l['’]|d['’]|of )?{TOKEN}){{0,3}}"
 _TRADE_DE = re.compile(
@@ -27,7 +28,7 @@ _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berg
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
 _REGION = re.compile(
-    r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?|GmbH|AG|SE|KG|KGaA|eG|SA|SAS|Sàrl"
+    r"(?:Nord|Süd|Ost|West|Mitte|Südost|Südwest|Nordost|Nordwest|Bau)(?: (?:und|&) \w+)?|(?:Nord|Sud|Est|Ouest)(?:-\w+)?"
 )
 """What part of a country a body is for belongs to its name: "Verband Mitte"."""
 _GENITIVE = re.compile(r"(?:(?<=[rntlgkds])e?s|(?<=[nstmg])en)$")
@@ -67,7 +68,11 @@ def name_behind(said: str, lexicon: Lexicon) -> str:
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None
     name = found[found.lastgroup or "name"] if found else ""
-    return "" if _REGION.fullmatch(name) or _OWN.match(name) else name
+    return (
+        ""
+        if _REGION.fullmatch(name) or re.fullmatch(legal(lexicon), name) or _OWN.match(name)
+        else name
+    )
 
 
 @lru_cache(maxsize=4)

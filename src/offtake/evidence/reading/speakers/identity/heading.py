@@ -24,12 +24,16 @@ _WORD = re.compile(r"[\w-]+")
 _VERB = re.compile(r",? [a-zäöü(]")
 
 
+def _subjects(lexicon: Lexicon) -> tuple[str, ...]:
+    """Pronouns of people as subjects: "he", "she"."""
+    return tuple(str(lexicon.speech[key]).split()[0] for key in ("he", "she"))
+
+
 @lru_cache(maxsize=16)
-def _ends_in(key: str, lexicon: Lexicon) -> re.Pattern[str]:
-    """One of the words of a list at the end of what stands before a verb, with no more than an auxiliary behind it."""
-    words = any_of(str(lexicon.speech[key]).split())
+def _ends_in(words: tuple[str, ...], lexicon: Lexicon) -> re.Pattern[str]:
+    """One of the words at the end of what stands before a verb, with no more than an auxiliary behind it."""
     later = any_of(str(lexicon.speech["auxiliaries"]).split())
-    return re.compile(rf"(?<![\w'’])(?P<who>{words})(?: (?:{later}))?$", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'’])(?P<who>{any_of(words)})(?: (?:{later}))?$", re.IGNORECASE)
 
 
 def person_first(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> str:
@@ -91,7 +95,7 @@ def _lead(lexicon: Lexicon) -> re.Pattern[str]:
 def pronoun(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:
     """The pronoun that is the subject of a verb, where it stands for a person: "he", "elle"; '' for none."""
     part = sentence[: verb.at].rstrip() if verb.before else sentence[verb.at : verb.end].rstrip(" ,.")  # fmt: skip
-    found = _ends_in("people", lexicon).search(part)
+    found = _ends_in(_subjects(lexicon), lexicon).search(part)
     return found["who"].lower() if found else ""
 
 
@@ -104,6 +108,6 @@ def whom(verb: Attribution, sentence: str, person: str, body: str, lexicon: Lexi
     before, behind = sentence[: verb.at].rstrip(), sentence[verb.at : verb.end].rstrip(" ,.")
     if person and pronoun(verb, sentence, lexicon):
         return Speaker(person, "pronoun")
-    if body and lexicon.language == "en" and (_ends_in("bodies", lexicon).search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
+    if body and lexicon.language == "en" and (_ends_in(tuple(lexicon.speech["bodies"].split()), lexicon).search(before) or (not verb.speaker.name and _ITS.search(behind))):  # fmt: skip
         return Speaker(body, "pronoun")
     return verb.speaker

@@ -16,6 +16,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.patterns import legal, pattern, written
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
 from offtake.evidence.reading.speakers.identity.standing import (
@@ -29,15 +30,7 @@ from offtake.evidence.reading.speakers.verbs import listed
 _NAME = rf"{TOKEN}(?: (?:& |of )?{TOKEN}){{0,4}}"
 _TOKEN = rf"(?!\w*\d){TOKEN}"
 _START = r"(?:^|(?<=[.!?:] )|(?<=[—–-] ))"
-_NOT = r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|Its?|In|On|At|But|And|He|She|They|We|A|An|Der|Die|Das|Den|Dem|Im|Für|Le|La|Les|Il|Elle|Chez|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b)"
-_WHAT = {
-    "en": r"(?:the|an?|its|their|one of the|which is an?|part of the) ",
-    "de": r"(?:der|die|das|eine?|ein) ",
-    "fr": r"(?:le |la |l['’]|une? |leur |son |sa )",
-}
 _ENDS = r"(?![\w-]| \d)"
-_GOES_ON = r" (?:of|in|for|that|which|who|based|with|from|at|by|mit|aus|für|von|des|der|de|du|des|d['’]|qui|dont)\b"
-_ADJECTIVE = r"(?: [a-zà-ÿ]*(?:aise?|oise?|ien|ienne|aine?|ande?|isse|agne|ole|ive?|ale?|ique|ère|eux|euse|aire|elle?|eure?|tois|public|ais|né|née))?"
 
 
 @lru_cache(maxsize=8)
@@ -93,19 +86,21 @@ def noun_in(word: str, lexicon: Lexicon) -> str:
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     """A noun before a name; a name with what it is between commas; what it is with its name between commas."""
-    noun, what = _noun(lexicon), _WHAT[lexicon.language]
+    noun, what = _noun(lexicon), written("what_it_is", lexicon)
+    no_name, goes_on = written("no_name", lexicon), written("goes_on", lexicon)
     if lexicon.language == "de":
         head = rf"(?<![\w-])(?=[{UPPER}])[\w-]*?(?i:{noun})(?:s|es|n|en)?"
         of = rf"[{UPPER}]?[\w-]*?(?i:{noun})(?:s|es|n|en)?"
         before = rf"(?P<noun>{head}) (?P<name>{_NAME}){_ENDS}"
     elif lexicon.language == "fr":
+        adjective = written("adjective", lexicon)
         of = rf"(?i:{noun})s?"
-        before = rf"(?<![\w-])(?P<noun>{of}){_ADJECTIVE}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{_ADJECTIVE} (?P<name>{_NAME}){_ENDS}"
+        before = rf"(?<![\w-])(?P<noun>{of}){adjective}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{adjective} (?P<name>{_NAME}){_ENDS}"
     else:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
-        before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {_NOT}(?P<name>{_NAME}){_ENDS}"
-    behind = rf"(?<![\w'’-]){_NOT}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{_GOES_ON})"
+        before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {no_name}(?P<name>{_NAME}){_ENDS}"
+    behind = rf"(?<![\w'’-]){no_name}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
     between = rf"(?<![\w'’-])(?i:{what})(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
 
@@ -116,30 +111,46 @@ _OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(
 """An English name that begins with what it is: "Ministry of Works and Water"."""
 _FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+))(?: [a-zà-ÿ]{2,}(?:ales?|aux|iques?|ives?|aires?|estres?|elles?|aises?|ennes?|ublics?)(?![\w-]))?)")  # fmt: skip
 """A French name that begins with what it is, its other words small: "Cour des comptes"."""
-_OPENS = re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?(?:(?:In|By|Since) \d{{4}},? )?(?:Der |Die |Das |Le |La |Les |L['’]|The )?{_NOT}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
-"""A name that opens a paragraph, perhaps behind a dateline."""
-_LAW = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)$| \w*\d\w*$")
-_LAWFUL = re.compile(r" (?:AG|SE|GmbH|KG|SA|SAS|plc|PLC|Ltd|Inc|Corp|ASA|AB|Oyj|NV|SpA)\b")  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _opens(lexicon: Lexicon) -> re.Pattern[str]:
+    """A name that opens a paragraph, perhaps behind a dateline."""
+    lead, no_name = written("before_a_name", lexicon), written("no_name", lexicon)
+    return re.compile(rf"^(?:[A-ZÄÖÜ][\w .,/()'’-]{{2,50}}[—–:-] )?{lead}{no_name}(?P<name>{_NAME})(?:['’]s)?,? (?=[a-zäöü])", re.MULTILINE)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _law(lexicon: Lexicon) -> re.Pattern[str]:
+    """A legal form or a number at the end of a name."""
+    return re.compile(rf" (?:{legal(lexicon)})$| \w*\d\w*$")
+
+
+@lru_cache(maxsize=4)
+def _lawful(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf" (?:{legal(lexicon)})\b")
+
+
 _LAST = re.compile(rf"(?<![\w'’-]){TOKEN}(?: (?:& )?{TOKEN}){{0,4}}$")
-_HEADS = re.compile(r"(?:^|[.!?–-] )(?:Der|Die|Das) (?:[\w-]+ ){0,2}$", re.MULTILINE)
-"""Before a German noun at the head of a sentence, behind which a noun can only be its name."""
-_NAMES = re.compile(_NOT)
 _MORE = re.compile(rf"(?: {_TOKEN}){{1,3}}(?![\w-])")
 _CAPITAL = re.compile(rf"(?<![\w’'-]){TOKEN} $")
-_LED = {
-    "en": re.compile(r"(?P<name>)(?P<its>)(?:['’]s|(?<=s)['’]) (?:[a-z-]+ ){0,2}?(?:boss|chief executive|board|shares|order book|shareholders)\b"),
-    "de": re.compile(rf"(?<![\w-])(?P<name>{TOKEN})-(?:Chef|Sprecher|Vorstand|Manager|Gründer|Boss)|(?:[Cc]hef|[Cc]hefin|[Ss]precher|[Ss]precherin|[Vv]orstand|[Gg]eschäftsführer|[Gg]eschäftsführerin|[Bb]ei|[Vv]orsitzende[rn]?) (?:von |(?<=bei )|(?<=Bei ))(?P<its>{_NOT}{_NAME})(?=[ ,.;:])"),
-    "fr": re.compile(rf"(?:pdg|PDG|patronne?|présidente?|directeur|directrice|dirigeante?|porte-parole|fondat(?:eur|rice)|actionnaires?) (?:de |d['’])(?P<name>{_NOT}{_NAME})|(?<![\w-])(?P<its>{_NOT}{_NAME}), qui (?:emploie|fabrique|produit|construit|exploite|livre)\b"),
-}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _led(lexicon: Lexicon) -> re.Pattern[str]:
+    """Who has a head, a board or shares, or is "it", is a body."""
+    named = written("no_name", lexicon) + _NAME
+    return re.compile(written("led", lexicon).replace("NAMED", named).replace("TOKEN", TOKEN))
+
+
 """Who has a head, a board or shares, or is "it", is a body."""
-_ADJ_PLACE = re.compile(r"[A-Z][a-z]*(?:ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek|ger|ner)$")
 
 
 def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Body, ...]:
     """Every body that the text names, by the fullest of its names, in the order in which they come up."""
     found: dict[str, Body] = {}
-    for written, at, noun, told in _named(text, lexicon):
-        name = _LAW.sub("", without_article(re.sub(r"['’]s?$", "", written), lexicon))
+    for name, at, noun, told in _named(text, lexicon):
+        name = _law(lexicon).sub("", without_article(re.sub(r"['’]s?$", "", name), lexicon))
         name = name if noun else without_titles(name, lexicon)
         first, _, rest = name.partition(" ")
         if rest and general(noun_in(first, lexicon)) in firms(lexicon) and not noun_in(rest.split(" ")[-1], lexicon):  # fmt: skip
@@ -149,13 +160,13 @@ def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Bo
         known = found.get(name)
         nouns = frozenset({noun}) if noun else frozenset[str]()
         found[name] = Body(name, min(at, known.at), known.nouns | nouns) if known else Body(name, at, nouns)  # fmt: skip
-    every = (_extended(b, text, people) for b in _whole(found))
+    every = (_extended(b, text, people, lexicon) for b in _whole(found))
     return tuple(sorted((replace(b, at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
 
 
-def _extended(body: Body, text: str, people: Sequence[Person]) -> Body:
+def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon) -> Body:
     """A body by the one longer name that the text has: "Acme", "workers at Acme Motors"."""
-    runs = {_LAW.sub("", body.name + more[0]) for at in places(text, body.name) if (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
+    runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
     return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
 
@@ -164,7 +175,7 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
     last = name.split(" ")[-1]
     if name.lower() in kin(lexicon):
         return False  # "Yard to build six ferries" names none
-    return not is_office(last, lexicon) and not _LAW.fullmatch(f" {name}") and not _ADJ_PLACE.fullmatch(name) and name not in _places(lexicon)  # fmt: skip
+    return not is_office(last, lexicon) and not _law(lexicon).fullmatch(f" {name}") and not pattern("adjective_of_place", lexicon).fullmatch(name) and name not in _places(lexicon)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -208,30 +219,30 @@ def _whole(found: dict[str, Body]) -> Iterator[Body]:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
     """Names with their places, the noun that says what each is, and whether the text tells that it is a body."""
-    for k, pattern in enumerate(_patterns(lexicon)):
-        for match in pattern.finditer(text):
+    for k, one in enumerate(_patterns(lexicon)):
+        for match in one.finditer(text):
             name = match["name"]
             if k == 2 and _is_of_an_office(text[max(0, match.start() - 30) : match.start("noun")], lexicon):  # fmt: skip
                 continue  # "the head of the yard, Ann Holm"
-            if k == 0 and lexicon.language == "de" and " " not in name and not _HEADS.search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
+            if k == 0 and lexicon.language == "de" and " " not in name and not pattern("heads", lexicon).search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
                 continue  # "Betrieb Arbeit": any noun may follow
             yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
     own = {"en": (_OWN, _OF), "fr": (_FRENCH,)}.get(lexicon.language, ())
     if own:
-        for pattern in own:
-            for match in pattern.finditer(text):
+        for one in own:
+            for match in one.finditer(text):
                 if noun := noun_in(match["noun"], lexicon):
                     yield match["name"], match.start("name"), noun, True
     for match in _compound(lexicon).finditer(text) if lexicon.language == "de" else ():
         yield match["name"], match.start("name"), noun_in(match["name"], lexicon), True
-    for match in _LAWFUL.finditer(text):
+    for match in _lawful(lexicon).finditer(text):
         if name := _LAST.search(text, max(0, match.start() - 60), match.start()):
             yield name[0], name.start(), _firm(lexicon), True
-    for match in _LED[lexicon.language].finditer(text):
+    for match in _led(lexicon).finditer(text):
         name = match["name"] or match["its"]
         if not name and (last := _LAST.search(text, max(0, match.start() - 60), match.start())):
             name = last[0]
-        if name and _NAMES.match(name):
+        if name and pattern("no_name", lexicon).match(name):
             yield name, match.start(), "", True
     for match in _forces(lexicon).finditer(text) if lexicon.language == "en" else ():
         yield match["name"], match.start("name"), "service", True
@@ -239,21 +250,14 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
         yield match["name"], match.start("name"), "syndicat", True
     for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
         yield match["name"], match.start("name"), _firm(lexicon), True
-    for match in _OPENS.finditer(text):
+    for match in _opens(lexicon).finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
 
 
-_OF_AN_OFFICE = {
-    "en": re.compile(r"(?P<office>[\w-]+) (?:of|for) (?:(?:the|its|an?) )?(?:[\w-]+ ){0,2}$"),
-    "de": re.compile(r"(?P<office>[\w-]+) (?:(?:der|des|vom|von|einer|eines|seiner|ihrer) (?:[\w-]+ )?)?$"),
-    "fr": re.compile(r"(?P<office>[\w-]+) (?:du|de la|de l['’]|des|de son|de sa|d['’]|d['’]une?|de) ?(?:[\w-]+ )?$"),
-}  # fmt: skip
-
-
 def _is_of_an_office(before: str, lexicon: Lexicon) -> bool:
     """Whether the noun behind says whose office it is: "the head of the ..."."""
-    found = _OF_AN_OFFICE[lexicon.language].search(before)
+    found = pattern("of_an_office", lexicon).search(before)
     return found is not None and is_office(found["office"], lexicon)
 
 
@@ -286,19 +290,20 @@ def _keeps_its_name(name: str, text: str, lexicon: Lexicon) -> bool:
     for at in places(text, name):
         end = at + len(name)
         before, behind = word_before(text, at), word_behind(text, end)
-        if before in _PLACED and not behind[:1].isupper():
+        if before in str(lexicon.speech["placed"]).split() and not behind[:1].isupper():
             return False
-        if behind.rstrip(".,;") in _SITES or text[max(0, at - 2) : at].lower() in ("l'", "l’"):
+        if behind.rstrip(".,;") in str(lexicon.speech["sites"]).split() or text[
+            max(0, at - 2) : at
+        ].lower() in ("l'", "l’"):
             return False
-        if german and (before.lower() in _GERMAN_ARTICLES or _INFLECTED.fullmatch(before)):
+        if german and (
+            before.lower() in str(lexicon.speech["before_nouns"]).split()
+            or _INFLECTED.fullmatch(before)
+        ):
             return False
     return True
 
 
-_PREPOSITIONS = frozenset("in at near from of to for on into outside around".split())
-_PLACED = frozenset("in In near à en la La le Le the The".split())
-_SITES = frozenset("works plant yard mill site factory region harbour port".split())
-_GERMAN_ARTICLES = frozenset("der die das den dem des im zur vom zum am".split())
 _INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
 """An adjective, behind which German has a noun."""
 
@@ -307,7 +312,7 @@ _INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
 def _called_firms(lexicon: Lexicon) -> re.Pattern[str]:
     """Firms by the word with which their names end, no article before: "Acme Systems"; "the Towed Gun Systems" are goods."""
     ends = any_of(str(lexicon.speech["firm_words"]).split())
-    return re.compile(rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{_NOT}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
+    return re.compile(rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
 
 
 def _firm(lexicon: Lexicon) -> str:

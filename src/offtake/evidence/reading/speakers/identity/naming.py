@@ -31,6 +31,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, times
 from offtake.evidence.reading.speakers.identity.people import (
     COMMON,
     behind_a_field,
@@ -74,7 +75,6 @@ _OF_A_HOUSE = re.compile(rf"(?:[Tt]he )?(?:{TOKEN} ){{1,5}}(?<=['’]s )(?:[a-z-
 _FIRMS_IN_S = frozenset(
     "Moody Lloyd McDonald Macy Sotheby Christie Kohl Levi Wendy Domino Sainsbury Lowe Standard".split()
 )
-_BODY_NAME = re.compile(r" (?:Corp|Corporation|Co|Inc|Ltd|Limited|Group|Company|Holdings|PLC|plc|GmbH|AG|SE|SA)$")  # fmt: skip
 _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TOKEN})(?= (?:of|at|from) (?:the )?[{UPPER}])")  # fmt: skip
 """A surname with the body it speaks for: "Weiss of Acme"."""
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
@@ -82,10 +82,6 @@ _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ 
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""
-_TIMES = frozenset(
-    "January February April June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Januar Februar März Juni Juli Oktober Dezember Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Christmas Easter".split()
-)
-"""Months, days and feasts, which say nothing."""
 _OF_SOMETHING = re.compile(
     r"(?:^|[a-zäöüß] )(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]es|[Dd]em|[Dd]en|[Ee]iner?|[Vv]om|[Bb]eim|für|gegen|[Zz]ur|[Zz]um|[Ii]m) $"
 )
@@ -126,7 +122,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
         return by_pronoun(said.lower().removeprefix("t-"), at, people, lexicon, last)
     if said.lower() in listed(str(lexicon.speech["latter"])):
-        one = latest([p for p in people if p.at < at and fits(str(lexicon.speech["people"]).split()[0], p.name, people, lexicon)], at)  # fmt: skip
+        one = latest([p for p in people if p.at < at and fits(str(lexicon.speech["he"]).split()[0], p.name, people, lexicon)], at)  # fmt: skip
         return Speaker(one.name, "pronoun") if one else Speaker("", "")
     if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
         return _maker_or(said.split(" ")[-1], by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, lexicon, last))  # fmt: skip
@@ -169,17 +165,22 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     if (
         word is None
         or word in _UNITS
-        or word in _TIMES
+        or word in times(lexicon)
         or is_common(word)
         or word.lower() in pronouns
     ):
         return None
-    return Speaker(word, "named") if told or _BODY_NAME.search(word) else by_surname(word, at, people)  # fmt: skip
+    return Speaker(word, "named") if told or _is_firm(word, lexicon) else by_surname(word, at, people)  # fmt: skip
 
 
 def _maker_or(paper: str, who: Speaker) -> Speaker:
     """Who has put out a paper, or the paper, whose maker the article may tell."""
     return who if who.name else Speaker(paper, "body")
+
+
+def _is_firm(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name ends as only those of firms do."""
+    return " " in name and name.rsplit(" ", 1)[1] in firm_ends(lexicon)
 
 
 def _single(said: str, lexicon: Lexicon) -> str | None:
@@ -197,7 +198,7 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language == "fr" and " " not in one:
         one = re.sub(rf"^[Ll]['’](?=[{UPPER}])", "", one)
     first_word = one.split(" ")[0]
-    if _BODY_NAME.search(one) or (first_word == "General" and one.split(" ")[-1].lower() in nobody(lexicon)):  # fmt: skip
+    if _is_firm(one, lexicon) or (first_word == "General" and one.split(" ")[-1].lower() in nobody(lexicon)):  # fmt: skip
         return one
     if one.count(" ") > 1 and is_office(one.split(" ")[-2], lexicon) and not is_office(one.split(" ")[-1], lexicon) and not nobody(lexicon) & {one.split(" ")[-1].lower()}:  # fmt: skip
         return one.split(" ")[-1]  # "Industry Minister Holm"

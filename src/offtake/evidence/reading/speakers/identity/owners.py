@@ -12,6 +12,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.bodies import sort_of
 from offtake.evidence.reading.speakers.identity.names import UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.patterns import days, months
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
@@ -51,7 +52,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
 def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     works = _works(lexicon)
     before = "(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*"
-    owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|that|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
+    owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|that|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES}|{days(lexicon)}|{months(lexicon)})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
     by = rf"(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census|office|service|inspectorate|regulator|watchdog|federation|treasury|secretariat))(?: (?!data)[a-z-]+){{0,2}}"
     return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
 
@@ -74,7 +75,7 @@ def _genitive_first(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?P<by>[{UPPER}][\w-]{{2,}}(?: [{UPPER}][\w-]+)?)s (?:[a-zäöü]+e[nrs]? )?(?:[{UPPER}][\w-]*?)?(?i:{_works(lexicon)})$")  # fmt: skip
 
 
-_TIMES = "year|month|week|quarter|day|today|yesterday|morning|season|spring|summer|autumn|winter|[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December"
+_TIMES = "year|month|week|quarter|day|today|yesterday|morning|season|spring|summer|autumn|winter"
 _FIRST = re.compile(
     r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Its|Their|His|Her|That|This|Les|La|Le|L['’]|Une?)\b"
 )

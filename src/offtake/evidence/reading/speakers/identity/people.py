@@ -12,12 +12,12 @@ from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind, without_trade
 from offtake.evidence.reading.speakers.identity.names import DEGREES, RUN, UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
 _BESIDE = 60
 """Characters before and behind a name in which its office may stand."""
-_IN_MAY = re.compile(r"^(?:(?:In|By|Since|Until|From|On) )?(?:January|February|March|April|May(?! \w+$)|June(?! \w+$)|July|August(?! \w+$)|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) ")  # fmt: skip
 _INTRODUCED = re.compile(r"(?:\b(?:sagt|sagte|so|von|laut|erklärte|betonte|Leiter|Leiterin|Chef|Chefin|Manager|Managerin) |^)$")  # fmt: skip
 """What stands before a person's name in German, where all nouns have capitals."""
 _STATES = tuple(name.replace(".", DOT) for name in ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E."))
@@ -79,7 +79,7 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
         lead = text[max(0, match.start() - _BESIDE) : match.start()]
-        run = behind_a_place(_IN_MAY.sub("", match[0]), lead[-6:])
+        run = behind_a_place(pattern("in_may", lexicon).sub("", match[0]), lead[-6:])
         name = person_in(behind_a_field(run, lead, lexicon), lexicon)
         if not name:
             continue
@@ -322,9 +322,6 @@ def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) ->
     return Speaker(found.name, "office") if found else None
 
 
-_THINGS = ("it", "they", "es", "on", "ils", "elles")
-_ANY = ("er", "sie", "il", "elle")
-"""Pronouns that stand for people and for bodies."""
 _NEAR = 300
 """Characters behind which a body that spoke last is meant rather than a person."""
 _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|director|officer|executive|analyst|expert|general|man|woman|sprecher\w*|chef\w*|leiter\w*|porte-parole|patron\w*|ministre|président\w*|responsable|direct\w*|cadre|dirigeante?|délégué\w*|élue?|maire|député\w*|habitante?|agriculteur|agricultrice|ouvri\w+|chercheu\w+|sénat\w+|conseill\w+|témoin|\w*(?:beamter|beamtin|meister|meisterin|arbeiter|arbeiterin|expertin|bauer|bäuerin|vorstand|politiker|politikerin|rat|rätin|anwalt|anwältin|ökonom|ökonomin|forscher|forscherin|vertreter|vertreterin))\b", re.IGNORECASE)  # fmt: skip
@@ -332,13 +329,13 @@ _HUMAN = re.compile(r"(?:chief|official|minister|spokes\w+|president|head|direct
 
 def by_pronoun(word: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker:  # fmt: skip
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
-    if word in _THINGS:
+    if word in str(lexicon.speech["bodies"]).split():
         return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
     human = last is not None and bool(last.name) and (last.basis != "body" or bool(_HUMAN.search(last.name)))  # fmt: skip
     if human and last is not None and fits(word, last.name, people, lexicon):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at and fits(word, p.name, people, lexicon)], at)
-    if last is not None and last.basis == "body" and word in _ANY and (person is None or at - person.at > _NEAR):  # fmt: skip
+    if last is not None and last.basis == "body" and lexicon.language != "en" and (person is None or at - person.at > _NEAR):  # fmt: skip
         return Speaker(last.name, "pronoun")
     if person is not None:
         return Speaker(person.name, "pronoun")

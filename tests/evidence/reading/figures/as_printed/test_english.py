@@ -391,6 +391,12 @@ PRINTED = {
         ('He drives an A8 to unit 12B at 45 Mill Street.', ''),
         ('The firm spent over 100 million pounds on it.', '>1e8 GBP'),
     ),
+    'AGES AND DEGREES': (
+        ('He took the 7.40 bus.', ''),
+        ('Boeing 737 crews were offered 11 per cent.', '11 %'),
+        ('It froze at 12 degrees below zero.', ''),
+        ('It was limited to 40 km of track.', '<=40 km'),
+    ),
 }  # fmt: skip
 CASES = [case for cases in PRINTED.values() for case in cases]
 

@@ -318,6 +318,12 @@ PRINTED = {
         ('Il faut compter trois à quatre ans et 200 M€ par bâtiment.', '3..4 year ; 2e8 EUR'),
         ('La région wallonne a prêté 25 M€ à 3 % sur dix ans.', '2.5e7 EUR ; 3 % ; 10 year'),
     ),
+    'ÂGES ET DEGRÉS': (
+        ('Un bénévole sur deux a plus de soixante ans.', '0.5 share'),
+        ('Sur ce terrain militaire de 400 hectares pousseront 72 000 panneaux.', '72000 panels'),
+        ("Le prix de l'agneau baisse en semaine 14.", ''),
+        ('Le trajet est limité à 250 km.', '<=250 km'),
+    ),
 }  # fmt: skip
 CASES = [case for cases in PRINTED.values() for case in cases]
 

@@ -319,6 +319,11 @@ PRINTED = {
         ('Die 1. Tranche (14 Stück) kostet 350 Mio. Euro.', '14 pieces ; 3.5e8 EUR'),
         ('Die Anlage hat 40 MW.', '40 MW'),
     ),
+    'ALTER UND GRADE': (
+        ('28 der 41 Wagen sind älter als acht Jahre.', '28 cars ; 41 cars'),
+        ('Bei minus vier Grad legten Taucher 17 Stollen frei.', '17 stollen'),
+        ('In KW 14 kamen 40 Wagen.', '40 cars'),
+    ),
 }  # fmt: skip
 CASES = [case for cases in PRINTED.values() for case in cases]
 

@@ -32,13 +32,14 @@ _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z]|\.(?:$| ))")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = frozenset({"one"} | {part for language in ("en", "de", "fr") for word, n in numerals(language).items() if n > 1 for part in _LETTERS.findall(word)})  # fmt: skip
 
 
 def _may_count(text: str) -> bool:
     """Whether a sentence holds a figure or a word for a number above one: most hold none, and no part of them needs covering."""
-    return re.search(r"\d", text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
+    return _FIGURE.search(text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
@@ -49,13 +50,19 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
         for w in dates
         if _COUNTS.search(text[w.start : w.end]) and not _EXTENT.match(text[w.start : w.end])
     ]
-    spans += [m.span() for m in _TO_DATE.finditer(text)]
+    spans += _with_numbers(text, dates, rules) if _may_count(text) else []
+    for start, end in spans:
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
+
+
+def _with_numbers(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
+    """Where parts stand that hold a figure or a word for a number above one."""
+    spans = [m.span() for m in _TO_DATE.finditer(text)]
     spans += [m.span() for m in _FIRST.finditer(text)]
-    spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
+    spans += [m.span() for m in rules.asides.finditer(text)]
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
     spans += [m.span("model") for m in _MODEL.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
-    for start, end in spans:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+    return spans

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 MASK = "\x1a"
@@ -81,8 +82,8 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
-    for pattern, value, unit in lexicon.ratios if lexicon.any_ratio.search(text) else ():
-        for match in pattern.finditer(text):
+    for pattern, value, unit, holds in lexicon.ratios:
+        for match in pattern.finditer(text) if not holds or holds_one(text, holds) else ():
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
             groups = match.groupdict()

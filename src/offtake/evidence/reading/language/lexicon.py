@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -83,7 +83,7 @@ class Lexicon:
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
-            rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig))|{mille})"
         )
 
@@ -96,8 +96,8 @@ class Lexicon:
         return re.compile(rf"{about}[ \u00a0\u202f-]?(?P<m>{self.magnitude})\b\.?", re.IGNORECASE)
 
     @cached_property
-    def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
-        """Patterns of multiples and shares, their value, their unit."""
+    def ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
+        """Patterns of multiples and shares, their value, their unit, and parts of words of which each that is found holds one; () where any may."""
         words = {
             "n": rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)*)",
             "numeral": self.numeral,
@@ -110,6 +110,7 @@ class Lexicon:
                 re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], words)})"),
                 float(r["value"]),
                 r["unit"],
+                tuple(r.get("holds", ())),
             )
             for r in self.data["ratio"]
             if r["language"] == self.language
@@ -123,11 +124,6 @@ class Lexicon:
 
     def _of(self, table: str) -> dict[str, float]:
         return dict(self.data[table].get(self.language, {}))
-
-    @cached_property
-    def any_ratio(self) -> re.Pattern[str]:
-        """Any of them: most sentences have none."""
-        return re.compile(r"(?<!\w)(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.removeprefix(r"(?<!\w)")) for p, _, _ in self.ratios) + ")")  # fmt: skip
 
     @cached_property
     def often(self) -> re.Pattern[str]:
@@ -308,12 +304,23 @@ class Lexicon:
     @cached_property
     def hedged(self) -> dict[str, re.Pattern[str]]:
         """Any hedge of one place."""
-        return {where: re.compile("|".join(f"(?:{h.pattern.pattern})" for h in self.hedges if h.where == where) or "(?!)", re.IGNORECASE) for where in ("before", "after", "sentence")}  # fmt: skip
+        return {where: _any_hedge([h.pattern.pattern for h in self.hedges if h.where == where]) for where in ("before", "after", "sentence")}  # fmt: skip
 
     @cached_property
     def speech(self) -> dict[str, Any]:
         """Words that make somebody a speaker."""
         return dict(self.data[self.language])
+
+
+_NO_LETTER_BEFORE = r"(?<!\w)"
+
+
+def _any_hedge(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Any of these; what stands before each is looked at once."""
+    shared = all(p.startswith(_NO_LETTER_BEFORE) for p in patterns)
+    lead = _NO_LETTER_BEFORE if shared else ""
+    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns)
+    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE)
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

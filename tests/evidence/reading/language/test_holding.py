@@ -1,0 +1,61 @@
+"""What a text is looked through for before a slow pattern hides nothing: whatever the pattern meets holds it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import sentences
+
+from offtake.evidence.reading.dates.words import words_of
+from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.rules.rules import rules
+
+LANGUAGES = ("en", "de", "fr")
+EXAMPLES = [rule["example"] for name in ("ratio", "kind", "aside", "hedge") for rule in rules().data[name]]  # fmt: skip
+TEXTS = [s.text for name in ("sentences", "sentences_fourth", "sentences_fifth") for s in sentences(f"{name}.csv")] + EXAMPLES  # fmt: skip
+SMALL = [small(text) for text in TEXTS]
+
+
+def test_a_text_holds_a_part_of_a_word_or_it_does_not():
+    assert holds_one("output doubled", ("twice", "doubl"))
+    assert not holds_one("output rose", ("twice", "doubl"))
+    assert not holds_one("output rose", ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_multiple_or_share_holds_what_its_rule_says(language):
+    met = 0
+    for pattern, _, _, holds in lexicon(rules(), language).ratios:
+        for text in (t for t in SMALL if holds and not holds_one(t, holds)):
+            assert pattern.search(text) is None, text
+        met += sum(holds_one(t, holds) for t in SMALL)
+    assert met
+
+
+@pytest.mark.parametrize("kind", rules().kinds, ids=lambda kind: kind.name)
+def test_a_statement_of_a_kind_holds_what_its_rule_says(kind):
+    assert kind.holds
+    for text in TEXTS:
+        assert holds_one(text.lower(), kind.holds) or kind.cue.search(text) is None, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_holds_a_figure_or_a_part_of_a_word_of_dates(language):
+    words = words_of(rules(), language)
+    dated = [t for t in SMALL if words.pattern.search(t) or words.anchored.search(t)]
+    assert dated
+    assert all(words.may_stand_in(t) for t in dated)
+    assert not all(words.may_stand_in(t) for t in SMALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "it opens tomorrow"), ("en", "before christmas it was shut"), ("en", "the end of the decade"), ("en", "in may"), ("en", "this fall"),
+        ("de", "heute nacht"), ("de", "seit sonnabend"), ("de", "die erste hälfte dieses jahres"), ("de", "im vorquartal"), ("de", "im herbst"),
+        ("fr", "il ouvre demain"), ("fr", "avant noël"), ("fr", "l’an dernier"), ("fr", "en été"), ("fr", "dans un an"),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_may_be_looked_for(language, text):
+    assert words_of(rules(), language).may_stand_in(text)

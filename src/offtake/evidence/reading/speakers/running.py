@@ -24,9 +24,10 @@ from offtake.evidence.reading.speakers.identity.heading import (
     whom,
 )
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in
+from offtake.evidence.reading.speakers.identity.known import Known, Named
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import people_in
-from offtake.evidence.reading.speakers.identity.referring import Known, heard, meant
+from offtake.evidence.reading.speakers.identity.referring import heard, meant
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
@@ -88,7 +89,7 @@ def read(document: Document, rules: Rules) -> Reading:
     people = people_in(text, words)
     bodies = bodies_in(text, people, words)
     people = tuple(p for p in people if all(p.name != b.name for b in bodies))
-    known, pronouns = Known(bodies, people), called(text, people, words)
+    known, pronouns = Known(Named(bodies, people)), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     outers: list[Outer] = []

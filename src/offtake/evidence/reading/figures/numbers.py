@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
-from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 MASK = "\x1a"
@@ -82,8 +81,9 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
+    held = {part for part in lexicon.ratio_parts if part in text}
     for pattern, value, unit, holds in lexicon.ratios:
-        for match in pattern.finditer(text) if not holds or holds_one(text, holds) else ():
+        for match in pattern.finditer(text) if not holds or not held.isdisjoint(holds) else ():
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
             groups = match.groupdict()

@@ -117,6 +117,11 @@ class Lexicon:
         )
 
     @cached_property
+    def ratio_parts(self) -> tuple[str, ...]:
+        """All parts of words that some multiple or share holds."""
+        return tuple(dict.fromkeys(part for _, _, _, holds in self.ratios for part in holds))
+
+    @cached_property
     def parts(self) -> dict[str, float]:
         """Part of a word for a fraction, or for so many times -> what it multiplies."""
         parts = {word: 1 / many for table in ("parts", "nth") for word, many in self._of(table).items()}  # fmt: skip
@@ -153,7 +158,9 @@ class Lexicon:
         """A currency after a number; each kind of word is a group of its own."""
         currency = self.data["currency"]
         patterns = [*(p for p, _ in currency_names(self.language)), *currency["words"]]
-        named = [f"(?P<c{k}>{p})" for k, p in enumerate(patterns)]
+        countries = len(currency_names(self.language))
+        named = _by_first_letter([(p[0], f"(?P<c{k}>{p})") for k, p in enumerate(patterns[:countries])])  # fmt: skip
+        named += [f"(?P<c{k}>{p})" for k, p in enumerate(patterns) if k >= countries]
         opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
         signs = (
             _longest(s for s in currency["signs"] if not s.isalpha())
@@ -328,6 +335,14 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
     for name, said in words.items():
         pattern = pattern.replace(f"{{{name}}}", said)
     return pattern.replace("{{", "{").replace("}}", "}")
+
+
+def _by_first_letter(patterns: Iterable[tuple[str, str]]) -> list[str]:
+    """Patterns of words with the first letter of each, those of one letter behind a look at it: in most places none is tried."""
+    apart: dict[str, list[str]] = {}
+    for letter, pattern in patterns:
+        apart.setdefault(letter, []).append(pattern)
+    return [f"(?={re.escape(letter)})(?:{'|'.join(every)})" for letter, every in apart.items()]
 
 
 def _longest(words: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import (
     UPPER,
@@ -41,7 +42,8 @@ _REACH = 160
 
 def without_dateline(sentence: str) -> str:
     """The sentence at its full length, blanks in place of what stands before the report itself."""
-    found = _DATELINE.match(sentence)
+    may = sentence[:1].isdigit() or holds_one(sentence, ("-", "–", "—"))
+    found = _DATELINE.match(sentence) if may else None
     return " " * found.end() + sentence[found.end() :] if found else sentence
 
 

@@ -141,9 +141,11 @@ def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, befo
 
 def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns: dict[str, str], words: Lexicon) -> Outer:  # fmt: skip
     """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph; `pronouns` learns who is "she"."""
+    if not outer.verbs:
+        return outer
     sentence = hidden[outer.start : outer.end]
     verbs = outer.verbs
-    if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
+    if told is not None and not any(v.speaker.name for v in told.verbs):
         first = hidden[told.start : told.end]
         person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies)  # fmt: skip
         verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
@@ -205,7 +207,7 @@ def _after(before: _Before, outer: Outer, said: Said | None) -> _Before:
         near = told[-1].speaker if told[-1].attitude not in ("deny", "plan") else None
     elif said is not None and said.speaker.name:
         near = said.speaker
-    return replace(before, last=last, near=near, told=outer)
+    return _Before(last, before.inside, near, outer)
 
 
 def _only_quoted(paragraph: str) -> bool:

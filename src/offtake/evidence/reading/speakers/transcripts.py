@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from offtake.evidence.reading.dates.words import words_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, without_titles
@@ -20,6 +21,7 @@ from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 
 _LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?:: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
+_BEHIND_A_LABEL = (": ", "– ", "— ")
 _ASKS = re.compile(r"(?:Q|Question|Questions?|Interviewer|Presenter|Reporter|Host|Moderator|Frage|Reporterin|Journaliste?|Moderatorin|Interviewerin)", re.IGNORECASE)  # fmt: skip
 """Who asks vouches for nothing."""
 _NOBODY = re.compile(r"Pros|Cons|Updates?|Corrections?|Fact.check|Sorry|Note|Background|Verdict|Fazit|Hinweis|Korrektur|Bilan|Rappel|Verdict", re.IGNORECASE)  # fmt: skip
@@ -42,6 +44,8 @@ class Turn:
 
 def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Lexicon) -> list[Turn]:  # fmt: skip
     """Who speaks in a paragraph that is written down word for word; none in any other."""
+    if not holds_one(text[start:end], _BEHIND_A_LABEL):
+        return []
     labels = [(m, who) for m in _LABEL.finditer(text[start:end]) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
     answers = bool(labels) and labels[0][0].start() == 0 and _answers(labels[0][0][0], text, start)
     if not labels or not (answers or _is_talk(text[start:end], [name for _, name in labels], lexicon)):  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.introduced import (
@@ -162,6 +163,8 @@ _OFFICE_OF = {
 def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
     """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
     spoke = tuple(v.speaker for v in verbs if v.speaker.name)
+    if not holds_one(sentence.lower(), _papers(lexicon)):
+        return replace(known, spoke=(*known.spoke, *spoke)) if spoke else known
     told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny" and v.speaker.name.lower() not in _papers(lexicon)]  # fmt: skip
     if own_paper(lexicon).search(sentence):
         return replace(known, spoke=(*known.spoke, *spoke), maker=told[0] if len(set(told)) == 1 else None)  # fmt: skip

@@ -257,15 +257,16 @@ _NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
 """A figure in the plural is the name of a model: "eight 787s"."""
 
 
+_FROM = re.compile(r"\d[\d.,]*(?:k|m|bn)?-to-$")
+_FROM_SO_MANY = re.compile(
+    r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$"
+)
+
+
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
     before = text[max(0, start - 10) : start]
-    if re.search(r"\d[\d.,]*(?:k|m|bn)?-to-$", before):
-        return False
-    if re.search(
-        r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$",
-        before,
-    ):
+    if _FROM.search(before) or _FROM_SO_MANY.search(before):
         return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
@@ -302,6 +303,9 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     )  # fmt: skip
 
 
+_BETWEEN_FIGURES = re.compile(r"[\s'’\u00a0\u202f\u2009]")
+
+
 def figure(text: str, language: str) -> tuple[float, bool]:
     """The value of a number in figures, and whether another language would read it otherwise.
 
@@ -311,7 +315,7 @@ def figure(text: str, language: str) -> tuple[float, bool]:
     >>> figure("1,250", "en"), figure("1,250", "de"), figure("2,4", "en"), figure("2.500.000", "en")
     ((1250.0, True), (1.25, True), (2.4, False), (2500000.0, False))
     """
-    text = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", text)
+    text = _BETWEEN_FIGURES.sub("", text)
     signs = [c for c in text if c in ".,"]
     if not signs:
         return float(text), False

@@ -107,10 +107,13 @@ def says_that(sentence: str, end: int) -> re.Match[str] | None:
     return _THAT.match(sentence, end)
 
 
+_SECOND_NAME = re.compile(rf"(?<= and )(?:[{UPPER}][\w.\ua4f8]* )$")
+
+
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
     head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""
-    while (bare := re.sub(rf"(?<= and )(?:[{UPPER}][\w.\ua4f8]* )$", "", head)) != head:
+    while (bare := _SECOND_NAME.sub("", head)) != head:
         head = bare  # "CEO Ann Holm and CFO Bo Lind"
     both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
     if both is None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.bodies import without_article
-from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.names import BEGINS, TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
 from offtake.evidence.reading.speakers.identity.standing import (
@@ -104,7 +104,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
         before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {_NOT}(?P<name>{_NAME}){_ENDS}"
-    behind = rf"(?<![\w'’-]){_NOT}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{_GOES_ON})"
+    behind = rf"(?<![\w'’-]){BEGINS}{_NOT}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{_GOES_ON})"
     between = rf"(?<![\w'’-])(?i:{what})(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
 

@@ -45,6 +45,13 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2)
+def _ends_of_according(lexicon: Lexicon) -> tuple[str, ...]:
+    """The last two words of what stands before an English source, of which its sentence holds one: "view of"."""
+    words = (w.split(" ")[-2:] for w in listed(lexicon.speech["according"]))
+    return (*dict.fromkeys(" ".join(w) for w in words), "per ")
+
+
 @lru_cache(maxsize=8)
 def _passive(lexicon: Lexicon) -> re.Pattern[str]:
     """Who calls something so, behind a passive: "was described as too small by the guild"."""
@@ -233,7 +240,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" and "by " in sentence else ():  # fmt: skip
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
-    for match in _according(lexicon).finditer(sentence):
+    for match in _according(lexicon).finditer(sentence) if lexicon.language != "en" or holds_one(sentence.lower(), _ends_of_according(lexicon)) else ():  # fmt: skip
         who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())

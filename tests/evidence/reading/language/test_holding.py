@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from importlib.resources import files
+
 import pytest
 from tests.evidence.labels import sentences
 
@@ -9,6 +12,7 @@ from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.scope.we import says_we
 from offtake.evidence.rules.rules import rules
 
 LANGUAGES = ("en", "de", "fr")
@@ -59,3 +63,21 @@ def test_a_date_holds_a_figure_or_a_part_of_a_word_of_dates(language):
 )  # fmt: skip
 def test_a_date_in_words_may_be_looked_for(language, text):
     assert words_of(rules(), language).may_stand_in(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_currency_is_found_by_its_name_though_only_names_of_its_first_letter_are_tried(language):
+    words = lexicon(rules(), language)
+    table = files("offtake.evidence.rules").joinpath("currencies.csv").read_text(encoding="utf-8")
+    names = [(name, row["code"]) for row in csv.DictReader(table.splitlines()) for name in row[language].split("|") if name]  # fmt: skip
+    assert len(names) > 100
+    for name, code in names:
+        found = words.suffix.match(f" {name.title()}")
+        assert found is not None, name
+        assert found[0].lower() == f" {name}"
+        assert next(words.currencies[0][int(k[1:])] for k, v in found.groupdict().items() if v and k[0] == "c" and k[1:].isdigit()) == code  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["We made 40.", "Our yard made 40.", "„Unsere Werft baut 40“", "Holm said nous avons 40", "Most of us have 40"])  # fmt: skip
+def test_we_is_looked_for_in_any_of_its_forms(text):
+    assert says_we(text)

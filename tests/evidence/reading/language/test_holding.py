@@ -37,6 +37,29 @@ def test_a_multiple_or_share_holds_what_its_rule_says(language):
     assert met
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_holds_a_figure_or_a_part_of_a_word_for_numbers(language):
+    words = lexicon(rules(), language)
+    counted = [t for t in SMALL if words.number.search(t)]
+    assert counted
+    assert all(words.may_count(t) for t in counted)
+    assert not all(words.may_count(t) for t in SMALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "half a million"), ("en", "two dozen looms"), ("en", "a trio of ships"), ("en", "another thousand"), ("en", "dozens"),
+        ("de", "anderthalb jahre"), ("de", "dreiviertel million"), ("de", "zweihundert"), ("de", "ein halbes dutzend"),
+        ("fr", "un demi-million"), ("fr", "une quinzaine"), ("fr", "deux cents"), ("fr", "un bon millier"), ("fr", "mille"),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_may_be_looked_for(language, text):
+    words = lexicon(rules(), language)
+    assert words.number.search(text)
+    assert words.may_count(text)
+
+
 @pytest.mark.parametrize("kind", rules().kinds, ids=lambda kind: kind.name)
 def test_a_statement_of_a_kind_holds_what_its_rule_says(kind):
     assert kind.holds

@@ -40,7 +40,7 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     taken = [(n.start, n.end) for n in ratios]
     plain = [
         n
-        for n in _plain(text, lexicon)
+        for n in (_plain(text, lexicon) if lexicon.may_count(text) else ())
         if (n.value != 0 or n.figures) and not any(s < n.end and n.start < e for s, e in taken)
     ]
     return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start), lexicon.language)

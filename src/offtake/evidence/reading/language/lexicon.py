@@ -9,6 +9,7 @@ from typing import Any
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.currencies import currency_names
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
@@ -25,6 +26,13 @@ _DATIVE_IN_N = ("e", "er", "el")
 """Ends of German plurals whose dative has an n more: "Boote", "mit 40 Booten"."""
 
 
+_FIGURE = re.compile(r"\d")
+_NUMBERS = {
+    "en": "half hundred thousand million billion trillion dozen pair trio quartet",
+    "de": "halb viertel hundert tausend dutzend million milliarde",
+    "fr": "demi cent mille millier million milliard aine",
+}
+"""Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
 _SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
 """Short plurals that end compounds all the same: Lichtbogenöfen."""
 
@@ -86,6 +94,16 @@ class Lexicon:
             rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig))|{mille})"
         )
+
+    @cached_property
+    def _number_parts(self) -> tuple[str, ...]:
+        """Parts of words of which every number holds one that holds no figure."""
+        every = {*self.numerals, *self.vague, *_NUMBERS.get(self.language, "").split()}
+        return tuple(sorted(w for w in every if not any(o != w and o in w for o in every)))
+
+    def may_count(self, text: str) -> bool:
+        """Whether a text in small letters may hold a number: most sentences hold nothing that one needs."""
+        return _FIGURE.search(text) is not None or holds_one(text, self._number_parts)
 
     @cached_property
     def after(self) -> re.Pattern[str]:

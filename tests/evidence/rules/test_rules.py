@@ -31,7 +31,7 @@ def test_a_notice_is_cut_and_its_counter_is_kept(rule):
 @named(DATA["ratio"])
 def test_a_multiple_or_share_is_found_and_its_counter_is_not(rule):
     words = lexicon(rules(), rule["language"])
-    pattern = next(p for p, value, unit in words.ratios if p.pattern in _patterns(words, rule))
+    pattern = next(r[0] for r in words.ratios if r[0].pattern in _patterns(words, rule))
     assert pattern.search(small(rule["example"]))
     assert not pattern.search(small(rule["counter"]))
     assert any(n.unit == rule["unit"] for n in numbers_in(rule["example"], words))

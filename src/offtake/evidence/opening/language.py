@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from offtake.evidence.rules.rules import Rules
 
@@ -17,12 +18,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 6000
 
 
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
+
+
 def language_of(text: str, rules: Rules) -> str:
     """Two letters; the name of a script that is not Latin; '' where nothing can be told."""
     words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
     if not words:
         return ""
-    scripts = Counter(unicodedata.name(w[0], "").split(" ")[0] for w in words)
+    scripts = Counter(_script(w[0]) for w in words)
     script = min(scripts, key=lambda name: (-scripts[name], name))
     if script != "LATIN":
         return script.capitalize()

@@ -19,6 +19,7 @@ from offtake.evidence.reading.kinds.denials.denials import is_denied
 from offtake.evidence.reading.kinds.kind import Told, kind_of_figure, kind_of_statement
 from offtake.evidence.reading.kinds.weighing.clues import Around
 from offtake.evidence.reading.kinds.weighing.governing import frame_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.scope.priced import good_of
 from offtake.evidence.reading.scope.what_where import what_of, where_of
 from offtake.evidence.reading.scope.whose import is_open, whose_of
@@ -130,8 +131,8 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
     every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
-    line = _DATELINE.match(sentence)
-    dates = [w for w in every if line is None or w.start >= line.end()]
+    begins = _report_begins(sentence)
+    dates = [w for w in every if w.start >= begins]
     found = quantities_in(masked(sentence, every, rules), reading.words, told)
     found = of_document(document.text, sentence, found, reading.words)
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
@@ -252,9 +253,14 @@ def _clause_of(sentence: str, q: Quantity) -> str:
     return f"that {own}" if first else _after_dateline(own)
 
 
+def _report_begins(sentence: str) -> int:
+    """Where the report begins behind a dateline, which ends in a dash; 0 where there is none."""
+    line = _DATELINE.match(sentence) if holds_one(sentence, ("– ", "— ", "- ")) else None
+    return line.end() if line else 0
+
+
 def _after_dateline(sentence: str) -> str:
-    line = _DATELINE.match(sentence)
-    return sentence[line.end() :] if line else sentence
+    return sentence[_report_begins(sentence) :]
 
 
 def document_title(reading: Reading) -> str:
@@ -280,14 +286,15 @@ def _without_figure(
     speaker, form, attitude, relayed, outer = voice_of(
         reading, start + at, min(end, start + at + 1)
     )
-    if is_silent(_unmarked(sentence), reading.words) and not inside:
-        return []
-    if sentence.strip() == document_title(reading):
-        return []
     told = kind_of_statement(sentence, reading.rules)
     if form == "outlet" and (told.kind == "statement" or (told.kind == "target" and not dates)):
         return []
-    denied = attitude == "deny" or says_false(_unmarked(sentence), reading.words)
+    unmarked = _unmarked(sentence)
+    if is_silent(unmarked, reading.words) and not inside:
+        return []
+    if sentence.strip() == document_title(reading):
+        return []
+    denied = attitude == "deny" or says_false(unmarked, reading.words)
     hedges, _ = hedges_of(sentence, None, reading.words)
     polarity = "denied" if denied else "questioned" if _QUESTION.search(sentence) else "no longer" if any(h in _NO_LONGER for h in hedges) else "asserted"  # fmt: skip
     when, said = _dates(sentence, None, dates, outer)
@@ -316,10 +323,12 @@ def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fi
 
 
 _MARKS = re.compile(r"[“”„\"‘]|«\s?|\s?»")
+_ANY_MARK = '“”„"‘«»'
 
 
 def _unmarked(sentence: str) -> str:
-    return _MARKS.sub("", sentence.replace("’", "'"))
+    plain = sentence.replace("’", "'")
+    return _MARKS.sub("", plain) if holds_one(plain, _ANY_MARK) else plain
 
 
 def _dates(

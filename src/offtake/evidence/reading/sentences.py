@@ -48,7 +48,7 @@ _STARTS = re.compile(
 _GERMAN_DATE = re.compile(
     r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahr|Quartal)"
 )
-_STOP = re.compile(r"(?<=\w)\.")
+_STOP = re.compile(r"\.(?<=\w\.)")
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

@@ -49,6 +49,8 @@ class ClaimKind:
     name: str
     sorts: tuple[str, ...]
     cue: re.Pattern[str]
+    holds: tuple[str, ...]
+    """Parts of words in small letters of which every text that meets the cue holds one; () where any may meet it."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ class Rules:
     def kinds(self) -> tuple[ClaimKind, ...]:
         """What makes a claim of a kind, in the order in which it is tried."""
         return tuple(
-            ClaimKind(k["kind"], tuple(k["of"]), _cue(k["cue"], self.verbs))
+            ClaimKind(
+                k["kind"], tuple(k["of"]), _cue(k["cue"], self.verbs), tuple(k.get("holds", ()))
+            )
             for k in self.data["kind"]
         )
 

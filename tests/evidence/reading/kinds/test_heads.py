@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.evidence.labels import claims_of
+
+from offtake.evidence.reading.kinds.frames.closed import closed
+from offtake.evidence.rules.rules import rules
 
 NOUNS = {
     "target": [
@@ -45,3 +50,13 @@ def test_money_that_is_called_a_gift_is_promised(noun):
 @pytest.mark.parametrize("noun", ["allocation", "ransom", "mortgage", "settlement", "windfall", "refund"])  # fmt: skip
 def test_other_money_is_money(noun):
     assert claims_of(f"York has a {noun} of £40m.")[0].kind == "money"
+
+
+def test_nouns_of_figures_are_written_in_small_letters_and_found_in_any():
+    for pattern in rules().data["heads"].values():
+        plain = re.sub(r"\\.|\[\w+\]", "", pattern)
+        assert plain == plain.lower()
+    words = closed(rules(), "en")
+    assert (words.head("THE OUTPUT of looms"), words.head_at_end("its Capacity")) == ("output", "capacity")  # fmt: skip
+    assert words.has_head("Their Backlog grew", "order")
+    assert not words.has_head("Their looms grew", "order")

@@ -75,6 +75,8 @@ _WORD_TOO = re.compile(r"\b(?:may|march)\b")
 
 def _found(text: str, words: Words, today: date | None) -> list[When]:
     low = small(text)
+    if not words.may_stand_in(low):
+        return []
     found = [
         w
         for m in words.pattern.finditer(low)

@@ -8,10 +8,14 @@ from typing import Any
 
 from offtake.evidence.reading.dates.forms import yearless
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
 YEAR = r"(?:19|20)\d\d"
+_FIGURE = re.compile(r"\d")
+_IN_ANY = ("l'an", "l’an", "mois", "semaine", "semestre", "jahr", "heuer")
+"""Parts of words of the forms below that stand in the pattern of every language."""
 
 
 @lru_cache(maxsize=16)
@@ -75,6 +79,17 @@ class Words:
         forms = [*yearless(d, self.months, self.language), *forms]
         whole = "|".join(form if form.startswith(r"(?<![") else f"(?:{form})" for form in forms)
         return re.compile(rf"(?<!\w)(?=\w)(?:{whole})")
+
+    @cached_property
+    def _holds(self) -> tuple[str, ...]:
+        """Parts of words of which every date that holds no figure holds one."""
+        seasons = "|".join(self.data["seasons"].values()).split("|")
+        every = {*self.months, *self.weekdays, *seasons, *self.data["holds"], *_IN_ANY}
+        return tuple(sorted(w for w in every if not any(o != w and o in w for o in every)))
+
+    def may_stand_in(self, low: str) -> bool:
+        """Whether a text in small letters may hold a date: most sentences hold nothing that a date needs."""
+        return _FIGURE.search(low) is not None or holds_one(low, self._holds)
 
     @property
     def _units(self) -> tuple[str, ...]:

@@ -35,13 +35,14 @@ _AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?:\d{1,2}|[a-z-]{4,16}) ans\b")
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = frozenset({"one"} | {part for language in ("en", "de", "fr") for word, n in numerals(language).items() if n > 1 for part in _LETTERS.findall(word)})  # fmt: skip
 
 
 def _may_count(text: str) -> bool:
     """Whether a sentence holds a figure or a word for a number above one: most hold none, and no part of them needs covering."""
-    return re.search(r"\d", text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
+    return _FIGURE.search(text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
 
 
 @lru_cache(maxsize=8)

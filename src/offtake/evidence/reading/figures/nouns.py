@@ -51,6 +51,11 @@ _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|fundin
 """The same without hyphens: "a 725 million bushel goal"."""
 
 
+_OF_A_SCALED = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*")
+_OF = re.compile(r"\+?\s*(?:d['’](?=[a-zéèê]))?")
+"""Between a number and its noun."""
+
+
 def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
     """What a number counts: its one name, the words, where they end; ('', '', end) where it is not said."""
     language, nouns = lexicon.language, lexicon.nouns
@@ -70,7 +75,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         and one[1] not in nouns["stop"]
     ):
         return one_name(plural(one[1]), lexicon), one[1], one.end()
-    first = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*" if n.scaled or n.low is not None else r"\+?\s*(?:d['’](?=[a-zéèê]))?").match(text, at)  # fmt: skip
+    first = (_OF_A_SCALED if n.scaled or n.low is not None else _OF).match(text, at)
     start = first.end() if first else at
     if language == "en" and (beside := _BESIDE.match(text, start)):
         start = beside.end()

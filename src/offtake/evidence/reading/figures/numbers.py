@@ -40,7 +40,7 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     taken = [(n.start, n.end) for n in ratios]
     plain = [
         n
-        for n in _plain(text, lexicon)
+        for n in (_plain(text, lexicon) if lexicon.may_count(text) else ())
         if (n.value != 0 or n.figures) and not any(s < n.end and n.start < e for s, e in taken)
     ]
     return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start), lexicon.language)
@@ -81,8 +81,9 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
-    for pattern, value, unit in lexicon.ratios if lexicon.any_ratio.search(text) else ():
-        for match in pattern.finditer(text):
+    held = {part for part in lexicon.ratio_parts if part in text}
+    for pattern, value, unit, holds in lexicon.ratios:
+        for match in pattern.finditer(text) if not holds or not held.isdisjoint(holds) else ():
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
             groups = match.groupdict()
@@ -256,15 +257,16 @@ _NAMES = re.compile(r"\d+(?:-\d+[a-z]*)?s\b")
 """A figure in the plural is the name of a model: "eight 787s"."""
 
 
+_FROM = re.compile(r"\d[\d.,]*(?:k|m|bn)?-to-$")
+_FROM_SO_MANY = re.compile(
+    r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$"
+)
+
+
 def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether letters that are no currency stand right before a figure, as in a name."""
     before = text[max(0, start - 10) : start]
-    if re.search(r"\d[\d.,]*(?:k|m|bn)?-to-$", before):
-        return False
-    if re.search(
-        r"\d ?(?:bn|mn|[mkt]|million|billion|tonn?es?|tons|percent|pounds|dollars|euros|units|barrels|homes|jobs)-$",
-        before,
-    ):
+    if _FROM.search(before) or _FROM_SO_MANY.search(before):
         return False  # "$12bn-15bn"
     if not before[-1:].isalpha() and not (before[-1:] == "-" and before[-2:-1].isalpha()):
         return False
@@ -303,6 +305,9 @@ def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) 
     )  # fmt: skip
 
 
+_BETWEEN_FIGURES = re.compile(r"[\s'’\u00a0\u202f\u2009]")
+
+
 def figure(text: str, language: str) -> tuple[float, bool]:
     """The value of a number in figures, and whether another language would read it otherwise.
 
@@ -312,7 +317,7 @@ def figure(text: str, language: str) -> tuple[float, bool]:
     >>> figure("1,250", "en"), figure("1,250", "de"), figure("2,4", "en"), figure("2.500.000", "en")
     ((1250.0, True), (1.25, True), (2.4, False), (2500000.0, False))
     """
-    text = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", text)
+    text = _BETWEEN_FIGURES.sub("", text)
     signs = [c for c in text if c in ".,"]
     if not signs:
         return float(text), False

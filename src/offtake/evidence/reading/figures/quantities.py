@@ -98,6 +98,12 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         for q in found
         if q.sort != "bare" or q.value != 1 or q.figures or q.strong or _OR_TWO.match(text, q.end)
     ]  # articles
+    those = _counted(text, found, lexicon, told) if found else []
+    return spanned(text, sorted([*those, *lengths(text, those)], key=lambda q: q.start))
+
+
+def _counted(text: str, found: list[Quantity], lexicon: Lexicon, told: bool) -> list[Quantity]:
+    """Those of the numbers that count something, each with what the sentence says of it elsewhere."""
     found = joined(text, [q for q in found if not is_size(text, q)])
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
@@ -109,7 +115,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
             those.append(follows(text, q, those, lexicon.language))
     for k, q in enumerate(those):
         those[k] = carried(text, q, those, lexicon)
-    return spanned(text, sorted([*those, *lengths(text, those)], key=lambda q: q.start))
+    return those
 
 
 def _said_once(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of
 from offtake.evidence.reading.kinds.weighing.odds import likely
 from offtake.evidence.reading.kinds.weighing.weights import weights
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.rules.rules import Rules
 
 
@@ -43,7 +44,8 @@ def _sort(around: Around) -> str:
 
 def _cue(text: str, sort: str, rules: Rules) -> Told | None:
     """The first rule of a list whose cue stands in a text, # in place of the figure."""
+    low = text.lower()
     for number, kind in enumerate(rules.kinds, start=1):
-        if sort in kind.sorts and kind.cue.search(text):
+        if sort in kind.sorts and (not kind.holds or holds_one(low, kind.holds)) and kind.cue.search(text):  # fmt: skip
             return Told(kind.name, f"kind {number}")
     return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.currencies import currency_names
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Hedge, Rules
 
@@ -25,6 +26,13 @@ _DATIVE_IN_N = ("e", "er", "el")
 """Ends of German plurals whose dative has an n more: "Boote", "mit 40 Booten"."""
 
 
+_FIGURE = re.compile(r"\d")
+_NUMBERS = {
+    "en": "half hundred thousand million billion trillion dozen pair trio quartet",
+    "de": "halb viertel hundert tausend dutzend million milliarde",
+    "fr": "demi cent mille millier million milliard aine",
+}
+"""Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
 _SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
 """Short plurals that end compounds all the same: Lichtbogenöfen."""
 
@@ -83,9 +91,19 @@ class Lexicon:
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
-            rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig|prozentig))|{mille})"
         )
+
+    @cached_property
+    def _number_parts(self) -> tuple[str, ...]:
+        """Parts of words of which every number holds one that holds no figure."""
+        every = {*self.numerals, *self.vague, *_NUMBERS.get(self.language, "").split()}
+        return tuple(sorted(w for w in every if not any(o != w and o in w for o in every)))
+
+    def may_count(self, text: str) -> bool:
+        """Whether a text in small letters may hold a number: most sentences hold nothing that one needs."""
+        return _FIGURE.search(text) is not None or holds_one(text, self._number_parts)
 
     @cached_property
     def after(self) -> re.Pattern[str]:
@@ -96,8 +114,8 @@ class Lexicon:
         return re.compile(rf"{about}[ \u00a0\u202f-]?(?P<m>{self.magnitude})\b\.?", re.IGNORECASE)
 
     @cached_property
-    def ratios(self) -> tuple[tuple[re.Pattern[str], float, str], ...]:
-        """Patterns of multiples and shares, their value, their unit."""
+    def ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
+        """Patterns of multiples and shares, their value, their unit, and parts of words of which each that is found holds one; () where any may."""
         words = {
             "n": rf"(?P<n>{self.numeral}|\d+(?:[.,]\d+)*)",
             "numeral": self.numeral,
@@ -110,10 +128,16 @@ class Lexicon:
                 re.compile(rf"(?<!\w)(?:{_filled(r['pattern'], words)})"),
                 float(r["value"]),
                 r["unit"],
+                tuple(r.get("holds", ())),
             )
             for r in self.data["ratio"]
             if r["language"] == self.language
         )
+
+    @cached_property
+    def ratio_parts(self) -> tuple[str, ...]:
+        """All parts of words that some multiple or share holds."""
+        return tuple(dict.fromkeys(part for _, _, _, holds in self.ratios for part in holds))
 
     @cached_property
     def parts(self) -> dict[str, float]:
@@ -123,11 +147,6 @@ class Lexicon:
 
     def _of(self, table: str) -> dict[str, float]:
         return dict(self.data[table].get(self.language, {}))
-
-    @cached_property
-    def any_ratio(self) -> re.Pattern[str]:
-        """Any of them: most sentences have none."""
-        return re.compile(r"(?<!\w)(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.removeprefix(r"(?<!\w)")) for p, _, _ in self.ratios) + ")")  # fmt: skip
 
     @cached_property
     def often(self) -> re.Pattern[str]:
@@ -157,7 +176,9 @@ class Lexicon:
         """A currency after a number; each kind of word is a group of its own."""
         currency = self.data["currency"]
         patterns = [*(p for p, _ in currency_names(self.language)), *currency["words"]]
-        named = [f"(?P<c{k}>{p})" for k, p in enumerate(patterns)]
+        countries = len(currency_names(self.language))
+        named = _by_first_letter([(p[0], f"(?P<c{k}>{p})") for k, p in enumerate(patterns[:countries])])  # fmt: skip
+        named += [f"(?P<c{k}>{p})" for k, p in enumerate(patterns) if k >= countries]
         opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
         signs = (
             _longest(s for s in currency["signs"] if not s.isalpha())
@@ -313,7 +334,7 @@ class Lexicon:
     @cached_property
     def hedged(self) -> dict[str, re.Pattern[str]]:
         """Any hedge of one place."""
-        return {where: re.compile("|".join(f"(?:{h.pattern.pattern})" for h in self.hedges if h.where == where) or "(?!)", re.IGNORECASE) for where in ("before", "after", "sentence")}  # fmt: skip
+        return {where: _any_hedge([h.pattern.pattern for h in self.hedges if h.where == where]) for where in ("before", "after", "sentence")}  # fmt: skip
 
     @cached_property
     def speech(self) -> dict[str, Any]:
@@ -321,11 +342,30 @@ class Lexicon:
         return dict(self.data[self.language])
 
 
+_NO_LETTER_BEFORE = r"(?<!\w)"
+
+
+def _any_hedge(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Any of these; what stands before each is looked at once."""
+    shared = all(p.startswith(_NO_LETTER_BEFORE) for p in patterns)
+    lead = _NO_LETTER_BEFORE if shared else ""
+    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns)
+    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE)
+
+
 def _filled(pattern: str, words: Mapping[str, str]) -> str:
     """A pattern with the words of a language in place of their names."""
     for name, said in words.items():
         pattern = pattern.replace(f"{{{name}}}", said)
     return pattern.replace("{{", "{").replace("}}", "}")
+
+
+def _by_first_letter(patterns: Iterable[tuple[str, str]]) -> list[str]:
+    """Patterns of words with the first letter of each, those of one letter behind a look at it: in most places none is tried."""
+    apart: dict[str, list[str]] = {}
+    for letter, pattern in patterns:
+        apart.setdefault(letter, []).append(pattern)
+    return [f"(?={re.escape(letter)})(?:{'|'.join(every)})" for letter, every in apart.items()]
 
 
 def _longest(words: Iterable[str]) -> str:

@@ -46,6 +46,25 @@ def is_somebody(who: str, text: str, language: str) -> bool:
     return not _COMMON.search(first) or _is_a_name(who, text, language)
 
 
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    """The words of a document as they are written, looked up once for all that is asked about it."""
+    return frozenset(re.findall(r"\w+", text))
+
+
+def has_in_small(text: str, word: str) -> bool:
+    """Whether a document has a word in small letters.
+
+    >>> has_in_small("The Yard has a yard.", "Yard"), has_in_small("The Yard of Acme.", "Yard")
+    (True, False)
+    """
+    low = word.lower()
+    known = _words_of(text)
+    if low.isalnum():
+        return low in known
+    return known.issuperset(re.findall(r"\w+", low)) and re.search(rf"\b{re.escape(low)}\b", text) is not None  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def _is_a_name(who: str, text: str, language: str) -> bool:
     """Whether a document shows that words which end like a common noun are a name.
@@ -54,7 +73,7 @@ def _is_a_name(who: str, text: str, language: str) -> bool:
     lets them do or own something.
     """
     first, own = who.split(" ")[0], re.escape(who)
-    if re.search(rf"\b{re.escape(first.lower())}\b", text) or (language == "de" and _MANY.search(first)):  # fmt: skip
+    if has_in_small(text, first) or (language == "de" and _MANY.search(first)):
         return False
     inside = language != "de" and re.search(rf"(?<=[a-zà-ÿ\d,;–—] ){own}\b", text)
     does = f"{_AS_ONE}{_DOES}" if first.endswith("ly") else _DOES

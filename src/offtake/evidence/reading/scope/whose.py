@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.scope.names import MAKES, is_somebody
+from offtake.evidence.reading.scope.names import MAKES, has_in_small, is_somebody
 from offtake.evidence.reading.scope.we import MARKS, says_we
 from offtake.evidence.reading.scope.what_where import CAPITALS
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
@@ -31,6 +31,8 @@ _SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2
 _UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
+_OWNS = re.compile(r"['’]s?$")
+_OF_WHOM = re.compile(r"^.*['’]s (?=[A-ZÄÖÜÉ])")
 _GERMAN = re.compile(r"^(?:Die|Der|Das) [A-ZÄÖÜ][\w-]*(?= [a-zäöü])")
 """A noun with its article, which in German has a capital whatever it means."""
 
@@ -48,7 +50,7 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
             continue
         match = pattern.search(words)
         who = _name(match["who"], text, language) if match else ""
-        common = pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
+        common = who and pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):
             return who
     noun = unnamed_owner(words)
@@ -68,14 +70,14 @@ def is_open(sentence: str) -> bool:
 
 def _name(who: str, text: str, language: str) -> str:
     """The name among words with capitals; '' where they name nobody."""
-    who = re.sub(r"^.*['’]s (?=[A-ZÄÖÜÉ])", "", re.sub(r"['’]s?$", "", who))
+    who = _OF_WHOM.sub("", _OWNS.sub("", who))
     who = _BEFORE.sub("", who)
     return who if who.lower() not in _NOUNS and is_somebody(who, text, language) else ""
 
 
 def _in_small(text: str, who: str) -> bool:
     """Whether the document has a word with a small letter too, so that only its place gave it a capital."""
-    return " " not in who and re.search(rf"\b{re.escape(who.lower())}\b", text) is not None
+    return " " not in who and has_in_small(text, who)
 
 
 def _speaks(who: str, speaker: Speaker) -> bool:
@@ -130,13 +132,19 @@ def _party_of(text: str, name: str, language: str) -> str:
 @lru_cache(maxsize=1024)
 def _named_in(text: str, noun: str, language: str) -> str:
     """The one name that a document gives to a body: "the Kesten yard", "Alfa's yard", "Acme, a yard"; '' for none or several."""
+    return _only(_name(next(iter(m.groupdict().values())), text, language) for p in _naming(noun) for m in p.finditer(text))  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def _naming(noun: str) -> tuple[re.Pattern[str], ...]:
+    """How a body of one noun gets its name."""
     patterns = (
         rf"\b(?P<who>{CAPITALS})['’]s? (?:[a-z]+ )?{noun}\b",
         rf"\b(?P<named>{CAPITALS}(?<!['’]s) (?:{noun}|{noun.capitalize()}))\b",
         rf"\b(?P<who>{CAPITALS}), (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b",
         rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} (?P<who>{CAPITALS})\b",
     )
-    return _only(_name(next(iter(m.groupdict().values())), text, language) for p in patterns for m in re.finditer(p, text))  # fmt: skip
+    return tuple(re.compile(p) for p in patterns)
 
 
 def _only(names: Iterable[str]) -> str:

@@ -210,10 +210,13 @@ _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|
 _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
 
 
+_ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", re.IGNORECASE)  # fmt: skip
+
+
 def _stands_aside(before: str, subject: str, after: str) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
-    lead = re.sub(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", "", before[: max(at, 0)], flags=re.IGNORECASE)  # fmt: skip
+    lead = _ARTICLE.sub("", before[: max(at, 0)])
     return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(after))
 
 

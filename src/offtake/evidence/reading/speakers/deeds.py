@@ -54,6 +54,9 @@ _OF_ITS_OWN = re.compile(
 _NOT_WANTED = re.compile(r"(?:reject|dismiss)(?:s|es|ed)?$")
 
 
+_PERSON_ENDS = re.compile(r"e?s$|e$")
+
+
 def is_deed(one: Attribution, text: str, people: Sequence[Person], bodies: Sequence[Body], lexicon: Lexicon) -> bool:  # fmt: skip
     """Whether a verb with its subject, in a sentence whose quotations are hidden, does something and tells nothing."""
     if HIDDEN in text or not one.speaker.name:
@@ -70,7 +73,7 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], bodies: Seque
     deeds = _deeds(lexicon)
     word = one.verb.split(" ")[-1]
     prefix = next(
-        (deeds[w] for w in (one.verb, word, re.sub(r"e?s$|e$", "", word)) if w in deeds), None
+        (deeds[w] for w in (one.verb, word, _PERSON_ENDS.sub("", word)) if w in deeds), None
     )
     if prefix is None or (prefix and not re.search(rf"\b{prefix}\b", after)):
         return False

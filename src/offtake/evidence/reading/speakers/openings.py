@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import (
     UPPER,
@@ -45,7 +46,8 @@ _REACH = 160
 
 def without_dateline(sentence: str) -> str:
     """The sentence at its full length, blanks in place of what stands before the report itself."""
-    found = _DATELINE.match(sentence)
+    may = sentence[:1].isdigit() or holds_one(sentence, ("-", "–", "—"))
+    found = _DATELINE.match(sentence) if may else None
     return " " * found.end() + sentence[found.end() :] if found else sentence
 
 
@@ -109,10 +111,13 @@ def says_that(sentence: str, end: int, lexicon: Lexicon) -> re.Match[str] | None
     return _that(lexicon).match(sentence, end)
 
 
+_SECOND_NAME = re.compile(rf"(?<= and )(?:[{UPPER}][\w.\ua4f8]* )$")
+
+
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
     head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""
-    while (bare := re.sub(rf"(?<= and )(?:[{UPPER}][\w.\ua4f8]* )$", "", head)) != head:
+    while (bare := _SECOND_NAME.sub("", head)) != head:
         head = bare  # "CEO Ann Holm and CFO Bo Lind"
     both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
     if both is None:

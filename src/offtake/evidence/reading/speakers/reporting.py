@@ -74,9 +74,12 @@ _CLOSED = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–�
 _THEY = re.compile(r"(?<!\w)(?:it|they|es|ils|elles) $", re.IGNORECASE)
 
 
+_MARK_BEFORE = re.compile(r"[”\"“»],? $")
+
+
 def behind_quotation(before: str) -> bool:
     """Whether the words before a verb end with a quotation."""
-    return bool(_CLOSED.search(before) or re.search(r"[”\"“»],? $", before))
+    return bool(_CLOSED.search(before) or _MARK_BEFORE.search(before))
 
 
 def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:

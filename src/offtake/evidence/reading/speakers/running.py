@@ -15,7 +15,7 @@ from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
 from offtake.evidence.reading.sentences import sentences_of, unstopped
 from offtake.evidence.reading.speakers.attributions import attributions
-from offtake.evidence.reading.speakers.coreference.papers import Known, heard
+from offtake.evidence.reading.speakers.coreference.papers import heard
 from offtake.evidence.reading.speakers.coreference.referring import meant
 from offtake.evidence.reading.speakers.deeds import is_deed
 from offtake.evidence.reading.speakers.identity.agreeing import fits
@@ -27,6 +27,7 @@ from offtake.evidence.reading.speakers.identity.heading import (
     whom,
 )
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in
+from offtake.evidence.reading.speakers.identity.known import Known, Named
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.people import people_in
@@ -92,7 +93,7 @@ def read(document: Document, rules: Rules) -> Reading:
     people = people_in(text, words)
     bodies = bodies_in(text, people, words)
     people = tuple(p for p in people if all(p.name != b.name for b in bodies))
-    known, pronouns = Known(bodies, people), called(text, people, words)
+    known, pronouns = Known(Named(bodies, people)), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
     hidden = _hidden(text, quotations)
     asked = interview(hidden, document.paragraphs, people, words)
@@ -148,9 +149,11 @@ def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, befo
 
 def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns: dict[str, str], words: Lexicon) -> Outer:  # fmt: skip
     """A sentence with those whom the article means; `told` is the sentence before, of the same paragraph; `pronouns` learns who is "she"."""
+    if not outer.verbs:
+        return outer
     sentence = hidden[outer.start : outer.end]
     verbs = outer.verbs
-    if verbs and told is not None and not any(v.speaker.name for v in told.verbs):
+    if told is not None and not any(v.speaker.name for v in told.verbs):
         first = hidden[told.start : told.end]
         person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies, words)  # fmt: skip
         verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
@@ -212,7 +215,7 @@ def _after(before: _Before, outer: Outer, said: Said | None) -> _Before:
         near = told[-1].speaker if told[-1].attitude not in ("deny", "plan") else None
     elif said is not None and said.speaker.name:
         near = said.speaker
-    return replace(before, last=last, near=near, told=outer)
+    return _Before(last, before.inside, near, outer)
 
 
 def _only_quoted(paragraph: str) -> bool:

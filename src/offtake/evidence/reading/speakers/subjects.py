@@ -122,6 +122,9 @@ def before(text: str, lexicon: Lexicon) -> str:
     return found
 
 
+_SOURCE = re.compile(r"(?:according to|laut|selon|nach angaben)\b", re.IGNORECASE)
+
+
 def _before(text: str, lexicon: Lexicon) -> str:
     text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
     if name := in_marks(text):
@@ -144,7 +147,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
     parts = _parts(text)
-    if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
+    if not parts or _SOURCE.match(parts[-1]):  # fmt: skip
         return ""
     if text.endswith(",") and len(parts) > 1 and owner(" ".join(parts), lexicon):
         return " ".join(parts)  # "the study, published by Acme, says"
@@ -231,6 +234,9 @@ def _is_office(words: str, lexicon: Lexicon) -> bool:
     return any(is_office(w, lexicon) for w in re.findall(r"[\w-]+", words))
 
 
+_LEADS = re.compile(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)")  # fmt: skip
+
+
 def _trimmed(np: str, lexicon: Lexicon) -> str:
     """Without a beginning such as "On Thursday": from the last article or name that is near the verb."""
     words = np.split(" ")
@@ -239,7 +245,7 @@ def _trimmed(np: str, lexicon: Lexicon) -> str:
     if len(words) > 5 and owner(np, lexicon):
         return np
     if len(words) <= 5:
-        lead = re.match(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)", np)  # fmt: skip
+        lead = _LEADS.match(np)
         return np[lead.end() :] if lead and lead.end() < len(np) else np
     articles = lexicon.speech["articles"]
     if body := re.match(rf"(?P<np>(?i:{articles}) (?:[\w-]+ ){{0,3}}(?:{_bodies(lexicon)}))(?:(?P<of> (?:of|by|for|at|from|familiar|involved|close)\b)|(?: (?:behind|off|with|near|on|in|who|that|which)\b))", np):  # fmt: skip
@@ -261,7 +267,7 @@ _TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanc
 """To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
 _PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
 """A party or a rank in brackets before a name: "le député (LR) Léon Brun"."""
-_PARTICLE = r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$"  # fmt: skip
+_PARTICLE = re.compile(r" (?:hinzu|mit|zurück|ein|an|wörtlich|weiter|abschließend|zudem|dazu|unlängst|aus|fest|dar|zu)$")  # fmt: skip
 GERMAN = re.compile(rf"(?:(?:der|die|das|dem|den|des|ein|eine|einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|einen|einem|eines) )?(?:[a-zäöü]+e[nrsm]? ){{0,2}}(?:[{UPPER}][\w-]*- und )?(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de)\b(?: der| den)?)? ?)+(?:(?:des|der|von|für|beim|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ ?)+){{0,2}}")  # fmt: skip
 """A German noun phrase, with what it is of."""
 _ER = re.compile(r"(?:er|sie|es)\b")
@@ -360,7 +366,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         )
     ):
         np += ", " + follows[2:].split(",")[0].split(".")[0]
-    return re.sub(_PARTICLE, "", np)
+    return _PARTICLE.sub("", np)
 
 
 def holds_a_verb(subject: str, lexicon: Lexicon) -> bool:

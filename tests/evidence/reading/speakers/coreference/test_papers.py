@@ -6,7 +6,8 @@ import pytest
 from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.reading.speakers.coreference.papers import Known, heard, own_paper
+from offtake.evidence.reading.speakers.coreference.papers import heard, own_paper
+from offtake.evidence.reading.speakers.identity.known import Known, Named
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Speaker
 from offtake.evidence.rules.rules import rules
 
@@ -19,7 +20,7 @@ def said(who: Speaker, attitude: str = "said") -> Attribution:
 
 
 def maker(sentence: str, *verbs: Attribution, known: Known | None = None) -> str:
-    found = heard(known or Known((Body("Loom Court", 0, frozenset()),), ()), sentence, verbs, EN).maker  # fmt: skip
+    found = heard(known or Known(Named((Body("Loom Court", 0, frozenset()),), ())), sentence, verbs, EN).maker  # fmt: skip
     return found.name if found else ""
 
 
@@ -44,7 +45,7 @@ def test_of_two_neither_has_made_it():
 
 
 def test_a_report_of_somebody_else_makes_the_maker_unknown():
-    known = Known((), (), (), COURT)
+    known = Known(Named((), ()), (), COURT)
     assert maker("Forty are idle.", known=known) == "Loom Court"
     assert maker("A second report came on Monday.", known=known) == ""
     assert maker("The report found 40.", said(COURT), known=known) == "Loom Court"

@@ -6,8 +6,8 @@ import pytest
 from tests.evidence.labels import claims_of, document
 
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.reading.speakers.coreference.papers import Known
 from offtake.evidence.reading.speakers.coreference.referring import meant
+from offtake.evidence.reading.speakers.identity.known import Known, Named
 from offtake.evidence.reading.speakers.identity.speaker import Body, Speaker
 from offtake.evidence.reading.speakers.running import read
 from offtake.evidence.rules.rules import rules
@@ -117,23 +117,23 @@ def whom(who: Speaker, sentence: str, before: str, known: Known) -> str:
 
 def test_a_body_named_behind_the_sentence_is_not_meant():
     torp, sentence = Speaker("Torp", "body"), "Torp spoke. "
-    known = Known((Body("Torp Looms", 5, frozenset()),), ())
+    known = Known(Named((Body("Torp Looms", 5, frozenset()),), ()))
     assert whom(torp, sentence, "Of old. ", known) == "Torp Looms"
-    later = Known((Body("Torp Looms", 40, frozenset()),), ())
+    later = Known(Named((Body("Torp Looms", 40, frozenset()),), ()))
     assert whom(torp, sentence, "Of old. ", later) == "Torp"
 
 
 def test_a_noun_stands_for_no_body_behind_its_sentence():
     bank, sentence = Speaker("bank", "body"), "The bank spoke. "
     for at, name in ((0, "Loom Bank"), (60, "bank")):
-        known = Known((Body("Loom Bank", at, frozenset({"bank"})),), ())
+        known = Known(Named((Body("Loom Bank", at, frozenset({"bank"})),), ()))
         assert whom(bank, sentence, "Loom Bank met. ", known) == name
 
 
 def test_of_two_banks_the_one_that_its_paragraph_names_is_meant():
     bank, sentence = Speaker("bank", "body"), "The bank spoke."
     bodies = (Body("Loom Bank", 0, frozenset({"bank"})), Body("Yarn Bank", 15, frozenset({"bank"})))
-    known = Known(bodies, ())
+    known = Known(Named(bodies, ()))
     assert whom(bank, sentence, "Loom Bank met.\nYarn Bank came. ", known) == "Yarn Bank"
     assert whom(bank, sentence, "Loom Bank met Yarn Bank.\n", known) == "bank"
 

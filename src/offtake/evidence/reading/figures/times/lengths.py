@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 
 _UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
@@ -23,6 +24,9 @@ _LENGTH = re.compile(
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
+_PARTS = ("year", "month", "week", "fortnight", "decade", "century", "day", "hour", "jahr", "trimestre", "monat", "woche", "stunde", "mois", "semaine", "heure")  # fmt: skip
+_AN = re.compile(r" an(?:e?s)?\b")
+"""Of these parts of words, or the French year, every such length holds one."""
 _WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
 """It "will be a year before" something: so long is waited for it."""
 _AFTER_DUE = re.compile(r" (?:after|beyond|past) (?:(?:the|its|their|an?) )?(?:[\w-]+ ){0,2}(?:deadline|due date|target date|schedule|delivery date)\b")  # fmt: skip
@@ -47,7 +51,7 @@ _NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "mon
 def or_two(text: str) -> list[tuple[int, int]]:
     """Where a text says "a month or two" or "15-monatig", whose number is no other."""
     found = [m.span("length") for m in _LENGTH.finditer(text) if m["two"]] if " or two" in text else []  # fmt: skip
-    found += [m.span() for m in _AGED.finditer(text)]
+    found += [m.span() for m in _AGED.finditer(text)] if "ährig" in text else []
     return [*found, *(m.span() for m in _adjectives(text) if m["figures"])]
 
 
@@ -60,10 +64,15 @@ def _adjectives(text: str) -> list[re.Match[str]]:
 
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
-    made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
-    made += [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
+    low = text.lower()
+    made = _without_a_number(text) if holds_one(low, _PARTS) or _AN.search(low) else []
     made += [q for m in _adjectives(text) if (q := _said_by_adjective(m)) is not None]
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
+
+
+def _without_a_number(text: str) -> list[Quantity]:
+    made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
+    return made + [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
 
 
 def _said_by_adjective(m: re.Match[str]) -> Quantity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from offtake.evidence.reading.kinds.denials.ends import is_over
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -27,9 +28,15 @@ _OF_ANOTHER = re.compile(r" (?:that|having|taking|any|all|dass|que)\b")
 """Behind a verb that denies what follows it: "who took 14, has denied that"."""
 
 
+@lru_cache(maxsize=8)
+def _verb(words: Lexicon) -> re.Pattern[str]:
+    """Any verb of denying."""
+    return re.compile(rf"(?<![\w-])(?:{denying(words.rules, words.language)})(?!\w)", re.IGNORECASE)
+
+
 def is_denied_by_verb(before: str, figure: str, after: str, words: Lexicon, spoken: bool) -> bool:
     """Whether a verb of denying stands over a figure: before it in its clause, or, where somebody speaks, closing its sentence."""
-    verb = re.compile(rf"(?<![\w-])(?:{denying(words.rules, words.language)})(?!\w)", re.IGNORECASE)
+    verb = _verb(words)
     over = [m for m in verb.finditer(before) if not _is_over(before, m, words.language)]
     if over:
         return _denies(before, figure, after, over[-1], words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.spoken import spoken
 from offtake.evidence.rules.rules import Rules
 
@@ -70,8 +71,8 @@ class Closed:
             self._spell(rules)
         else:
             self._conjugate(rules)
-        self._heads = {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
-        self._ends = {name: re.compile(rf"\b(?:{pattern})$", re.IGNORECASE) for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._known_heads: dict[str, tuple[str, ...]] = {}
         self.speech = spoken(rules, language)
 
@@ -152,7 +153,8 @@ class Closed:
     def head(self, text: str) -> str:
         """The class of the last noun of a figure in a text, or ''."""
         governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED
-        found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(text)]  # fmt: skip
+        low = small(text)
+        found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(low)]  # fmt: skip
         return max(found)[3] if found else self._head_done(text)
 
     def _head_done(self, text: str) -> str:
@@ -167,12 +169,12 @@ class Closed:
     def _head_classes(self, word: str) -> tuple[str, ...]:
         """The classes of a noun, looked up once."""
         if word not in self._known_heads:
-            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(word))  # fmt: skip
+            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(small(word)))  # fmt: skip
         return self._known_heads[word]
 
     def has_head(self, text: str, name: str) -> bool:
         """Whether a noun of a class stands in a text."""
-        return bool(self._heads[name].search(text))
+        return bool(self._heads[name].search(small(text)))
 
     def object_head(self, text: str) -> str:
         """The class of the noun that a verb moves: of "its profit forecast for sales" the forecast."""
@@ -180,7 +182,7 @@ class Closed:
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""
-        text = text.rstrip()[-LONGEST:]
+        text = small(text.rstrip()[-LONGEST:])
         return next((name for name, noun in self._ends.items() if noun.search(text)), "")
 
 

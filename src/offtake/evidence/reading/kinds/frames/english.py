@@ -236,11 +236,15 @@ _OTHER = _PREPOSITIONS | _NO_VERB | _DETERMINERS | BE | _HAVE | set("will would 
 _NEXT = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
 
 
+_SO_LONG = re.compile(r"^ \d+-(?:year|month)\b")
+_HAS_A_NOUN = re.compile(r"\d[\w ,.-]* [a-z]{2,}s$")
+
+
 def _attribute(figure: str, after: str, words: Closed) -> str:
     """The class of the noun that a figure stands before ("the 2 per cent target", "a $5m rescue contract"); '' where there is none."""
-    after = re.sub(r"^ \d+-(?:year|month)\b", "", after)  # "the £2bn 15-year agreement"
+    after = _SO_LONG.sub("", after)  # "the £2bn 15-year agreement"
     at, found = 0, ""
-    if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and re.search(r"\d[\w ,.-]* [a-z]{2,}s$", figure)):  # fmt: skip
+    if after[:1] not in (" ", "-") or (figure[-1:].isalpha() and _HAS_A_NOUN.search(figure)):  # fmt: skip
         return ""
     past = 0
     while (word := _NEXT.match(after, at)) and word[1].lower() not in _OTHER and at < 60:

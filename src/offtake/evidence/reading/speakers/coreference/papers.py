@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import body_first
-from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
+from offtake.evidence.reading.speakers.identity.known import Known
+from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
-
-
-@dataclass(frozen=True)
-class Known:
-    """What an article has told before a sentence: bodies by name, people, who has spoken, and who made the last paper."""
-
-    bodies: tuple[Body, ...]
-    people: tuple[Person, ...]
-    spoke: tuple[Speaker, ...] = ()
-    maker: Speaker | None = None
 
 
 def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
     """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
     spoke = tuple(v.speaker for v in verbs if v.speaker.name)
+    if not holds_one(sentence.lower(), papers(lexicon)):
+        return replace(known, spoke=(*known.spoke, *spoke)) if spoke else known
     told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny" and v.speaker.name.lower() not in papers(lexicon)]  # fmt: skip
     if len(made := {v.speaker for v in verbs if _is_maker(v, sentence, lexicon)}) == 1:
         return replace(known, spoke=(*known.spoke, *spoke), maker=next(iter(made)))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
-from offtake.evidence.reading.speakers.coreference.papers import Known, papers
+from offtake.evidence.reading.speakers.coreference.papers import papers
 from offtake.evidence.reading.speakers.identity.heading import common_first
 from offtake.evidence.reading.speakers.identity.introduced import (
     any_firm,
@@ -22,6 +22,7 @@ from offtake.evidence.reading.speakers.identity.introduced import (
     kin,
     noun_in,
 )
+from offtake.evidence.reading.speakers.identity.known import Known, Named, first_body_in
 from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern
 from offtake.evidence.reading.speakers.identity.people import is_common, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
@@ -59,17 +60,22 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
     name = _one_of(names, sentence, at, text, known, lexicon)
-    if name and (_another_such(noun, names, text[:at]) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
+    if name and (_another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
         return who
     return Speaker(name, "body") if name else who
 
 
-def _another_such(noun: str, names: Sequence[str], before: str) -> bool:
+def _another_such(noun: str, names: Sequence[str], text: str, at: int) -> bool:
     """Whether a text has told of a body of that noun that is none of those: "Poland's ministry of defence", "the European Central Bank"."""
-    told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", before)  # fmt: skip
-    whose = ({w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w)} for m in told)
-    known = {w for name in names for w in name.split(" ")}
-    return any(words and not words & known for words in whose)
+    own = {w for name in names for w in name.split(" ")}
+    return any(words and not words & own for end, words in _such(noun, text) if end <= at)
+
+
+@lru_cache(maxsize=256)
+def _such(noun: str, text: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Where a text tells of bodies of a noun, each with the names before it."""
+    told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", text)  # fmt: skip
+    return tuple((m.end(), frozenset(w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w))) for m in told)  # fmt: skip
 
 
 def _strangers(
@@ -79,22 +85,33 @@ def _strangers(
 
     The name that was told in the sentence or the one before it (where it opens a paragraph, in the paragraph before), and no other there, is meant all the same.
     """
-    others = [m for m in pattern("does", lexicon).finditer(text, 0, at) if _may_be_firm(m[m.lastgroup or 0], name, known, lexicon)]  # fmt: skip
+    others = [start for start, told in _doing(text, lexicon) if start < at and _may_be_firm(told, name, known, lexicon)]  # fmt: skip
     if not others:
         return False
     opens = text[:at].endswith("\n")
     near = max(text.rfind(sign, 0, at - 2) for sign in (("\n",) if opens else ("\n", ". ")))
-    return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(m.start() >= near for m in others)  # fmt: skip
+    return not has(text[max(near, 0) : at + len(sentence)], name.split(" ")[0]) or any(start >= near for start in others)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _doing(text: str, lexicon: Lexicon) -> tuple[tuple[int, str], ...]:
+    """Where a name does something in a text, and the name."""
+    return tuple((m.start(), m[m.lastgroup or 0]) for m in pattern("does", lexicon).finditer(text))
 
 
 def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) -> bool:
     """Whether a name that does something is neither the one meant, nor a person, a place, a common word or another known body that is no firm."""
     if not told or told.isupper() or set(told.split(" ")) & set(name.split(" ")):
         return False
+    return _is_firm_perhaps(told, known.named, lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _is_firm_perhaps(told: str, named: Named, lexicon: Lexicon) -> bool:
     last = told.split(" ")[-1]
-    if any(last in (p.surname, p.name.split(" ")[-1]) for p in known.people) or told in listed(str(lexicon.speech["places"])):  # fmt: skip
+    if last in named.surnames or told in listed(str(lexicon.speech["places"])):  # fmt: skip
         return False
-    body = next((b for b in known.bodies if told in b.name), None)
+    body = next((b for b in named.bodies if told in b.name), None)
     if body is not None and body.nouns and not body.nouns & firms(lexicon):
         return False
     return not is_common(told.split(" ")[0]) and (last in firm_ends(lexicon) or last.lower() not in nobody(lexicon))  # fmt: skip
@@ -102,7 +119,7 @@ def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) ->
 
 def _in_full(name: str, end: int, known: Known) -> str:
     """The name in full of a body that a name is the beginning of; '' where there is none or several."""
-    if not name or any(p.surname == name for p in known.people):
+    if not name or name in known.named.surnames:
         return ""
     own = [b.name for b in known.bodies if b.name.startswith(f"{name} ") and b.at < end]
     return own[0] if len(own) == 1 else ""
@@ -156,7 +173,7 @@ def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon
     """Bodies that the noun may stand for: those that are called so, else those of its kin; a name without a noun may be a firm's, where the noun is no compound but `whole`."""
     alike = kin(lexicon).get(general(noun), frozenset({noun}))
     bodies = [b for b in known.bodies if b.at < end]
-    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and not any(b.name in s.name for b in bodies)}  # fmt: skip
+    spoke = {s.name: _nouns(s.name, lexicon) for s in known.spoke if s.basis in ("body", "named") and first_body_in(s.name, known.named) >= end}  # fmt: skip
     own = [*((b.name, b.nouns) for b in bodies), *(spoke.items() if whole else ())]
     exact = [n for n, nouns in own if noun in nouns]
     near = [n for n, nouns in own if _fits(noun, nouns, alike)]
@@ -178,10 +195,11 @@ def _fits(noun: str, nouns: frozenset[str], alike: frozenset[str]) -> bool:
 def _is_somebody(name: str, known: Known) -> bool:
     """Whether a speaker is known to be a person: by an office, or by a surname alone."""
     if " " not in name:
-        return any(name == p.surname for p in known.people)
+        return name in known.named.surnames
     return any(p.name == name and p.offices for p in known.people) or any(s.basis == "surname" and s.name == name for s in known.spoke)  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _nouns(name: str, lexicon: Lexicon) -> frozenset[str]:
     """The nouns in a name: "port authority", "Observatoire des industries"."""
     words = re.split(r"[\s'’]", name)

@@ -84,11 +84,12 @@ def field(said: str, lexicon: Lexicon) -> Speaker | None:
 
 _SEAT = re.compile(r" (?:mit (?:Haupts|S)itz in|aus|basée? à|installée? à) [\w'’-]+(?: am \w+)?$")
 """Where a body sits, which is no part of what it is called."""
+_OWNERS_END = re.compile(r"(?<=\w)(?:['’]s|s['’]) ")
 
 
 def body(said: str, lexicon: Lexicon) -> str | None:
     """An office or a body without a name, articles left out; None where the words are none."""
-    head = _HEAD_ENDS.split(re.split(r"(?<=\w)(?:['’]s|s['’]) ", said)[-1])[0]
+    head = _HEAD_ENDS.split(_OWNERS_END.split(said)[-1])[0]
     words = _PART.findall(head)
     if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
         words = words[:-1]  # "le délégué CGT"

@@ -15,7 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
-from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER, without_titles
+from offtake.evidence.reading.speakers.identity.names import BEGINS, TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.patterns import legal, pattern, written
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
@@ -100,7 +100,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
         before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {no_name}(?P<name>{_NAME}){_ENDS}"
-    behind = rf"(?<![\w'’-]){no_name}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
+    behind = rf"(?<![\w'’-]){BEGINS}{no_name}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
     between = rf"(?<![\w'’-])(?i:{what})(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
 

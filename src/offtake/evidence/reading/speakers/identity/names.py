@@ -11,6 +11,8 @@ from offtake.evidence.reading.sentences import DOT, TITLES
 UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆÍÓÚÁÑ"
 TOKEN = rf"(?:(?:al|el|as|ash|bin|ibn|ul|an|ad|ar)-|d['’]|l['’])?(?![LDJCST]['’][a-zà-ÿ])[{UPPER}][\w'’&-]*\w"
 """A word of a name: "O'Brien", "al-Ghaith", "Mei-hua", "J." with its stop."""
+BEGINS = rf"(?=[{UPPER}]|[a-z]{{2,3}}-[{UPPER}]|[dl]['’])"
+"""Where such a word may begin: in most places nothing else need be looked at."""
 _PARTICLE = r"(?:de|von|van|di|al|el|bin|ibn|le|la|du|dos|das|da|do|del|della|ter|ten|zu|af|av|y)"
 _LINK = rf"(?:(?:(?:von|van) (?:der|den|de|dem) |de la |de los |{_PARTICLE} |& ))"
 _NEXT = rf"(?:{TOKEN}|[{UPPER}](?= [{UPPER}]))"

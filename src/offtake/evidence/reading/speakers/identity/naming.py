@@ -95,6 +95,15 @@ _OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
 
 
+_MARKS = re.compile(r"[„“”«»\"]")
+_ITS = re.compile(r"(?:its|their) (?=[a-z])")
+_SMALL_BEHIND = re.compile(r"\s+[a-zäöü][\w-]*")
+_MAY_BE_BEHIND = re.compile(
+    r"\s+(?:of|in|from|at|with|von|de|du|who|and|der|dem|den|des|vom|aus|bei)\b"
+)
+"""What stands behind a person's name, and what small letters make a run of capitals a body's."""
+
+
 def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool = False) -> Speaker | None:  # fmt: skip
     """Who the words `np`, which stand at `at`, mean; None where they mean nobody who speaks.
 
@@ -111,7 +120,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     said = _OWNED.sub("", said[told.end() :] if told else said)
     if said in listed(str(lexicon.speech["houses"])):
         return Speaker(said, "body")
-    said = _SOME_OF.sub("", re.sub(r"[„“”«»\"]", "", said))
+    said = _SOME_OF.sub("", _MARKS.sub("", said))
     if not said:
         return None
     if lexicon.language == "de":
@@ -126,7 +135,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         return Speaker(one.name, "pronoun") if one else Speaker("", "")
     if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
         return _maker_or(said.split(" ")[-1], by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, lexicon, last), lexicon)  # fmt: skip
-    if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
+    if lexicon.language == "en" and (own := _ITS.match(said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
         return by_pronoun(
             "it", at, people, lexicon, last
         )  # "its annual report": who has put it out
@@ -225,6 +234,6 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
-    if re.match(r"\s+[a-zäöü][\w-]*", after) and not re.match(r"\s+(?:of|in|from|at|with|von|de|du|who|and|der|dem|den|des|vom|aus|bei)\b", after):  # fmt: skip
+    if _SMALL_BEHIND.match(after) and not _MAY_BE_BEHIND.match(after):
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
     return person_in(" ".join(parts), lexicon) if parts else ""

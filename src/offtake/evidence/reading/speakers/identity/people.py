@@ -232,6 +232,7 @@ _OF_A_HOUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     words = _OF_A_HOUSE.sub("", words)
@@ -310,9 +311,12 @@ def by_surname(word: str, at: int, people: Sequence[Person]) -> Speaker:
     return Speaker(found.name, "surname") if found else Speaker(word, "named")
 
 
+_DEFINITE = re.compile(r"(?:the|der|die|le|la)\s", re.IGNORECASE)
+
+
 def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:
     """The latest person of that office, where the words are "the minister" and no more."""
-    if not re.match(r"(?:the|der|die|le|la)\s", said, re.IGNORECASE):
+    if not _DEFINITE.match(said):
         return None
     said = re.split(r"['’]s? ", said)[-1]  # "the governor's office" is no governor
     named = [m[0].lower().replace(" ", "-") for m in offices(lexicon).finditer(said)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 HIDDEN = "\x02"
 """Stands in place of every character of a quotation."""
@@ -17,7 +18,7 @@ class Person:
     at: int
     offices: frozenset[str]
 
-    @property
+    @cached_property
     def surname(self) -> str:
         """The last part of the name."""
         return self.name.rsplit(" ", 1)[-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
@@ -32,13 +33,15 @@ def accounts(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon,
     """Whose account the sentence gives, in English."""
     if lexicon.language != "en":
         return
-    for pattern, attitude in ((_TOLD_BY, "said"), (_PUT_BY, "claim"), (_DENIED_BY, "deny"), (_BY_ACCOUNT, "said")):  # fmt: skip
+    passive = ((_TOLD_BY, "said"), (_PUT_BY, "claim"), (_DENIED_BY, "deny"))
+    owned = ((_BY_ACCOUNT, "said"),)
+    for pattern, attitude in (*(passive if " by " in sentence else ()), *(owned if holds_one(sentence, "'’") else ())):  # fmt: skip
         for match in pattern.finditer(sentence):
             words = match["np"] or match["last"] if pattern is _PUT_BY else match["np"]
             who = owner(words, lexicon) or speaker_named(words, at + match.start(), people, lexicon, last, True)  # fmt: skip
             if who and who.name:
                 yield Attribution(match.start(), match.end(), who, attitude, match[0].split(" ")[0], True, match.start())  # fmt: skip
-    for match in _BY_OWN.finditer(sentence):
+    for match in _BY_OWN.finditer(sentence) if " own " in sentence else ():
         if who := _whose_own(sentence, match, at, people, lexicon, last):
             yield Attribution(match.start(), match.end(), who, "said", "own", True, match.start())
 
@@ -62,7 +65,7 @@ _HELD = re.compile(r"(?:[Tt]he )?(?:[A-Za-z-]+ )?[A-Z][a-z]+")
 
 def labelled(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Attribution | None:  # fmt: skip
     """Whose words a label before a colon says the rest is, as minutes and headlines put it; a topic is nobody."""
-    found = _LABEL.match(sentence) if lexicon.language == "en" else None
+    found = _LABEL.match(sentence) if lexicon.language == "en" and ": " in sentence else None
     if found is None:
         return None
     words = found["by"] or found["np"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
@@ -33,10 +34,16 @@ _OF = {
 
 
 @lru_cache(maxsize=4)
+def _who(lexicon: Lexicon) -> tuple[str, ...]:
+    """Who counts or checks."""
+    return tuple(str(lexicon.speech["checkers"]).replace("_", " ").split(";"))
+
+
+@lru_cache(maxsize=4)
 def _checkers(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     """The subject before its verb; in German and French behind it too."""
     language = lexicon.language
-    who = any_of(str(lexicon.speech["checkers"]).replace("_", " ").split(";"))
+    who = any_of(_who(lexicon))
     begins = (
         r"\w*" if language == "de" else r"(?<!\w)"
     )  # "Landesrechnungshof", and no protest is a test
@@ -53,7 +60,7 @@ def _checkers(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
 
 def checker(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Attribution | None:  # fmt: skip
     """Who counts or checks, and finds what the sentence tells."""
-    for pattern in _checkers(lexicon):
+    for pattern in _checkers(lexicon) if holds_one(sentence.lower(), _who(lexicon)) else ():
         if (found := pattern.match(sentence)) and (who := speaker_named(found["np"], at + found.start("np"), people, lexicon, last, True)):  # fmt: skip
             return Attribution(found.start("np"), found.end(), who, "said", found["verb"], True, found.start("verb"))  # fmt: skip
     return None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
@@ -42,6 +43,13 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?<!\w)(?:{before})(?!(?:plans?|schedule|law|custom|need|size|type|plan)\b)(?P<np>[^,.;:{HIDDEN}]{{2,90}})",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=2)
+def _ends_of_according(lexicon: Lexicon) -> tuple[str, ...]:
+    """The last two words of what stands before an English source, of which its sentence holds one: "view of"."""
+    words = (w.split(" ")[-2:] for w in listed(lexicon.speech["according"]))
+    return (*dict.fromkeys(" ".join(w) for w in words), "per ")
 
 
 @lru_cache(maxsize=8)
@@ -111,6 +119,8 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
 _ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[„“»«\"]?[A-ZÄÖÜ][\w-]+[„“»«\"]?(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
+_SAYING = ("saying", "claiming", "suggesting", "arguing", "insisting", "telling", "stating")
+"""What that ends with."""
 _QUOTED = re.compile(r"(?:was|is|were|are|has been|had been) (?:widely |also |later )?(?:quoted|cited|reported)(?: (?:by|in|on) [^,;]{2,60}?)? (?:as )?saying\b")  # fmt: skip
 _BEFORE_COLON = re.compile(rf"(?P<np>[^.;:{HIDDEN}]{{0,4}}[^;:{HIDDEN}]{{2,110}}): ?[”“„«»\"]?{HIDDEN}")  # fmt: skip
 """Who stands before a colon and a quotation: "Ms Cullen: “…”", "Dr. Hiller ist sich sicher: „…“"."""
@@ -148,7 +158,7 @@ def quoted(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, l
         np = re.split(rf"[{HIDDEN}”\"“»,]+ ?", sentence[: found.start()])[-1].strip()
         who = speaker_named(np, at, people, lexicon, last, True)
         return _told(max(0, found.start() - len(np) - 1), found.end(), who, "saying", True, found.start()) if who else None  # fmt: skip
-    for match in _OBJECT.finditer(sentence):
+    for match in _OBJECT.finditer(sentence) if holds_one(sentence.lower(), _SAYING) else ():
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             return _told(match.start(), match.end(), who, "saying", True, match.end())
     return None
@@ -156,7 +166,7 @@ def quoted(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, l
 
 def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Attribution | None:  # fmt: skip
     """Who stands before a colon and a quotation."""
-    colon = _BEFORE_COLON.match(sentence)
+    colon = _BEFORE_COLON.match(sentence) if HIDDEN in sentence else None
     if colon is None:
         return None
     np = _THEN.sub("", _OF_A_QUOTE.sub("", colon["np"]))
@@ -186,7 +196,7 @@ def signed(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, l
 
 def byline(sentence: str) -> Attribution | None:
     """A source behind a dash at the end of a headline."""
-    line = _BYLINE.search(sentence)
+    line = _BYLINE.search(sentence) if holds_one(sentence, (" – ", " — ", " - ")) else None
     return _told(line.start(), line.end(), Speaker(line["np"], "named"), "–", False, line.start()) if line else None  # fmt: skip
 
 
@@ -232,10 +242,10 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         )
     ):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
-    for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" else ():
+    for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" and "by " in sentence else ():  # fmt: skip
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
-    for match in _according(lexicon).finditer(sentence):
+    for match in _according(lexicon).finditer(sentence) if lexicon.language != "en" or holds_one(sentence.lower(), _ends_of_according(lexicon)) else ():  # fmt: skip
         who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())

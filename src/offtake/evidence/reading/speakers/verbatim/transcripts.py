@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import body
@@ -24,6 +25,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 from offtake.evidence.reading.speakers.verbs import listed
 
 _LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?: ?: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
+_BEHIND_A_LABEL = (": ", "– ", "— ")
 
 
 @lru_cache(maxsize=16)
@@ -52,6 +54,8 @@ class Turn:
 
 def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Lexicon) -> list[Turn]:  # fmt: skip
     """Who speaks in a paragraph that is written down word for word; none in any other."""
+    if not holds_one(text[start:end], _BEHIND_A_LABEL):
+        return []
     labels = [(m, who) for m in _LABEL.finditer(text[start:end]) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
     answers = bool(labels) and labels[0][0].start() == 0 and _answers(labels[0][0][0], text, start)
     if not labels or not (answers or _is_talk(text[start:end], [name for _, name in labels], lexicon)):  # fmt: skip

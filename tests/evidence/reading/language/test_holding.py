@@ -1,0 +1,106 @@
+"""What a text is looked through for before a slow pattern hides nothing: whatever the pattern meets holds it."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+from tests.evidence.labels import sentences
+
+from offtake.evidence.reading.dates.words import words_of
+from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.scope.we import says_we
+from offtake.evidence.rules.rules import rules
+
+LANGUAGES = ("en", "de", "fr")
+EXAMPLES = [rule["example"] for name in ("ratio", "kind", "aside", "hedge") for rule in rules().data[name]]  # fmt: skip
+TEXTS = [s.text for name in ("sentences", "sentences_fourth", "sentences_fifth") for s in sentences(f"{name}.csv")] + EXAMPLES  # fmt: skip
+SMALL = [small(text) for text in TEXTS]
+
+
+def test_a_text_holds_a_part_of_a_word_or_it_does_not():
+    assert holds_one("output doubled", ("twice", "doubl"))
+    assert not holds_one("output rose", ("twice", "doubl"))
+    assert not holds_one("output rose", ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_multiple_or_share_holds_what_its_rule_says(language):
+    met = 0
+    for pattern, _, _, holds in lexicon(rules(), language).ratios:
+        for text in (t for t in SMALL if holds and not holds_one(t, holds)):
+            assert pattern.search(text) is None, text
+        met += sum(holds_one(t, holds) for t in SMALL)
+    assert met
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_holds_a_figure_or_a_part_of_a_word_for_numbers(language):
+    words = lexicon(rules(), language)
+    counted = [t for t in SMALL if words.number.search(t)]
+    assert counted
+    assert all(words.may_count(t) for t in counted)
+    assert not all(words.may_count(t) for t in SMALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "half a million"), ("en", "two dozen looms"), ("en", "a trio of ships"), ("en", "another thousand"), ("en", "dozens"),
+        ("de", "anderthalb jahre"), ("de", "dreiviertel million"), ("de", "zweihundert"), ("de", "ein halbes dutzend"),
+        ("fr", "un demi-million"), ("fr", "une quinzaine"), ("fr", "deux cents"), ("fr", "un bon millier"), ("fr", "mille"),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_may_be_looked_for(language, text):
+    words = lexicon(rules(), language)
+    assert words.number.search(text)
+    assert words.may_count(text)
+
+
+@pytest.mark.parametrize("kind", rules().kinds, ids=lambda kind: kind.name)
+def test_a_statement_of_a_kind_holds_what_its_rule_says(kind):
+    assert kind.holds
+    for text in TEXTS:
+        assert holds_one(text.lower(), kind.holds) or kind.cue.search(text) is None, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_holds_a_figure_or_a_part_of_a_word_of_dates(language):
+    words = words_of(rules(), language)
+    dated = [t for t in SMALL if words.pattern.search(t) or words.anchored.search(t)]
+    assert dated
+    assert all(words.may_stand_in(t) for t in dated)
+    assert not all(words.may_stand_in(t) for t in SMALL)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "it opens tomorrow"), ("en", "before christmas it was shut"), ("en", "the end of the decade"), ("en", "in may"), ("en", "this fall"),
+        ("de", "heute nacht"), ("de", "seit sonnabend"), ("de", "die erste hälfte dieses jahres"), ("de", "im vorquartal"), ("de", "im herbst"),
+        ("fr", "il ouvre demain"), ("fr", "avant noël"), ("fr", "l’an dernier"), ("fr", "en été"), ("fr", "dans un an"),
+    ],
+)  # fmt: skip
+def test_a_date_in_words_may_be_looked_for(language, text):
+    assert words_of(rules(), language).may_stand_in(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_currency_is_found_by_its_name_though_only_names_of_its_first_letter_are_tried(language):
+    words = lexicon(rules(), language)
+    table = files("offtake.evidence.rules").joinpath("currencies.csv").read_text(encoding="utf-8")
+    names = [(name, row["code"]) for row in csv.DictReader(table.splitlines()) for name in row[language].split("|") if name]  # fmt: skip
+    assert len(names) > 100
+    for name, code in names:
+        found = words.suffix.match(f" {name.title()}")
+        assert found is not None, name
+        assert found[0].lower() == f" {name}"
+        assert next(words.currencies[0][int(k[1:])] for k, v in found.groupdict().items() if v and k[0] == "c" and k[1:].isdigit()) == code  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["We made 40.", "Our yard made 40.", "„Unsere Werft baut 40“", "Holm said nous avons 40", "Most of us have 40"])  # fmt: skip
+def test_we_is_looked_for_in_any_of_its_forms(text):
+    assert says_we(text)

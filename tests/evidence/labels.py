@@ -60,9 +60,10 @@ ENGLISH = {
     ("de", "schiffe"): "ships", ("de", "toten"): "deaths", ("de", "waggons"): "wagons", ("de", "wohnungen"): "homes", ("de", "züge"): "trains",
     ("fr", "avions"): "aircraft", ("fr", "frégates"): "frigates", ("fr", "logements"): "homes", ("fr", "moteurs"): "engines",
     ("fr", "navires"): "ships", ("fr", "voyageurs"): "passengers", ("fr", "rames"): "trains", ("fr", "flacons"): "vials",
+    ("de", "projectiles"): "shells", ("fr", "trainsets"): "trains", ("de", "trainsets"): "trains", ("fr", "companies"): "firms", ("de", "companies"): "firms",
     ("de", "ampullen"): "vials", ("de", "fachkräfte"): "specialists", ("de", "pflegekräfte"): "nurses",
 }  # fmt: skip
-"""Units of the first sets were labelled in the sentence's own words, later ones in English."""
+"""Units of the first sets were labelled in the sentence's own words, later ones in English, where two words may be right."""
 
 MEASURES = {
     "kilometres": "km", "kilograms": "kg", "metres": "m", "megawatts": "MW", "gigawatts": "GW", "kilowatts": "kW",

@@ -32,7 +32,7 @@ from offtake.evidence.reading.speakers.voices import Voice, outer_of, voice_of
 from offtake.evidence.rules.rules import VERSION, Rules
 
 _QUESTION = re.compile(r"\?[”\"“»]?$")
-_MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,.;)])")
+_MODEL = re.compile(r" ([A-Z]{1,4}-?\d{1,4}[A-Z]?)\b(?=[ ,;)]|\.(?!\d))")
 """The name of a model, of which there are several: "76 F-35A"."""
 MANY = 100
 """Whoever counts more is no handful of sources that speak."""

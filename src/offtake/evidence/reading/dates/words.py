@@ -46,7 +46,7 @@ class Words:
         seasons = "|".join(d["seasons"].values())
         of = {"en": "(?: of)?,?", "de": "(?: des jahres)?", "fr": "(?: de)?"}[self.language]
         the = {"en": "(?:the )?", "de": "", "fr": "(?:le )?"}[self.language]
-        years = rf"(?P<{{0}}>{YEAR})(?!\d|[.,]\d|\s?%)"
+        years = rf"(?P<{{0}}>{YEAR})(?!\d|[.,]\d|\s?%|\s(?:[kmgt]wh?|[mgk]wp|megawatt|mégawatts?|megawatts|gigawatts?|tonne[ns]?|tons|km|kilometern?|kilomet(?:re|er)s|kilomètres|hektar|hectares|euros?|dollars?|francs|franken|lit(?:re|er)s?|litern?|m³|teu)\b)"
         per = rf"(?:{d['next']}|{d['last']}|{d['this']})"
         unit_words = f"(?:{d['year']}|{d['month']}|{d['week']}|(?:{quarter})? ?{d['quarter']})"
         forms = [

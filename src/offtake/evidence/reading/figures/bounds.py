@@ -32,6 +32,10 @@ _DROVE = re.compile(
     r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|edg|inch|ratchet|nudg|bump|tick|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
+_DROVE_FR = re.compile(
+    r"(?<!peut )(?<!pourra )(?<!pourrait )(?<!peuvent )(?<!pourront )(?<!pourraient )(?<!pouvant )(?<!pouvait )\b(?:re)?(?:pouss|lev|mont|grimp|hiss|hauss|augment|port|étend|prolong|grossi|gonfl)\w* (?:[^,;.]{1,30} )?jusqu['’]à (?:environ |près de |quelque )?$"
+)
+"""The same in French: "relevée par étapes jusqu'à 1,1 milliard"."""
 _FOR = re.compile(r"\b[üÜ]ber $")
 _LASTS_LONG = re.compile(
     r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|beträgt|betrug|betragen|bei|inzwischen)|\bwart\w*(?: \w+)?) über $",
@@ -122,8 +126,12 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if any(p.search(before) for p in (_ABOUT, _ADDED, _WORTH)) or (
-        q.sort == "goods" and _AMONG.search(before)
+    if _DROVE_FR.search(before):
+        return True
+    if (
+        any(p.search(before) for p in (_ABOUT, _WORTH))
+        or (q.sort != "time" and _ADDED.search(before))
+        or (q.sort == "goods" and _AMONG.search(before))
     ):
         return True
     return bool(

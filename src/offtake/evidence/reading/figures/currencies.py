@@ -35,7 +35,16 @@ def of_document(document: str, sentence: str, found: Sequence[Quantity], lexicon
     if not any(q.unit in lexicon.crowns or _is_dollar(sentence, q) for q in found):
         return list(found)
     told = _told_by(document, lexicon)
-    return [replace(q, unit=told[name], assumed=True) if (name := "USD" if _is_dollar(sentence, q) else q.unit) in told else q for q in found]  # fmt: skip
+    return [replace(q, unit=told[name], assumed=True) if (name := "USD" if _is_dollar(sentence, q) else q.unit) in told and not _is_again(sentence, q, told[name], found) else q for q in found]  # fmt: skip
+
+
+_AGAIN = re.compile(r" ?\((?:or |about |around |some |roughly |nearly |soit |rund |etwa )*")
+
+
+def _is_again(sentence: str, q: Quantity, code: str, found: Sequence[Quantity]) -> bool:
+    """Whether brackets say a sum once more in another currency: "60 billion Canadian dollars ($43.5 billion)"."""
+    before = [o for o in found if o.end <= q.start]
+    return bool(before) and before[-1].unit == code and _AGAIN.fullmatch(sentence, before[-1].end, q.start) is not None  # fmt: skip
 
 
 _DOLLAR = re.compile(r"(?<![A-Za-z])(?:[MGk]?\$(?! ?US)|[dD]ollars?\b(?! américains))")

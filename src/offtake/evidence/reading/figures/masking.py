@@ -21,6 +21,10 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
+_KIND = re.compile(
+    rf"\b(?:{_FEW}|\d{{1,3}}(?:[.,]\d{{3}})*|a dozen) (?:(?=[A-Z]\w*[A-Z])|(?=[A-Z][a-z]+ \d{{1,4}} [a-z]))(?!(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|JPY|CNY|KRW|INR|Euros?|Dollars?|Uhr|MW|GW|MWh|GWh|kW|TEU|GMT|ICE|IC) )(?:[A-Z][\w-]* ){{1,3}}(?P<model>\d{{1,4}}[A-Z]{{0,3}})(?= (?:[a-z-]+ ){{0,3}}[a-z]{{3,}}s\b| [A-ZÄÖÜ][a-zäöüß]{{3,}})",
+)
+"""How many, and of which kind by a name that ends in a number: "84 KRT 155 howitzers", "12 Harrier 9 rockets"."""
 _PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? (?:the end of |late |early )?$", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
 _TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:(?:that|this|the same) (?:date|day|month|point)|end-[A-Z][a-z]+)\b", re.IGNORECASE)  # fmt: skip
@@ -37,7 +41,7 @@ _DASHES = str.maketrans("\u2010\u2011", "--")
 
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMERALS = frozenset({"one"} | {part for language in ("en", "de", "fr") for word, n in numerals(language).items() if n > 1 for part in _LETTERS.findall(word)})  # fmt: skip
+_NUMERALS = frozenset({"one", "couple"} | {part for language in ("en", "de", "fr") for word, n in numerals(language).items() if n > 1 for part in _LETTERS.findall(word)})  # fmt: skip
 
 
 def _may_count(text: str) -> bool:
@@ -74,6 +78,6 @@ def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
     spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]  # fmt: skip
-    spans += [m.span("model") for m in _MODEL.finditer(text)]
+    spans += [m.span("model") for p in (_MODEL, _KIND) for m in p.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     return spans

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from offtake.evidence.reading.figures.numbers import MASK, Number
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.kinds.frames.closed import closed
+from offtake.evidence.reading.kinds.weighing.translated import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _QUOTES = "“\"„«‘'”»"
@@ -33,7 +35,7 @@ _SHARED = re.compile(
 """Compounds whose last part is said once: "Erst- und Zweitimpfungen"."""
 _PART_DE = re.compile(r"-([A-ZÄÖÜ][a-zäöüß]+)(?=-[A-ZÄÖÜ])")
 """What is counted, inside a German compound: "ein 12-Schiffe-Auftrag"."""
-_GERMAN_NAME = re.compile(r" (?:[A-ZÄÖÜ][\w-]+ )?([A-ZÄÖÜ][a-zäöü-]+(?:e|er|en|n|s))\b")
+_GERMAN_NAME = re.compile(r"(?: \x1a+)? (?:[A-ZÄÖÜ][\w-]+ )?([A-ZÄÖÜ][a-zäöü-]+(?:e|er|en|n|s))\b")
 """Names before a noun say of what sort it is: "206 VDV Tram-Train Fahrzeuge"."""
 _GOES_ON = re.compile(
     r" (?![\w-]+s\b|the |its |a |an |in |it )[a-z-]+,?(?: (?:and|or))?(?: [a-z-]+)? [a-z-]+s\b"
@@ -54,6 +56,15 @@ _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|fundin
 _OF_A_SCALED = re.compile(r"\+?\s*(?:of\b|d['’]|de\b|des\b|von\b)?\s*")
 _OF = re.compile(r"\+?\s*(?:d['’](?=[a-zéèê]))?")
 """Between a number and its noun."""
+_OF_A_BODY = re.compile(r"-(nation|country|person|man)(?=(?: [a-z-]+)? (?:bloc|consortium|coalition|alliance|group|union|club|partnership|venture|pact|association|crews?)\b)")  # fmt: skip
+"""What a body is made of: "a 27-nation bloc", "a three-person crew"."""
+_BRACKET = re.compile(r" \([a-zäöüéè][^()\d]{1,24}\)(?= [^\W\d_])")
+"""What brackets put in between a number and its noun: "27 (navy) machines"."""
+_SOME_DID = re.compile(r"\b[Oo]f (?:the |its |their |those |these |some )?(?:\d[\d,.]*|[a-z]+) [a-z][^;.]{2,60}, (?:(?:only|just|some|about|nearly|almost|fewer than|more than) )*$")  # fmt: skip
+_DID = re.compile(
+    r" [a-z]{2,}ed (?:(?:the|an?|its|their|new|more|any|all|on|in|to|at|by|for|from)\b)"
+)
+"""What so many of all did: "of the 42 donors, only 20 promised new packages"."""
 
 
 def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str, int]:
@@ -65,13 +76,21 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         whole = "people" if inside[1] in ("Mann", "Leute") else one_name(inside[1], lexicon)
         return whole, inside[1], inside.end()
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
+    if language == "en" and _DID.match(text, n.end) and _SOME_DID.search(text[: n.start]):
+        return "", "", n.end
+    if beside := _BRACKET.match(text, n.end):
+        text = text[: n.end] + MASK * len(beside[0]) + text[beside.end() :]
     at, seen, found, previous, marked = n.end, 0, None, "", False
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
     if language == "en" and (lasts := _EACH_LASTS.match(text, at)):
         text = text[: at + 1] + MASK * (lasts.end() - at - 1) + text[lasts.end() :]
     if (
         (n.value or 0) >= 2
-        and (one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
+        and (
+            one := _ONE_OF.match(text, at)
+            or _OF_A_BODY.match(text, at)
+            or (n.scaled and _ONE_OF_MANY.match(text, at))
+        )
         and one[1] not in nouns["stop"]
     ):
         return one_name(plural(one[1]), lexicon), one[1], one.end()
@@ -295,4 +314,17 @@ def one_name(word: str, lexicon: Lexicon) -> str:
     for ending, name in lexicon.endings:
         if last.endswith(ending):
             return name
-    return last if lexicon.language == "en" else low
+    return last if lexicon.language == "en" else _in_english(low, lexicon)
+
+
+def _in_english(low: str, lexicon: Lexicon) -> str:
+    """A German or French noun that no list of things has, in English where a dictionary has it."""
+    known = dictionary(lexicon.language)
+    if low not in known or low.removesuffix("s") in _english_words(lexicon.language):
+        return low  # "charges" are charges
+    return plural(known[low])
+
+
+@lru_cache(maxsize=4)
+def _english_words(language: str) -> frozenset[str]:
+    return frozenset(dictionary(language).values())

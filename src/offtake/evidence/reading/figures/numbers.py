@@ -367,6 +367,8 @@ def _in_words(groups: dict[str, str | None], lexicon: Lexicon) -> float:
         return _glued(str(groups["dm"]).lower(), known)
     if groups["w"]:
         return number("w", 0) * (100 if groups["h"] else 1) + number("w2", 0)
+    if groups.get("couple"):
+        return 2.0
     if pair := groups.get("pair"):
         return {"pair": 2.0, "trio": 3.0, "quartet": 4.0}[pair.lower()]
     return 6.0 if groups.get("hdoz") else 12 * number("doz", 1)

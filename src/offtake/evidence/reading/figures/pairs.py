@@ -21,11 +21,13 @@ _MOVED = re.compile(
 )
 """Any verb before "from a to b" but one of ranging: "ballooned from"."""
 _BY_WHAT = re.compile(r"\b(?:fell|rose|gained|lost|dropped|climbed|slid|jumped|eased|slipped|sank|added|tumbled|slumped|plunged|surged|soared|plummeted|declined|decreased|increased|advanced|retreated|crept|firmed|up|down|perdu|gagné|cédé|pris) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
+_GAPPED_FROM = re.compile(r"(?:[,;]| and| et) (?:and |et )?(?:(?:its|their|the|les|le|la|ses|leurs|sa|son) |l['’])?(?!(?:rang|var|cost|pric|stretch|run|go|measur)\w*\b)[\w’'-]+(?<!ed)(?: (?!(?:rang|var|cost|pric|stretch|run|go|measur)\w*\b)[\w’'-]+(?<!ed))? (?:from|de) (?:[$€£¥]|[A-Z]{3} ?)?$")  # fmt: skip
+"""What moved as well, verb left out: "sales rose to £2m, and orders from £2m to £3m"."""
 _GAVE = re.compile(r"\b(?:lost|gained|added) \S* ?$")
 """Verbs of no movement as often as of one: "lost £40m to £60m" by May, "lost 20 cents to $40"."""
 _HEDGED = r"(?:(?:perhaps|maybe|possibly|as many as|as much as|künftig|dann|jetzt|now|then|eventually|around|about|nearly|some|roughly|almost|over|more than|up to|etwa|rund|fast|knapp|gut|über|mehr als|bis zu|mindestens|höchstens|maximal|weniger als|unter|nur noch|nur|lediglich|bloß|seulement|voraussichtlich|au maximum|environ|quelque|près de|plus de|(?:un peu )?moins de|un peu plus de|au moins|au plus) )?"
 _TO = re.compile(
-    rf" ?(?:-to-|-|–|—|to|up to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE
+    rf"-? ?(?:-to-|-|–|—|to|up to|and|bis|und|à|et|or|oder|auf|ou) ?{_HEDGED}$", re.IGNORECASE
 )
 _OPENS = {
     "between": re.compile(
@@ -164,6 +166,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             word == "auf"
             or _CHANGE.search(_around(text, a.start, b.end).replace(between, " "))
             or _MOVED.search(before)
+            or (_GAPPED_FROM.search(before) and _CHANGE.search(text[: a.start]))
         )
         and not re.search(r"(?:anywhere|anything|something|somewhere) from $", before)
     ):

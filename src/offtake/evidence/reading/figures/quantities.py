@@ -27,6 +27,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.figures.sizes import is_size
 from offtake.evidence.reading.figures.times.lengths import lengths, or_two
 from offtake.evidence.reading.figures.times.occasions import TIMES, with_occasions
+from offtake.evidence.reading.figures.times.ones import ones
 from offtake.evidence.reading.figures.times.rates import rated, rated_together
 from offtake.evidence.reading.figures.times.spans import spanned
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -99,12 +100,15 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         if q.sort != "bare" or q.value != 1 or q.figures or q.strong or _OR_TWO.match(text, q.end)
     ]  # articles
     those = _counted(text, found, lexicon, told) if found else []
-    return spanned(text, sorted([*those, *lengths(text, those)], key=lambda q: q.start))
+    return spanned(
+        text,
+        sorted([*those, *lengths(text, those), *ones(text, those, lexicon)], key=lambda q: q.start),
+    )
 
 
 def _counted(text: str, found: list[Quantity], lexicon: Lexicon, told: bool) -> list[Quantity]:
     """Those of the numbers that count something, each with what the sentence says of it elsewhere."""
-    found = joined(text, [q for q in found if not is_size(text, q)])
+    found = [q for q in joined(text, found) if not is_size(text, q)]
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon, found) for q in found]

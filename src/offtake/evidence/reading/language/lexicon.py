@@ -28,7 +28,7 @@ _DATIVE_IN_N = ("e", "er", "el")
 
 _FIGURE = re.compile(r"\d")
 _NUMBERS = {
-    "en": "half hundred thousand million billion trillion dozen pair trio quartet",
+    "en": "half hundred thousand million billion trillion dozen pair couple trio quartet",
     "de": "halb viertel hundert tausend dutzend million milliarde",
     "fr": "demi cent mille millier million milliard aine",
 }
@@ -88,7 +88,7 @@ class Lexicon:
             "de": r"(?P<a>die|der|dieser?) (?=(?:million|milliarde) (?:euro|franken|dollar)\b)",
             "fr": r"(?P<a>le|ce|du|au) (?=(?:million|milliard) (?:de |d['’]))",
         }.get(self.language, "(?P<a>xxx)")
-        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
+        dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])|a (?:good |further )?(?P<couple>couple) of(?= [a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
@@ -237,7 +237,7 @@ class Lexicon:
             f"(?P<{name}>{words})" for name, words in data.items() if name != "not_after"
         )
         return re.compile(
-            rf"(?:(?<=[\w%)])(?=/)|(?<![\w/-]))(?<!within )(?<!\bin )(?<!than )(?<!over )(?<!for )(?<!\bby )(?!(?<=\bof )(?:an?|per|each|every) )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
+            rf"(?:(?<=[\w%)])(?=/)|(?<![\w/-]))(?<!within )(?<!\bin )(?<!than )(?<!over )(?:(?<!for )|(?=each|every))(?<!\bby )(?!(?<=\bof )(?:an?|per|each|every) )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
 

@@ -321,7 +321,7 @@ PRINTED = {
     ),
     'ALTER UND GRADE': (
         ('28 der 41 Wagen sind älter als acht Jahre.', '28 cars ; 41 cars'),
-        ('Bei minus vier Grad legten Taucher 17 Stollen frei.', '17 stollen'),
+        ('Bei minus vier Grad legten Taucher 17 Stollen frei.', '17 tunnels'),
         ('In KW 14 kamen 40 Wagen.', '40 cars'),
     ),
 }  # fmt: skip

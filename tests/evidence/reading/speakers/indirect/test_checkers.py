@@ -17,7 +17,7 @@ from tests.evidence.labels import claims_of
         ("en", "The inspectorate saw its budget cut by £40m.", ""),
         ("de", "Die Umfrage kommt 40 Wochen zu spät.", ""),
         ("fr", "L'institut compte 400 chercheurs.", ""),
-        ("fr", "Le rapport compte 40 pages.", ""),
+        ("fr", "Le rapport compte 40 chapitres.", ""),
         ("de", "Das Landesamt für Weberei zählte im Mai 40 Pressen.", "Landesamt für Weberei"),
         ("de", "Im Mai registrierte der Rechnungshof 40 Ausfälle.", "Rechnungshof"),
         ("de", "Die Stadt zählt 40 Pressen.", ""),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from offtake.evidence.reading.figures.counting import THE_TWO
 from offtake.evidence.reading.figures.ellipsis.listed import topic_of
+from offtake.evidence.reading.figures.ellipsis.unnumbered import OF_THE, few_of
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
@@ -53,6 +54,9 @@ _GAPPED = re.compile(
     r"(?:[,;] (?:la |le |les |l['’])[a-zà-ÿ-]+ $)|(?:[,;] | and | und | et |, and )(?:the |la |le |les |l['’]|die |das |der )?[A-ZÄÖÜÉ][\w’'-]+(?: [A-ZÄÖÜÉ][\w’'-]+)? (?:(?:about|around|some|only|just|nearly|rund|etwa|nur|environ) )?$"
 )
 """Whose so many are, verb and noun left out: "Norr sent 18 tents, Vark 14 and Orle six"."""
+_GAPPED_THING = re.compile(r"(?:, | and |, and |; )(?:its|their|the) [a-z-]+(?: [a-z-]+)? (?:(?:about|around|some|only|just|nearly) )?$")  # fmt: skip
+_GAPPED_ENDS = re.compile(r"[.,;:)]|$| (?:for|in|by|from|to|at)\b| [-–] ")
+"""The same of a thing: "its army needs 50 and its air force 30"."""
 _OWNED = re.compile(
     r"(?:['’]s|s['’]) (?:(?:about|some|only|nearly) )?$|, (?:its|their|the (?:one|other|rest|latter|second)) (?:(?:in|at|from) [A-Z][\w-]+ |[a-z-]+ )?$"
 )
@@ -89,7 +93,7 @@ _OF_SO_MANY = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:(?:den|ihren|seinen|insgesam
 _ITS = re.compile(r"\b(?:ses|leurs) $")
 _NEXT_ENDS = re.compile(r"[.,;)]|$")
 _OTHERS = re.compile(
-    r" (?:autres|derniers|dernières|premiers|premières|restants|restantes)\b(?! [a-zà-ÿ]+[sx]\b(?<!és)(?<!ées))"
+    r" (?:autres|derniers|dernières|premiers|premières|restants|restantes|suivants|suivantes)\b(?! [a-zà-ÿ]+[sx]\b(?<!és)(?<!ées))"
 )
 _DONE_TO = re.compile(
     r" [a-zà-ÿ]+(?:és|ées|us|ues|its|ites|is|ises)\b(?=[.,;)]|$| (?:par|à|en|pour|dans|sur|au|aux|est|sont|ne|n['’]|et|lors|depuis|le|la|l['’])\b| \x1a)"
@@ -131,6 +135,10 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     counted = [
         o for o in found if o.end <= q.start and o.sort in ("goods", "time", "bare", "ratio")
     ]
+    if lexicon.language != "en" and OF_THE[lexicon.language].match(text, q.end) and not _NUMBERED.search(before):  # fmt: skip
+        return True
+    few = bool(few_of(before, lexicon))
+    told = told or few
     if not q.figures and not counted and not told and not _takes_its_place(before, lexicon) and not _is_answer(text, q) and not (lexicon.language == "fr" and (_EN.search(before) or (_DETERMINED.search(before) and _OTHERS.match(text, q.end)))) and not (amount > _CLOCK and (_DOES.search(before) or _REACHES.search(before))) and not (_DOZENS.search(text[q.start : q.end]) and _before(before, True, lexicon)):  # fmt: skip
         return False
     if _is_none(text, q, amount, before, counted):
@@ -145,8 +153,10 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return True
     if _THE.search(before) and _RELATIVE.match(text, q.end):
         return True
-    if counted and before.endswith(", ") and not text.startswith(",", q.end):
+    if (counted or few) and before.endswith(", ") and not text.startswith(",", q.end):
         return _after(text, q, lexicon)
+    if lexicon.language == "en" and counted and q.figures and counted[-1].sort == "goods" and _GAPPED_THING.search(before[counted[-1].end - 1 :]) and _GAPPED_ENDS.match(text, q.end):  # fmt: skip
+        return True
     if times_before(counted) and _IN_TIME.search(before):
         return _after(text, q, lexicon)
     if lexicon.language == "de" and counted and text[counted[-1].end : q.start] == " " and _OF_SO_MANY.search(text[: counted[-1].start]):  # fmt: skip

@@ -18,7 +18,12 @@ from offtake.evidence.reading.figures.ellipsis.antecedents import (
 )
 from offtake.evidence.reading.figures.ellipsis.listed import item_of, topic_of
 from offtake.evidence.reading.figures.ellipsis.scales import PRONOUN
-from offtake.evidence.reading.figures.ellipsis.unnumbered import apposed_to, moved_to, named_alone
+from offtake.evidence.reading.figures.ellipsis.unnumbered import (
+    OF_THE,
+    apposed_to,
+    moved_to,
+    named_alone,
+)
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
@@ -33,6 +38,13 @@ _OF_WHAT = {
     "fr": re.compile(r"\bnombre (?:de |d['’])(?P<nouns>[a-zà-ÿ]+s)\b"),
 }  # fmt: skip
 """What counts what: "the number of wards in the county to 41"."""
+_AT_FIRST = re.compile(r"(?:^[“\"„«]?|[,;:–] )(?:Um|Auf|Von|By|From|To|De|À|um|auf|von|by|from|to|de|à)(?: (?:rund|etwa|fast|knapp|gut|mehr als|about|some|nearly|more than|environ|près de|plus de))?(?: \d[\d.,]* (?:auf|to|à))? (?:\d[\d.,]* (?:auf|to|à) )?$")  # fmt: skip
+_NUMBER_FIRST = {
+    "de": re.compile(r"(?: auf \d[\d.]*)? (?:[a-zäöüß]+ ){1,3}die (?:[a-zäöüß]+ )?(?:An)?[Zz]ahl (?:der|von|an) (?:[a-zäöüß]+ )?(?P<nouns>[A-ZÄÖÜ][\w-]+)"),
+    "en": re.compile(r"(?: to \d[\d,]*)? (?:[a-z]+ ){1,3}the number of (?P<nouns>(?:[a-z-]+ ){0,2}[a-z]{3,}s)\b"),
+    "fr": re.compile(r"(?: à \d[\d ]*)?,? (?:[a-zà-ÿ]+ ){0,3}le nombre (?:de |d['’]|des )(?P<nouns>[a-zà-ÿ]+[sx])\b"),
+}  # fmt: skip
+"""By how much, to what or from what a number moved that is named behind the verb: "Um 331 ist die Zahl der Anlagen gestiegen"."""
 _ONE_TYPE = re.compile(r"\b(?:[Pp]roduction|[Oo]utput|[Dd]eliver(?:y|ies)|[Mm]anufactur(?:e|ing)|[Ss]hipments|[Ss]ales|[Oo]rders|[Ee]xports|[Aa]ssembly) of (?:the|its|their) (?:[A-Z\x1a][\w\x1a/-]* ){1,3}([a-z]{4,})\b(?! (?:from|to|by|in|at|of|last|this)\b)")  # fmt: skip
 """A type whose name stands before its noun: "deliveries of the Kestrel missile rose to 650"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
@@ -54,6 +66,8 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
     if noun := item_of(text, q, lexicon):
         return _of(q, noun, lexicon, True)
     before = text[: q.start]
+    if (after := _NUMBER_FIRST.get(lexicon.language)) and q.figures and _AT_FIRST.search(before) and (first := after.match(text, q.end)) and (noun := _head(first["nouns"], lexicon)):  # fmt: skip
+        return _of(q, noun, lexicon, True)
     if (stands := _STANDS.search(before)) and "umber of " not in before and is_counted(stands["subject"], stands["subject"].lower(), "en", lexicon, False):  # fmt: skip
         return _of(q, stands["subject"].lower(), lexicon, True)
     if (label := _LABEL.search(before)) and label["noun"].lower() in lexicon.counted:
@@ -111,13 +125,6 @@ _OF_THE = re.compile(r" of (?:(?:the|its|their|his|her|our|these|those)|[A-Z][\w
 """Some of what is named after it: "11 of the boats"."""
 
 
-_OF_ITS = {
-    "de": re.compile(r" (?:der|dieser|ihrer|seiner|unserer|von (?:den|ihren|seinen|unseren)) ((?:[a-zäöüß]+e[nr] )?[A-ZÄÖÜ][\w-]+)"),
-    "fr": re.compile(r" (?:des|de (?:ces|ses|leurs|nos|vos)) ((?:[a-zà-ÿ]+ )?[a-zà-ÿ-]+[sx])\b"),
-}  # fmt: skip
-"""The same in German and French: "neun der Fonds", "112 de ces immeubles"."""
-
-
 _OF_THE_LAST = re.compile(
     r" (?:out )?of (?:the|its|their) (?:last|past|next|first|previous|coming) "
 )
@@ -173,7 +180,7 @@ def carried(text: str, q: Quantity, found: Sequence[Quantity], lexicon: Lexicon)
         return replace(q, unit=one_name(named[1], lexicon), sort="goods", words=named[1])
     if lexicon.language == "en" and (named := _OF_THE.match(text[q.end :])):
         return replace(q, unit=one_name(named[1], lexicon), carried=True)
-    if (of := _OF_ITS.get(lexicon.language)) and (named := of.match(text, q.end)) and (noun := _head(named[1], lexicon)):  # fmt: skip
+    if (of := OF_THE.get(lexicon.language)) and (named := of.match(text, q.end)) and (noun := _head(named[1], lexicon)):  # fmt: skip
         return replace(q, unit=one_name(noun, lexicon), carried=True)
     spans = [o for o in found if o.end <= q.start]
     if spans and spans[-1].sort == "time" and _FROM_A_TIME.search(text[spans[-1].end : q.start]):

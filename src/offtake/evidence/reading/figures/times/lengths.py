@@ -15,16 +15,18 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 
-_UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure)(?:e?s)?\b(?!-|['’]s)"
+_UNIT = r"(?P<unit>year|month|week|fortnight|decade|century|day|hour|jahrhundert|trimestre|jahr(?=e?s?\b)|monat|woche|stunde|an|mois|semaine|heure|seconde|sekunde)(?:e?s)?\b(?!-|['’]s)"
 _BEFORE = r"between|inside|another|a further|an extra|put (?:off|back)|held up|wait(?:s|ed|ing)?(?: for)?|en|within|by|over|for|about|around|nearly|almost|than|under|least|up to|from|from [^,;]{1,40} to|tak(?:es?|ing)|took|lasts?|lasted|averag(?:es?|ed|ing)|dauert|um|innerhalb|binnen|mindestens|höchstens|fast|rund|etwa|gut|knapp|seit|sur|pendant|depuis"
 _LENGTH = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près|retard|repouss\w+|report\w+|prolong\w+|rallong\w+|décal\w+) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
+_THIS = re.compile(r"^[“\"]?For the (?:next|coming) year\b")
+"""At the head of a sentence that year is a date: "For the coming year it plans 16 jets"."""
 _OWNED = re.compile(r"\b(?:(?:an?|one) |(?<!last )(?<!this )(?<!next )(?<!the )(?<!that )(?<!every )(?<!each )(?<!\w’s )(?<!\w's ))(?P<unit>year|month|week)(?=['’]s (?:delay|wait)\b)", re.IGNORECASE)  # fmt: skip
 _LONG = re.compile(r"\b(?P<unit>year|month|week|decade)-?long\b", re.IGNORECASE)
-_PARTS = ("year", "month", "week", "fortnight", "decade", "century", "day", "hour", "jahr", "trimestre", "monat", "woche", "stunde", "mois", "semaine", "heure")  # fmt: skip
+_PARTS = ("year", "month", "week", "fortnight", "decade", "century", "day", "hour", "jahr", "trimestre", "monat", "woche", "stunde", "mois", "semaine", "heure", "seconde", "sekunde")  # fmt: skip
 _AN = re.compile(r" an(?:e?s)?\b")
 """Of these parts of words, or the French year, every such length holds one."""
 _WILL_BE = re.compile(r"(?:\bbe|['’]ll be|\btook|\btakes) $")
@@ -45,7 +47,7 @@ _LASTS = re.compile(
 """What goes on for so many years: "ein fünfjähriger Vertrag".  Who is so many years old is told with the same word."""
 _ADJECTIVES = {"jähr": "year", "monat": "month", "wöch": "week", "täg": "day", "stünd": "hour"}
 _ADJECTIVE_ENDS = tuple(f"{unit}ig" for unit in _ADJECTIVES)
-_NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
+_NAMES = {"jahrhundert": "century", "trimestre": "quarter", "jahr": "year", "monat": "month", "woche": "week", "stunde": "hour", "heure": "hour", "seconde": "second", "sekunde": "second", "an": "year", "mois": "month", "semaine": "week"}  # fmt: skip
 
 
 def or_two(text: str) -> list[tuple[int, int]]:
@@ -72,7 +74,7 @@ def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _without_a_number(text: str) -> list[Quantity]:
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
-    return made + [_of_time(*m.span(), m["unit"] or "decade") for m in (*_WHOLE.finditer(text), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
+    return made + [_of_time(*m.span(), m["unit"] or "decade") for m in (*(m for m in _WHOLE.finditer(text) if not _THIS.match(text, m.start())), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
 
 
 def _said_by_adjective(m: re.Match[str]) -> Quantity | None:

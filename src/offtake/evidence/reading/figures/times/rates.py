@@ -23,7 +23,7 @@ _PAPER = re.compile(
 )
 _A_PAPER = re.compile(r"\b(?:an?|the|another|one|its|this|local|national|city|business|trade)(?: [\w-]+){0,2} $", re.IGNORECASE)  # fmt: skip
 """Around a daily that is a newspaper: "a report in the daily Kustbladet", "a Delhi weekly said"."""
-_RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
+_RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|dividends?|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert|besoin|demande|consommation|ventes|livraisons|exportations|importations|récolte|débit|trafic|rythme|fabrication|assemblage|bedarf|verbrauch|nachfrage|absatz|förderung|durchsatz|lieferung|ausfuhr|einfuhr|ernte|erzeugung|fertigung|menge|leistung|umschlag", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
@@ -68,6 +68,8 @@ _GOES_ON = re.compile(
 _ENDS = re.compile(r"[;:]|, (?!and\b)| but | while |\u2013 ")
 
 
+_PUT_IN = re.compile(r", (?:an?|the|une?|des|le|la|les|eine?n?|die|der|das) [^,;.()]{3,60}, (?=\w)")
+"""What is told of a thing between its number and the rate: "six canons, des engins lourds, par mois"."""
 _UNKNOWN = re.compile(r" ?[A-Za-zµ]{1,4}/[a-z]")
 """A unit that is none of ours, and its time: "40 mg/d"."""
 _HYPHENS = re.compile(r"-(?:an?|per)-(hour|day|week|month|quarter|year)\b")
@@ -105,16 +107,24 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             and (len(gap) > 1 or _AIM.match(text[found.end() :]))
         ):
             continue  # "the annual report" is no rate
+        if (
+            q.sort == "money"
+            and _ADJECTIVE.fullmatch(found[0])
+            and _RESULT.match(text, found.end())
+        ):
+            continue  # "$1.9 billion quarterly revenue" is the quarter's
         if len(gap) > 1 and _ADJECTIVE.fullmatch(found[0]) and stop < len(text) and lexicon.language != "en" and _OF_THE_NEXT.fullmatch(text, found.end(), stop):  # fmt: skip
             continue
         if _ADJECTIVE.fullmatch(found[0]) and _OF_ANOTHER.search(gap):
             continue  # "three shifts to two, and daily output to 690"
         if (len(gap) <= 45 or " basis" in found[0]) and not re.search(
-            r"\d|\bin\b (?!" + MASK + r")", gap
+            r"\d" if gap.endswith(" for ") else r"\d|\bin\b (?!" + MASK + r")", gap
         ):
             return replace(
                 q, per=_group(found), end=max(q.end, found.end()) if len(gap) <= 1 else q.end
             )
+    if q.sort == "goods" and (put_in := _PUT_IN.match(text, q.end)) and (found_ := lexicon.per.match(text, put_in.end())):  # fmt: skip
+        return replace(q, per=_group(found_))
     subjects = [m for m in _SUBJECT_RATE.finditer(text, 0, q.start) if not _AIM.match(text[m.end(1) :])] if q.sort == "goods" else []  # fmt: skip
     found_ = lexicon.per.match(text, subjects[-1].start(1)) if subjects else None
     if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods" and o.start > found_.start()):  # fmt: skip

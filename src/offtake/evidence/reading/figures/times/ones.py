@@ -1,0 +1,48 @@
+"""One thing in so long a time: "a hull a week", "ein Boot pro Monat", "environ un train par mois".
+
+"One" and "a" count nothing where they only mean some; with the time in which there is one they are a rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from offtake.evidence.reading.figures.nouns import one_name
+from offtake.evidence.reading.figures.plurals import plural
+from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.lexicon import Lexicon
+
+_THING = {
+    "en": re.compile(r"\b(?:one|an?) (?:(?:new|single|whole|complete|finished|extra|further) )?(?P<noun>(?!day|week|month|year|hour|time|head|person|share|tonne|ton|kilo|kilogram|litre|barrel|gallon|pound|ounce|mile|piece|third|quarter|fifth|tenth|half|million|billion|thousand|hundred|dozen|couple|few|lot|little|second|minute|seat|night|cent|penny|dollar|euro|pound|franc|record|total|meeting|visit|rate|pace|speed)(?:bus|[a-z]{3,}(?<!s))(?<!ed)(?<!ing)(?<!ly)) (?=(?:an?|per|each|every) (?:hour|day|week|fortnight|month|quarter|year)\b)", re.IGNORECASE),
+    "de": re.compile(r"\bein(?:e[mnr]?)? (?:[a-zäöüß]+e[nrs]? )?(?P<noun>(?!Tag|Woche|Monat|Jahr|Stunde|Mal|Euro|Prozent|Drittel|Viertel|Fünftel|Million|Milliarde|Dutzend|Paar|Mann|Person|Kopf|Besuch|Treffen|Sitzung)[A-ZÄÖÜ][\w-]+) (?=(?:pro|je|im|in der|am) (?:Stunde|Tag|Woche|Monat|Quartal|Jahr)\b(?! [\d\x1a]))"),
+    "fr": re.compile(r"\b[Uu]ne? (?:(?:nouveau|nouvelle|seul|seule|nouvel) )?(?P<noun>(?!jour|semaine|mois|an|année|heure|fois|euro|franc|dollar|million|milliard|millier|dizaine|douzaine|centaine|tiers|quart|personne|tête|moyenne|rythme|cadence|visite|réunion|séance)(?:[a-zà-ÿ-]{3,}(?<![sx])|TGV|TER))(?: [A-Z]\w*)? (?=(?:par|chaque) (?:heure|jour|semaine|mois|trimestre|an)\b)"),
+}  # fmt: skip
+"""One thing right before a time."""
+_A_PRICE = re.compile(r"[\d)%€$£]\S* $|\b(?:for|at|of|than|twice|thrice|times|pour|à|für|je) $")
+"""Before what a price is of ("€14 a tonne a month"), and what is no number of things ("at a dollar a year")."""
+
+
+def ones(text: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:
+    """Those of a sentence that no other quantity holds already."""
+    made = []
+    for m in _THING[lexicon.language].finditer(text):
+        per = lexicon.per.match(text, m.end())
+        before = text[: m.start()]
+        if per is None or _A_PRICE.search(before) or any((o.start < m.end() and m.start() < o.end) or (o.end == m.start() - 1) for o in found):  # fmt: skip
+            continue
+        time = next(k for k, v in per.groupdict().items() if v)
+        unit = _unit(m["noun"], lexicon)
+        made.append(Quantity(m.start(), per.end(), 1.0, unit=unit, words=m["noun"], per=time, sort="goods", strong=True))  # fmt: skip
+    return made
+
+
+def _unit(noun: str, lexicon: Lexicon) -> str:
+    """The one name of a noun in the singular, by that of its plural where a list has that alone."""
+    if lexicon.language == "en":
+        return one_name(plural(noun), lexicon)
+    low = noun.lower()
+    ends = ("", "s", "x") if lexicon.language == "fr" else ("", "e", "en", "n", "er", "s")
+    stems = (low, low.replace("a", "ä"), low.replace("u", "ü"), low.replace("o", "ö"))
+    named = (lexicon.counted[s + e] for e in ends for s in stems if s + e in lexicon.counted)
+    return next(named, one_name(f"{noun}s" if lexicon.language == "fr" else noun, lexicon))

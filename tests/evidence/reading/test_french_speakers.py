@@ -205,6 +205,7 @@ SPOKEN = (
     ("La Russie affirme avoir abattu 40 drones.", "Russie"),
     ("Kiev a affirmé avoir abattu 40 drones.", "Kiev"),
     ("La réforme permettra d'économiser 40 millions, promet le gouvernement.", "gouvernement"),
+    ("Combien de trains manquent ?\n\nP. Brun : Il en manque 40 trains. Dix sont à l'arrêt.", "P. Brun"),
 )  # fmt: skip
 
 
@@ -216,7 +217,6 @@ def test_each_way_to_tell_who_speaks_is_read(text, speakers):
 UNSPOKEN = (
     "Il manque 40 trains, ont-ils annoncé mardi.",
     "Selon elle, il manque 40 trains.",
-    "Combien de trains manquent ?\n\nP. Brun : Il en manque 40 trains. Dix sont à l'arrêt.|| P. Brun",
     "Les opérateurs s'impatientent : la région a suspendu le paiement de 12 millions d'euros.",
     "Le programme naval belge glisse encore. Le navire arrivera dans sept mois.",
     "L'Algérie a lancé un appel d'offres pour 550 000 tonnes.",

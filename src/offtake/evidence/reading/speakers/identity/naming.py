@@ -124,7 +124,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         one = latest([p for p in people if p.at < at and fits(str(lexicon.speech["he"]).split()[0], p.name, people, lexicon)], at)  # fmt: skip
         return Speaker(one.name, "pronoun") if one else Speaker("", "")
     if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
-        return _maker_or(said.split(" ")[-1], by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, lexicon, last))  # fmt: skip
+        return _maker_or(said.split(" ")[-1], by_pronoun("sie" if own["whose"] in "Ihrihr" else "er", at, people, lexicon, last), lexicon)  # fmt: skip
     if lexicon.language == "en" and (own := re.match(r"(?:its|their) (?=[a-z])", said)) and owner(f"Nobody's {said[own.end() :]}", lexicon):  # fmt: skip
         return by_pronoun(
             "it", at, people, lexicon, last
@@ -172,9 +172,10 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     return Speaker(word, "named") if told or _is_firm(word, lexicon) else by_surname(word, at, people)  # fmt: skip
 
 
-def _maker_or(paper: str, who: Speaker) -> Speaker:
+def _maker_or(paper: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """Who has put out a paper, or the paper, whose maker the article may tell."""
-    return who if who.name else Speaker(paper, "body")
+    is_paper = paper.lower().endswith(tuple(listed(str(lexicon.speech["papers"]))))
+    return Speaker(paper, "body") if is_paper and not who.name else who
 
 
 def _is_firm(name: str, lexicon: Lexicon) -> bool:

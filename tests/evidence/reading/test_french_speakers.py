@@ -205,7 +205,7 @@ SPOKEN = (
     ("La Russie affirme avoir abattu 40 drones.", "Russie"),
     ("Kiev a affirmé avoir abattu 40 drones.", "Kiev"),
     ("La réforme permettra d'économiser 40 millions, promet le gouvernement.", "gouvernement"),
-    ("Combien de trains manquent ?\n\nP. Brun : Il en manque 40 trains. Dix sont à l'arrêt.", "P. Brun"),
+    ("Combien de trains manquent ?\n\nP. Brun : Il en manque 40. Dix sont à l'arrêt.", "P. Brun"),
 )  # fmt: skip
 
 

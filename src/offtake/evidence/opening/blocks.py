@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from offtake.evidence.opening.tables import Cell, Grid
 from offtake.evidence.opening.typography import raised
 
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
@@ -51,6 +52,7 @@ class TextBlock:
     text: str
     tag: str
     cut: str
+    cell: Cell | None = None
 
 
 @dataclass
@@ -63,11 +65,13 @@ class Page:
     data: list[str] = field(default_factory=list)
     title: str = ""
     depth: int = 0
+    broken: frozenset[int] = frozenset()
+    """Tables whose cells are no rows and columns."""
 
 
 def page_of(text: str) -> Page:
     """The page in `text`, however broken."""
-    page, stack, run = Page(), [("", "", False)], _Run()
+    page, stack, run, grid = Page(), [("", "", False)], _Run(), Grid()
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
@@ -75,16 +79,19 @@ def page_of(text: str) -> Page:
                 run.add(text, start, end, raises and not _FRACTION.match(text, end))
             continue
         if name in _BREAK:
-            run.flush(page, stack)
+            run.flush(page, stack, grid.cell)
         raw = text[start:end]
         if kind == "close":
             _close(stack, name)
+            grid.closes(name)
         elif kind == "script":
             if "ld+json" in raw[:120]:
                 page.data.append(raw[raw.find(">") + 1 : raw.rfind("<")])
         else:
             _open(page, stack, name, raw, text, end)
-    run.flush(page, stack)
+            grid.opens(name, raw)
+    run.flush(page, stack, grid.cell)
+    page.broken = frozenset(grid.broken)
     return page
 
 
@@ -101,10 +108,12 @@ class _Run:
             self.start = start
         self.end = end
 
-    def flush(self, page: Page, stack: list[tuple[str, str, bool]]) -> None:
+    def flush(self, page: Page, stack: list[tuple[str, str, bool]], cell: Cell | None) -> None:
         said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
         if said:
-            page.blocks.append(TextBlock(self.start, self.end, said, stack[-1][0], stack[-1][1]))
+            page.blocks.append(
+                TextBlock(self.start, self.end, said, stack[-1][0], stack[-1][1], cell)
+            )
         self.__init__()  # type: ignore[misc]
 
 

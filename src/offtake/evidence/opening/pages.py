@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from offtake.evidence.opening.blocks import Page
 from offtake.evidence.opening.cleaning import Paragraph
+from offtake.evidence.opening.tables import in_rows
 from offtake.evidence.opening.typography import plain
 
 DEEPEST, LARGEST = 400, 1_000_000
@@ -17,7 +18,11 @@ _WORD = re.compile(r"\w+")
 
 
 def paragraphs_of_page(page: Page, text: str) -> list[Paragraph]:
-    """The blocks of a page, those that are no part of the article marked with the reason."""
+    """The blocks of a page, rows of its tables put together, those that are no part of the article marked with the reason."""
+    return in_rows(_cut(page, text), [b.cell for b in page.blocks], page.broken)
+
+
+def _cut(page: Page, text: str) -> list[Paragraph]:
     found = [Paragraph(b.start, b.end, b.text, b.cut) for b in page.blocks]
     if page.depth > DEEPEST or len(text) > LARGEST:
         return found

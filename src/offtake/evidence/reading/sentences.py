@@ -9,7 +9,9 @@ TITLES = frozenset(
 )
 """Titles that a name follows: no sentence ends with them, nor with what stands in `_PLACES`."""
 _PLACES = frozenset("St Ste Mt Ft Rs vs med rer phil jur iur habil mult".split())
-_NUMBERED = frozenset("No Nos Nr no nr n° Art art Vol vol Fig fig".split())
+_NUMBERED = frozenset(
+    "Sec No Nos Nr Nrn no nr n° Art art Vol vol Fig fig p pp S ext Ext extn Tel tel Tél tél Az Drs".split()
+)
 """Abbreviations before a number."""
 _SHORT = frozenset(
     "etc Inc Ltd Co Cos Corp Bros LLC plc dept Dept est Est ca approx Jr Sr Jan Jän Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez janv févr fév avr juil juill sept oct nov déc Mio mio Mrd mrd Tsd bzw usw evtl Abs Str Env av Av Skr Mk min Min Ave Blvd Univ Intl Assn Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo".split()
@@ -65,7 +67,7 @@ def _is_abbreviated(text: str, at: int, end: int) -> bool:
     after = text[end : end + 12].lstrip()
     if said in TITLES or said in _PLACES:
         return True
-    if said in _NUMBERED:
+    if said in _NUMBERED or said.endswith("str"):
         return after[:1].isdigit()
     if said.lstrip("0123456789.,") in _SHORT or _INITIALS.fullmatch(said):
         return not _STARTS.match(after)

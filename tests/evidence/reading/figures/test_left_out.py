@@ -46,7 +46,7 @@ def told(text, language="en"):
         ("Waves of 2.5m were seen.", []),
         ("She jumped 6.9m to win.", []),
         ("The pool is 50m long and 2.2m deep.", []),
-        ("It will spend €40-50m on 4m cubic metres.", [((40e6, 50e6), "EUR", ""), (4e6, "metres", "")]),
+        ("It will spend €40-50m on 4m cubic metres.", [((40e6, 50e6), "EUR", ""), (4e6, "m³", "")]),
         ("It lent a pair of tugs and half a dozen barges.", [(2, "tugs", ""), (6, "barges", "")]),
         ("Two hundred and fifty tugs cost a quarter of a million dollars.", [(250, "tugs", ""), (250000, "USD", "")]),
         ("The 10-tug programme took 18 months instead of 12.", [(10, "tugs", ""), (18, "month", ""), (12, "month", "")]),

@@ -23,7 +23,19 @@ EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
         ("The head of the guild, Ida Falk, ", "Ida Falk"),
         ("Guild director for York, Ida Falk OBE, ", "Ida Falk"),
         ("Ida Falk (Greens) ", "Ida Falk"),
-        ("Acme, a maker of looms, ", "Acme, a maker of looms"),
+        ("Acme, a maker of looms, ", "Acme"),
+        ("Acme, a maker of looms, yarn and advanced cloth, ", "Acme"),
+        ("On Thursday Acme Mills ", "Acme Mills"),
+        ("On 16th October Ida Falk, who heads the guild, ", "Ida Falk"),
+        ("On October 16 Ida Falk ", "Ida Falk"),
+        ("Late on Tuesday evening the guild ", "the guild"),
+        ("Ida Falk, Acme's president and CEO, ", "Ida Falk"),
+        (
+            "Yarn will go to Velm, Turia's Ministry of Yarn, Looms and Cloth ",
+            "Turia's Ministry of Yarn, Looms and Cloth",
+        ),
+        ("Ida Falk of Burns and Low ", "Ida Falk of Burns and Low"),
+        ("The plan, among the largest that Turia has made for decades, ", ""),
         ("According to Acme, ", ""),
         ("", ""),
     ],
@@ -35,6 +47,12 @@ def test_the_subject_before_an_english_verb(words, subject):
 def test_in_german_what_opens_a_sentence_is_no_subject():
     assert before("Am Freitag ", DE) == before("Über den Preis ", DE) == ""
     assert before("Wie der Verband am Freitag ", DE) == "der Verband"
+    assert before("Angeblich ", DE) == before("Künftig ", DE) == ""
+    assert before("Der Preis gilt nicht mehr, wie als Erstes der Bote ", DE) == "der Bote"
+
+
+def test_a_french_relative_clause_with_an_office_is_an_aside():
+    assert before("Acme, que talonne Léa Brun, ministre des Métiers, ", FR) == "Acme"
 
 
 @pytest.mark.parametrize(

@@ -34,12 +34,12 @@ _DROVE = re.compile(
 """Who drives a price up to a level drives it there."""
 _FOR = re.compile(r"\b[üÜ]ber $")
 _LASTS_LONG = re.compile(
-    r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|inzwischen)|\bwart\w*(?: \w+)?) über $",
+    r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|beträgt|betrug|betragen|bei|inzwischen)|\bwart\w*(?: \w+)?) über $",
     re.IGNORECASE,
 )
 """What runs "über zehn Jahre" runs no longer than that; who waits "seit über zehn Jahren", does."""
 _WORTH = re.compile(
-    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|vorbestellung|verfüg|verhand|anfrage|berichte?|meldung)\w*(?: \w+|, (?:den|die|das|der|dem)(?: [^\s,;.]+){1,6})? über $",
+    r"(?:vertr[aä]g|auftr[aä]g|bestellung|kredit|anleihe|rechnung|abkommen|vereinbarung|order|scheck|option|zusage|antr[aä]g|bürgschaft|darlehen|angebot|bescheid|kontrakt|lieferung|paket|tranche|los|vorbestellung|verfüg|verhand|anfrage|berichte?|meldung)\w*(?: \w+|, (?:den|die|das|der|dem)(?: [^\s,;.]+){1,6})? über $",
     re.IGNORECASE,
 )
 """What a contract "über 40 Boote" is for."""

@@ -28,7 +28,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A magnitude with a currency before a figure, and a magnitude before a currency behind one."""
     codes = "|".join(lexicon.data["currency"]["codes"].split())
     currency = rf"(?:(?:CN|JP)?[€£¥]|[A-Z]{{0,3}}\$|RM|Rs?|kr|(?:{codes}))"
-    before = rf"(?<![A-Za-z])(?:(?P<glued>(?:MM|[MKk])(?=(?:[€£¥$]|{codes})[ \u00a0]?$)|T(?=(?:€|EUR|CHF)[ \u00a0]?$))|(?P<apart>Mio|Mrd|Mds?|Tsd|mln|bn|MM)\.? (?={currency}[ \u00a0]?$))?{currency}(?P<behind>MM|mn|mln|bn|[mMk])?[ \u00a0]?$"
+    before = rf"(?<![A-Za-z])(?:(?P<glued>(?:MM|[MKk])(?=(?:[€£¥$]|{codes})[ \u00a0]?$)|T(?=(?:€|EUR|CHF)[ \u00a0]?$))|(?P<apart>Mio|Mrd|Mds?|Tsd|mln|bn|MM)\.? (?={currency}[ \u00a0]?$))?{currency}(?P<behind>MM|mn|mln|bn|[mMk])?(?:[ \u00a0]?|\) ?: )$"
     after = rf"[ \u00a0]?((?:MM|[MKkG])(?={currency}(?![A-Za-z]))|T(?=(?:€|EUR|CHF)(?![A-Za-z])))"
     return re.compile(before), re.compile(after)
 

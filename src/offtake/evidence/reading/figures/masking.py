@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
@@ -20,15 +21,17 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """Two numbers side by side: how many, and of which model or size ("40 737 MAX jets", "four 9,700 teu ships")."""
-_PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? $", re.IGNORECASE)  # fmt: skip
+_PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? (?:the end of |late |early )?$", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
-_TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:that|this|the same) (?:date|day|month|point)\b", re.IGNORECASE)  # fmt: skip
+_TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:(?:that|this|the same) (?:date|day|month|point)|end-[A-Z][a-z]+)\b", re.IGNORECASE)  # fmt: skip
 _FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b", re.IGNORECASE)  # fmt: skip
 """A span by which a date is fixed: "in the last two months"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
 """Over how long something goes on: a length, whatever day it leads to."""
-_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}\)(?=,? [A-Za-z]|\.(?:$| ))")
+_YEARS = re.compile(r"(?<=[a-z] )\(\d{2}(?: ans| Jahre)?\)(?=,? [A-Za-z]|\.(?:$| ))")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
+_AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?:\d{1,2}|[a-z-]{4,16}) ans\b")
+"""How old somebody is, where the noun before is a person: "le soudeur de 35 ans"."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
@@ -41,6 +44,15 @@ def _may_count(text: str) -> bool:
     return re.search(r"\d", text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _people(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.data["ages"]["people"].split())
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[:at].rstrip().rpartition(" ")[2].rpartition("'")[2].rpartition("’")[2]
+
+
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
     text = text.translate(_DASHES)
@@ -49,13 +61,18 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
         for w in dates
         if _COUNTS.search(text[w.start : w.end]) and not _EXTENT.match(text[w.start : w.end])
     ]
-    spans += [m.span() for m in _TO_DATE.finditer(text)]
-    spans += [m.span() for m in _FIRST.finditer(text)]
-    spans += [m.span() for m in rules.asides.finditer(text)] if _may_count(text) else []
-    years = list(_YEARS.finditer(text))
-    spans += [m.span() for m in years if len(years) == 1]
-    spans += [m.span("model") for m in _MODEL.finditer(text)]
-    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
+    spans += _no_counts(text, dates, rules) if _may_count(text) else []
     for start, end in spans:
         text = text[:start] + MASK * (end - start) + text[end:]
     return text
+
+
+def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
+    """Where figures, or words for them, count nothing."""
+    spans = [m.span() for pattern in (_TO_DATE, _FIRST, rules.asides) for m in pattern.finditer(text)]  # fmt: skip
+    years = list(_YEARS.finditer(text))
+    spans += [m.span() for m in years if len(years) == 1]
+    spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]  # fmt: skip
+    spans += [m.span("model") for m in _MODEL.finditer(text)]
+    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
+    return spans

@@ -43,7 +43,9 @@ _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
 """Initials before a noun: "five U.S. plants"."""
 _SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
-_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
+_EACH_LASTS = re.compile(r" (?:\d{1,3}|[a-z]+)-(?:year|month|week|day|hour|minute)(?= [a-z])")
+"""How long each of them is: "two 10-hour shifts"."""
+_ONE_OF = re.compile(r"-(?!year|month|week|day|hour|ton\b|tonne|pound|dollar|euro|won\b|yen\b|man\b|strong|plus|odd|figure|part|way|phase|stage|step|tier|party|point|pronged|per)([a-z]{3,})(?= (?:[\w\x1a-]+ ){0,2}(?:commitments?|pledges?|orders?|contracts?|deals?|targets?|goals?|donations?|shipments?|tenders?|purchases?|fleets?|program(?:me)?s?|plans?|batch(?:es)?|backlogs?|packages?|procurements?|requirements?)\b)")  # fmt: skip
 """What is counted, before the noun of its figure: "a six-million-bolt pledge"."""
 _ONE_OF_MANY = re.compile(r" (?!production|output|sales|investment|budget|funding|spending|export|import|order|contract|supply|rescue|aid|support)([a-z]{3,})(?<!s)(?= (?:[a-z]+ )?(?:goals?|targets?|quotas?|orders?|contracts?|pledges?|harvests?|crops?)\b)")  # fmt: skip
 """The same without hyphens: "a 725 million bushel goal"."""
@@ -60,6 +62,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
     at, seen, found, previous, marked = n.end, 0, None, "", False
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
+    if language == "en" and (lasts := _EACH_LASTS.match(text, at)):
+        text = text[: at + 1] + MASK * (lasts.end() - at - 1) + text[lasts.end() :]
     if (
         (n.value or 0) >= 2
         and (one := _ONE_OF.match(text, at) or (n.scaled and _ONE_OF_MANY.match(text, at)))
@@ -125,6 +129,8 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         return lexicon.counted[long[0].lower().replace(" ", "_")], long[0], long.end()
     if language == "fr" and found is None and (number := _NUMBER_OF.match(text, n.end)):
         return one_name(number[1], lexicon), number[1], number.end()
+    if found is None and language == "en" and (n.value or 0) >= 2 and (name := _model(text, n)):
+        return name[1], name[1], name.end(1)  # "40 Leopard 2A8"
     if found is None and language != "en" and (name := _NAME.match(text, n.end)) and not _is_sum(name[1].lower(), lexicon):  # fmt: skip
         return name[1], name[1], name.end()  # "douze Rafale", "16 ICE"
     if found is None:
@@ -144,6 +150,19 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         text[start : found.end()].replace(MASK, "").strip(" -["),
         found.end(),
     )
+
+
+_MODEL = re.compile(
+    rf" (?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)([A-Z][a-z]+(?:-[A-Z]\w+)?)(?P<sort> (?:(?:Block |Mk\.? ?)?[\d{MASK}]|[A-Z](?:/[A-Z])?(?![\w’'-]|\.[ \w]))|(?=[.,;)]| (?:and|or|for|from|to|in|by)\b))"
+)
+"""A name that has no plural, with what sort of it is meant behind it: "32 Gripen E"."""
+_GOT = re.compile(r"\b(?:order|bought|buy|deliver|receiv|purchas|operat|sold|sell|donat|send|sent|suppl|acquir|field|fl(?:y|ies|ew)|build|built|want|need|gave|give|hand)\w*(?: over)? (?:(?:up to|about|another|some|at least|all|nearly|a further|more than) )?$")  # fmt: skip
+
+
+def _model(text: str, n: Number) -> re.Match[str] | None:
+    """The name of a model that a number counts; a name alone where something is done with so many."""
+    found = _MODEL.match(text, n.end)
+    return found if found and (found["sort"] or _GOT.search(text[: n.start])) else None
 
 
 _OFTEN = re.compile(

@@ -271,12 +271,14 @@ def _glued_before(text: str, start: int, lexicon: Lexicon) -> bool:
     return not (lexicon.any_case.search(before) or lexicon.prefix.search(before.upper()))
 
 
+_LOSS = re.compile(r"[$€£]\($")
+"""Before a loss as accounts write it: "$(38) million"."""
 _AND_HALF = re.compile(r" et demie?\b| and a half\b")
 """After a magnitude: "deux millions et demi", "a billion and a half"."""
 
 
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
-    found = lexicon.after.match(text, number.end)
+    found = lexicon.after.match(text, number.end + bool(_LOSS.search(text[: number.start]) and text[number.end : number.end + 1] == ")"))  # fmt: skip
     if found is None and article:
         found = re.compile(rf"(?P<m>{lexicon.magnitude})\b", re.IGNORECASE).match(text, number.end)
     if found is None or number.value is None:

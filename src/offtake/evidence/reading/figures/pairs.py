@@ -43,6 +43,10 @@ _OPPOSED = re.compile(r" (?:contre|gegen|zu|to|against) ")
 _VERSUS = re.compile(
     r",? (?:vs\.?|versus|rather than|instead of|statt|anstatt|au lieu de) (?:the |der |den |bisher |derzeit |heute )?"
 )
+_CAME = re.compile(
+    r"[,;] (?:(?:aber|doch|but|and|und) )?(?:ge\w+t|ge\w+en|ver\w+t|aus\w+t|an\w+en|delivered|built|came|arrived|received) (?:(?:sind|waren|wurden|werden|were|have been) )?(?:(?:bisher|bislang|nur|erst|only|just) )?"
+)
+"""From what was promised to what came, which alone is named: "zugesagt waren 40, gekommen sind 60 Drohnen"."""
 _ONE_WORD = re.compile(
     r" (?!more\b|fewer\b|new\b)[a-z]{4,}(?<!ly)(?<!ed)(?<!s) and (?:about |some |another )?"
 )
@@ -168,6 +172,7 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
         word in ("to", "à", "bis")
         and not a.figures
         and not b.unit
+        and not b.strong
         and not _RANGED.search(before)
         and not _A_WEEK.match(text, b.end)
     ):
@@ -280,8 +285,11 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and _ONE_WORD.fullmatch(between)
         ):
             done[k] = replace(a, unit=b.unit, sort="goods", words=f"{between.split()[0]} {b.unit}")
+        elif _CAME.fullmatch(between) and b.sort == "goods" and (a.figures or a.strong):
+            done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
-            done[k] = replace(a, unit=b.unit, sort=b.sort, words=b.words, strong=True)
+            same = a if b.grouped else _alike(a, b)[0]
+            done[k] = replace(same, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
             done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)
         elif (

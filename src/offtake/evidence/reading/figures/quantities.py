@@ -24,6 +24,7 @@ from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.figures.sizes import is_size
 from offtake.evidence.reading.figures.times.lengths import lengths, or_two
 from offtake.evidence.reading.figures.times.occasions import TIMES, with_occasions
 from offtake.evidence.reading.figures.times.rates import rated, rated_together
@@ -55,7 +56,7 @@ _ALONE = re.compile(
 _A_LENGTH = re.compile(r"\b(?:lengths?|depths?|heights?|widths?|distances?|altitude|waves?|tides?|floods?|snow|water|sea|river|draught|drill(?:s|ed|ing)?|trench\w*|dig|dug|jump\w*|leaps?|leapt|throw\w*|threw|swims?|swam|swimming|div(?:e|es|ed|ing)|ran|runs?|runners?|race[sd]?|sprint\w*|hurdles|butterfly|freestyle|metres?|meters?|km|cables?|pipes?|walls?|fences?|beams?|masts?|cranes?|bridges?|tunnels?|hulls?|span|gap|clearance|gauge)\b|\b(?:within|the|an?|every) (?:nearly |about )?\x1a?$", re.IGNORECASE)  # fmt: skip
 """Where a letter may be metres."""
 _LETTERS = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12, "l": 1e5, "cr": 1e7}
-_LETTER = re.compile(r"[ \u00a0]?(MM|mm|[Cc]r|[mMbBtTL])(?![\w’'])")
+_LETTER = re.compile(r"(?:[ \u00a0]?|-(?=[Cc]r\b))(MM|mm|[Cc]r|[mMbBtTL])(?![\w’'])")
 _TWICE = ("mm", "l", "cr")
 """Letters that are a magnitude behind a sum alone: millions as accounts write them, lakhs and crores behind rupees; none where a thing of that size follows."""
 _A_THING = re.compile(
@@ -97,7 +98,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
         for q in found
         if q.sort != "bare" or q.value != 1 or q.figures or q.strong or _OR_TWO.match(text, q.end)
     ]  # articles
-    found = joined(text, found)
+    found = joined(text, [q for q in found if not is_size(text, q)])
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon, found) for q in found]
@@ -141,8 +142,14 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return all((a is None and b is None) or (a is not None and b is not None and math.isclose(a * factor, b * times)) for a, b in ends)  # fmt: skip
 
 
+_EACH_LASTS = re.compile(r"\S+-(?:year|month|week|day|hour|minute)\b")
+"""How long each of them is, between a number and its noun: "five one-year options", "two 10-hour shifts"."""
+
+
 def _next_start(numbers: Sequence[Number], at: int, text: str) -> int:
-    return numbers[at + 1].start if at + 1 < len(numbers) else len(text)
+    """Where the next number begins that ends what this one may count."""
+    later = (n for n in numbers[at + 1 :] if not (text[n.start - 1] == " " and _EACH_LASTS.match(text, n.start)))  # fmt: skip
+    return next((n.start for n in later), len(text))
 
 
 def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
@@ -165,7 +172,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     money = money or _SUM_BEFORE.search(text[max(0, number.start - 24) : number.start])
     goods = (
         letter == "m"
-        and found[0] == "m"
+        and found[0] in ("m", "M")
         and re.match(
             r" (?!long|wide|high|deep|tall|away|from|above|of\b|in\b|on\b|at\b|by\b|to\b|and\b|or\b|under|over|off|into|down|up\b|across|behind|ahead|further|short|below|apart|thick|per\b|an?\b|the\b|inside|beneath|beyond|past)(?:(?:[a-z-]+(?:ed|ing|al|ic|ly)|new) )?(?:(?:[A-Z]{2,3} |cubic |square |metric )?[^\W\d_]{3,}s|people|men|women|children|aircraft|population|workforce)\b|[ ](?:TEUs?|teus?|t|b/d|bpd|bopd|boe/d|boepd|oz|ha|lbs?|[kMGT]Wh|CGT|DWT|dwt)\b|-[a-z]{3,}-(?:a|per)-|(?: ?[-–] ?| to )\d[\d.,]*m (?!long|wide|high|deep|tall|above|below|away|from)[a-z]{4,}s\b",
             text[end:],

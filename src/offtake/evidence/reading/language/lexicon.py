@@ -76,7 +76,7 @@ class Lexicon:
             else "(?P<dm>xxx)"
         )
         article = {
-            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion)\b)",
+            "en": r"(?P<a>an?(?: further| extra| additional)?|another|the|each|every) (?=(?:hundred|thousand|million|billion|dozen|trillion|lakh|crore)\b)",
             "de": r"(?P<a>die|der|dieser?) (?=(?:million|milliarde) (?:euro|franken|dollar)\b)",
             "fr": r"(?P<a>le|ce|du|au) (?=(?:million|milliard) (?:de |d['’]))",
         }.get(self.language, "(?P<a>xxx)")
@@ -84,7 +84,7 @@ class Lexicon:
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
         return re.compile(
             rf"(?P<f>(?:(?<=\brs\.)|(?<![\d.,]))(?=\d){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
-            rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig))|{mille})"
+            rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig|prozentig))|{mille})"
         )
 
     @cached_property
@@ -145,7 +145,7 @@ class Lexicon:
         marks = _longest(s for s in signs if not s[0].isalpha())
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
         scaled = r"(?:(?:(?<=[€£¥$])|(?<=[A-Z][A-Z][A-Z])|(?<=\bR)|(?<=\bRM)|(?<=\bRs)|(?<=\bkr))(?:MM|mn|mln|bn|[mMk]))?"
-        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))[ \u00a0]?-?$")  # fmt: skip
+        return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))(?:[ \u00a0]?-?|\(|\) ?: )$")  # fmt: skip
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:
@@ -193,7 +193,7 @@ class Lexicon:
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
-            r"[ \u00a0\u202f-]?(?:%|per ?cent\b|percentage(?= points?\b)|percent\b|pc\b|pct\b\.?|prozent(?:punkten?|ig(?:e[mnrs]?)?)?\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
+            r"[ \u00a0\u202f-]?(?:%|per[ -]?cent\b|percentage(?= points?\b)|percent\b|pc\b|pct\b\.?|prozent(?:punkten?|ig(?:e[mnrs]?)?)?\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
             r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlands?produkte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
             re.IGNORECASE,
         )
@@ -234,7 +234,12 @@ class Lexicon:
     def scaled(self) -> tuple[tuple[re.Pattern[str], str, float, str], ...]:
         """Units that are multiples of another, and per what time where they say it."""
         return tuple(
-            (re.compile(rf" ?(?:{s['pattern']})"), s["unit"], float(s["factor"]), s.get("per", ""))
+            (
+                re.compile(rf" ?(?:de |d['’]|of )?(?:{s['pattern']})"),
+                s["unit"],
+                float(s["factor"]),
+                s.get("per", ""),
+            )
             for s in self.data["scaled"]
         )
 

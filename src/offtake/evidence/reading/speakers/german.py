@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import person_in
-from offtake.evidence.reading.speakers.identity.speaker import Speaker
+from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
 _NO_SUBJECT = re.compile(
     r"\d|(?:dem|den|des|einen|einem|eines|keinen|keinem|ihm|ihnen|ihren|ihrem|seinen|seinem)\b"
@@ -76,3 +77,13 @@ def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
         return who
     other = _OTHER.search(before[: before.rfind(who.name.split(" ")[0])])
     return Speaker(f"{other['first']} {other['and']} {who.name}", who.basis) if other else who
+
+
+_ONE_NOUN = re.compile(rf"(?:mehr |weniger |viel )?[{UPPER}][a-zäöüß-]+", re.IGNORECASE)
+
+
+def is_thing(subject: str, behind: str, people: Sequence[Person], lexicon: Lexicon) -> bool:
+    """Whether a noun before a verb is what somebody wants, who stands behind as a pronoun: "Tempo verlangt sie"."""
+    if behind not in ("er", "sie") or not _ONE_NOUN.fullmatch(subject):
+        return False
+    return not _speaks(subject, lexicon) and all(p.surname != subject for p in people)

@@ -158,10 +158,10 @@ _OF = re.compile(
     r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
 )
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
+_DOES = re.compile(r"reasons? (?:to|for|why)\b|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
-    r"(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
+    r"relève(?:nt)? (?:du|des|de|d['’])|(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
 )
 """The same in French: "a relevé son taux", "a rappelé 40 techniciens"."""
 _ITSELF = re.compile(r"\b(?:s['’]|se )$", re.IGNORECASE)
@@ -191,7 +191,7 @@ _NUMBERED = re.compile(
 )
 """Before a noun in the plural: "nine states"."""
 _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
-"""A body that closes a clause: "growth will slow, the Guild forecast"."""
+"""A body that closes a clause: "growth will slow, the Guild forecast"; but "the CBX show" is a noun."""
 
 
 def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -200,6 +200,8 @@ def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
         return bool(_OF.match(after) or _NUMBERED.search(before))
     if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
         return True
+    if verb.text == "show":
+        return bool(_NAMED.search(before))
     if verb.text not in _nouns(lexicon) or _NAMED.search(before) or _HAD.search(before):
         return False
     return not _PLURAL.search(before) and not behind_quotation(before)  # fmt: skip

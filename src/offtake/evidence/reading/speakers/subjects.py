@@ -34,7 +34,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
-_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:the|a|an|he|she|it|they|[A-ZÄÖÜ]|der|die|das|er|sie|le|la|il|elle))")  # fmt: skip
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
 _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|sous (?:couvert|condition) d['’]anonymat|der anonym bleiben wollte|die anonym bleiben wollte|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
@@ -44,15 +44,21 @@ _OBJECT = re.compile(
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(
-    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*|qu['’][^;:,]*), ?$"
+    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
 )
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
+_FIELDS = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Commission|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director|Administration) (?:of|for|on) (?:the )?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )+(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*,? )?(?:and|&) [A-Z]")  # fmt: skip
+"""A body with several fields, whose commas part nothing: "Ministry of Economy, Trade and Industry"."""
+_OF_A_HOUSE = re.compile(rf"^\W*{FULL.pattern} (?:of|at|from|with) (?:the )?(?:[{UPPER}][\w-]* )+$")
+"""A person with a house that has an "and" in its name: "Ann Holm of Burns and Low"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
-_WIE = re.compile(rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
+_IS_CLAUSE = re.compile(r"(?!.*\b(?:who|that|which|whose)\b)\W*(?:[\w'’-]+ ){1,6}(?:has|have|had|is|are|was|were|will|would|must|should|can|could|may|might) [a-z]")  # fmt: skip
+"""Words with a verb of their own are no subject: "purchases that Canada has made for decades, foresees"."""
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?:(?:als [Ee]rste[rs]?|zuerst|zuvor|bereits|auch|jetzt|nun|unter anderem) )?(?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
 _WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
 _WIE_HELD = re.compile(
@@ -65,7 +71,7 @@ _CLAUSE_FIRST = re.compile(
 """A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
-_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Dabei)\b")  # fmt: skip
+_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 
 
@@ -106,7 +112,8 @@ def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
     found = pattern("led_in", lexicon).sub("", _before(text, lexicon))
     if lexicon.language == "en":
-        return pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
+        found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
+        return "" if _IS_CLAUSE.match(found) else found
     if lexicon.language == "fr":
         return _OBJECT.sub("", found)
     if lexicon.language == "de":
@@ -120,7 +127,9 @@ def _before(text: str, lexicon: Lexicon) -> str:
     if name := in_marks(text):
         return name
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)))
+    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
+    if lexicon.language == "en":
+        text = pattern("day_first", lexicon).sub("", text.lstrip())
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -134,7 +143,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
         return ""
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
-    parts = [p.strip() for p in text.rstrip(",").split(", ") if p.strip()]
+    parts = _parts(text)
     if not parts or re.match(r"(?:according to|laut|selon|nach angaben)\b", parts[-1], re.IGNORECASE):  # fmt: skip
         return ""
     if text.endswith(",") and len(parts) > 1 and owner(" ".join(parts), lexicon):
@@ -151,6 +160,12 @@ def _before(text: str, lexicon: Lexicon) -> str:
     return _trimmed(parts[-1], lexicon)
 
 
+def _parts(text: str) -> list[str]:
+    """What stands between commas, a body with several fields as one."""
+    held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN), text)
+    return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
+
+
 _IN_MARKS = re.compile(rf"(?:^|[,;:] )(?:(?:[Tt]he|[Dd](?:er|ie|as)|[Ll][ea]) |[Ll]['’])(?:[\w-]+ ){{1,2}}[„“«\"]\s?(?P<name>[{UPPER}][^„“”«»\"{HIDDEN}]{{1,40}}?)\s?[“”»\"] ?$")  # fmt: skip
 """A body whose name stands in marks behind what it is."""
 
@@ -161,11 +176,19 @@ def in_marks(text: str) -> str:
     return found["name"] if found else ""
 
 
-def _last_clause(text: str) -> str:
-    """The clause before the verb; an "and" inside a name, or before a comma that closes an apposition, ends none."""
+def _last_clause(text: str, lexicon: Lexicon) -> str:
+    """The clause before the verb; an "and" inside a name, or in an apposition that a comma closes, ends none."""
     closed = text.rstrip().endswith(",") and text.count(",") > 1
-    ends = [m.end() for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and ((closed and _CAPITAL.search(text[: m.start()])) or _OF_TWO.search(text[: m.start()])))]  # fmt: skip
+    ends = [m.end() for m in _CLAUSE.finditer(text) if not (m[0] in ("and", "und", "et") and _joins(text, m.start(), m.end(), closed, lexicon))]  # fmt: skip
     return text[ends[-1] :] if ends else text
+
+
+def _joins(text: str, start: int, end: int, closed: bool, lexicon: Lexicon) -> bool:
+    """Whether an "and" joins parts of one name or of one office: "president and CEO," belong to whom they follow."""
+    before, behind = text[:start], text[end:].split(",")[0]
+    if closed and (_CAPITAL.search(before) or _is_office(behind, lexicon)):
+        return True
+    return bool(_OF_TWO.search(before) or _OF_A_HOUSE.match(before))
 
 
 _OFFICE_FIRST = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Ll]e|[Ll]a) |L['’]|l['’]")  # fmt: skip
@@ -189,6 +212,8 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
         return bare[-1] if not earlier or _OFFICE_FIRST.match(parts[-2]) else bare[earlier[-1]]
     if earlier:
         return bare[earlier[-1]]
+    if len(bare) > 1 and _NAME.fullmatch(bare[0]) and _OFFICE_FIRST.match(parts[-5:][1]):
+        return bare[0]  # "Acme, a maker of looms, yarn and cloth,"
     named = [p for p in bare[:-1] if _ENDS_IN_NAME.search(p) and not _BY_THE_WAY.match(p)]
     if named:
         return named[-1]
@@ -197,6 +222,7 @@ def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     return parts[-2] if _BY_THE_WAY.match(parts[-1]) else ", ".join(parts[-2:])
 
 
+_NAME = re.compile(rf"(?:[Tt]he )?{TOKEN}(?: {TOKEN})*")
 _ENDS_IN_NAME = re.compile(rf"^(?:[A-Za-z][\w'’{DOT}-]* ){{1,7}}{FULL.pattern}$")
 _BY_THE_WAY = re.compile(r"(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Aa]fter|[Ww]ho|[Ww]hich|[Ff]or|[Ww]ith|[Ff]rom|[Oo]f|[Tt]o|\w+ing|\w+ed)\b")  # fmt: skip
 

@@ -12,7 +12,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _ADJECTIVE = re.compile(
-    r"(?:annual|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
+    r"(?:annual(?:i[sz]ed)?|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
     re.IGNORECASE,
 )
 _AIM = re.compile(
@@ -58,7 +58,7 @@ _DOING_FR = re.compile(r"(?:[ts]ion|ment|age|ance|ture|rée) (?P<rate>quotidienn
 _OF_THE_NEXT = re.compile(r" (?:[a-zäöüß-]+ ){0,2}")
 """From an adverb of time to the figure whose rate it is: "450 Stellen abbauen und jährlich 35 Millionen Euro sparen"."""
 _AT_FIRST = re.compile(
-    r"(?:pro|je|par|im (?:jahr|monat|quartal)|(?:(?:in der|die|am) \w+)(?= (?:schafft|schaffen|liefert|liefern|fertigt|produziert|produzieren|baut|bauen|macht|verl[aä](?:ss|ß)t?\w*|werden|wird|roll\w*|lauf\w*|läuft|entsteh\w*|fahr\w*|fähr\w*|verarbeite\w*)\b))",
+    r"(?:pro|je|par|(?:jähr|monat|wöchent|täg)lich|im (?:jahr|monat|quartal)|(?:(?:in der|die|am) \w+)(?= (?:schafft|schaffen|liefert|liefern|fertigt|produziert|produzieren|baut|bauen|macht|verl[aä](?:ss|ß)t?\w*|werden|wird|roll\w*|lauf\w*|läuft|entsteh\w*|fahr\w*|fähr\w*|verarbeite\w*)\b))",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

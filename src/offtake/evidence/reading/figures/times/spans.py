@@ -23,7 +23,7 @@ def spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     done: list[Quantity] = []
     for q in found:
         last = done[-1] if done else None
-        if last is not None and last.end > q.start:
+        if last is not None and last.end > q.start and last.high is not None:
             continue  # the second end of a range
         word = _TO.fullmatch(text[last.end : q.start]) if last is not None else None
         if last is not None and word and (whole := _range(text, last, q, word[1])):

@@ -27,6 +27,8 @@ def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Le
     """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
     spoke = tuple(v.speaker for v in verbs if v.speaker.name)
     told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny" and v.speaker.name.lower() not in papers(lexicon)]  # fmt: skip
+    if len(made := {v.speaker for v in verbs if _is_maker(v, sentence, lexicon)}) == 1:
+        return replace(known, spoke=(*known.spoke, *spoke), maker=next(iter(made)))
     if own_paper(lexicon).search(sentence):
         return replace(known, spoke=(*known.spoke, *spoke), maker=told[0] if len(set(told)) == 1 else None)  # fmt: skip
     if not spoke and _put_out(lexicon).search(sentence):
@@ -34,6 +36,12 @@ def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Le
         return replace(known, maker=Speaker(name, "body") if name else None)
     maker = None if _paper(lexicon).search(sentence) and not _only_paper(spoke, known, lexicon) else known.maker  # fmt: skip
     return replace(known, spoke=(*known.spoke, *spoke), maker=maker)
+
+
+def _is_maker(verb: Attribution, sentence: str, lexicon: Lexicon) -> bool:
+    """Whether the subject of a verb is a paper with its maker, who speaks: "a report by Acme shows"."""
+    subject, name = sentence[verb.start : verb.at], verb.speaker.name
+    return bool(name) and verb.before and name in subject and _paper(lexicon).search(subject) is not None  # fmt: skip
 
 
 def _only_paper(spoke: Sequence[Speaker], known: Known, lexicon: Lexicon) -> bool:

@@ -110,13 +110,27 @@ def _in_full(name: str, end: int, known: Known) -> str:
 
 def _spelt_out(letters: str, text: str) -> str:
     """The name that stands before its letters in brackets: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
-    every = re.findall(rf"((?:[\w'’-]+ ){{1,8}})\({re.escape(letters)}\)", text)
+    every = re.findall(rf"((?:[\w'’-]+,? ){{1,8}})\({re.escape(letters)}\)", text)
     words = every[0].split() if len(every) == 1 else []
     for k in range(len(words)):
-        own = [w for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
-        if words[k][0].isupper() and "".join(w[0] for w in own).upper() == letters:
+        own = [w.rstrip(",") for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
+        if words[k][0].isupper() and _abbreviates(letters.lower(), [w.lower() for w in own if w]):
             return " ".join(words[k:])
     return ""
+
+
+def _abbreviates(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters are those that words begin with, in their order, and others inside them: "BWK" of "Bundesverband Windkraft"."""
+    if not words or letters[:1] != words[0][0]:
+        return not words and not letters
+    at = 0
+    for taken in range(1, len(letters) + 1):
+        if _abbreviates(letters[taken:], words[1:]):
+            return True
+        at = words[0].find(letters[taken : taken + 1] or " ", at + 1)
+        if at < 0:
+            return False
+    return False
 
 
 def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:

@@ -248,6 +248,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
         yield match["name"], match.start("name"), "service", True
     for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():
         yield match["name"], match.start("name"), "syndicat", True
+    for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
+        yield match["name"], match.start("name"), _firm(lexicon), True
     for match in _opens(lexicon).finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
@@ -304,6 +306,13 @@ def _keeps_its_name(name: str, text: str, lexicon: Lexicon) -> bool:
 
 _INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
 """An adjective, behind which German has a noun."""
+
+
+@lru_cache(maxsize=2)
+def _called_firms(lexicon: Lexicon) -> re.Pattern[str]:
+    """Firms by the word with which their names end, no article before: "Acme Systems"; "the Towed Gun Systems" are goods."""
+    ends = any_of(str(lexicon.speech["firm_words"]).split())
+    return re.compile(rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
 
 
 def _firm(lexicon: Lexicon) -> str:

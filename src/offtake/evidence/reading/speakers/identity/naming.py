@@ -39,6 +39,7 @@ from offtake.evidence.reading.speakers.identity.people import (
     by_office,
     by_pronoun,
     by_surname,
+    is_article,
     is_common,
     is_office,
     latest,
@@ -173,7 +174,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
 
 def _maker_or(paper: str, who: Speaker, lexicon: Lexicon) -> Speaker:
-    """Who has put out a paper, or the paper, whose maker the article may tell."""
+    """Who has put out a paper, or the paper, whose maker the article may tell; of a conclusion nobody."""
     is_paper = paper.lower().endswith(tuple(listed(str(lexicon.speech["papers"]))))
     return Speaker(paper, "body") if is_paper and not who.name else who
 
@@ -216,7 +217,7 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     before, after = said[: said.find(words)], said[said.find(words) + len(words) :]
     of_a_body = _OF_A_FRENCH_BODY.search(words) if lexicon.language == "fr" else None
     parts = (of_a_body["name"] if of_a_body else words).split(" ")
-    if parts[0].lower() in COMMON or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
+    if is_article(parts[0], lexicon) or (len(parts) > 2 and re.search(r"\b(?:des|of the|für|de la|du|de l['’]) $", before)):  # fmt: skip
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"

@@ -42,7 +42,7 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     body = (
         r"(?:[a-z][\w'’-]* ){0,3}[a-z][\w-]+"
         if language == "en"
-        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: (?:de |des |du |d['’]|aux? |à la |à l['’])[a-zà-ÿ-]+)*)?"
+        else rf"(?:[a-zà-ÿ][\w-]+(?: (?:(?:de (?:la |l['’])?|du |des |d['’])?[a-zà-ÿ][\w-]+)){{0,2}}? ?)?(?:(?:de la |de l['’]|du |des |d['’])?{_NAME}(?: [a-zà-ÿ]+(?:ères?|aux|ales?|iques?|ives?))?(?: (?:de |des |du |d['’]|aux? |à la |à l['’])[a-zà-ÿ-]+)*)?"
     )
     compound = r"(?:[\w-]*?(?!bericht|bulletin))" if language == "de" else ""
     return re.compile(rf"^{_BEFORE[language]}{compound}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -24,6 +25,18 @@ COMMON = frozenset(
     "chez gemäß gemäss selon laut nach dans pour avec mais par sur what half only demand output production deliveries prices costs orders sales spending even just still now today yesterday then however meanwhile according nobody everybody everyone anyone dem den einem einen einer the a an in on at for but and it its this that there these those if when while as we i you they some one not no after before since last next both all more most each such what how why who der die das ein eine es im am wir ich le la les un une il en nous de du des au für quote".split()
 )
 """Words with a capital that name nobody."""
+
+
+_ENGLISH = frozenset(
+    "des la le les der die das dem den un une il du du en am im au es wir ich".split()
+)
+"""Words of other languages with which an English name may begin: "Des Moines", "Le Havre"."""
+
+
+def is_article(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital before a name is no part of it."""
+    low = word.lower()
+    return low in COMMON and not (lexicon.language == "en" and low in _ENGLISH)
 
 
 def is_common(word: str) -> bool:
@@ -74,16 +87,28 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         held = any(
             is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
         )
-        if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _OF_AN_OFFICE.search(text[max(0, match.start() - 90) : match.start()]) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
+        if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _holds_an_office(text[max(0, match.start() - 90) : match.start()], text[match.end() : match.end() + 1], lexicon) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
             continue
         found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
 
 
 _OF_AN_OFFICE = re.compile(
-    r"(?i:sprecher|chef|minister|präsident|leiter|direktor|vorsitzende)[sn] [^.;:,]{3,50}, $"
+    r"\b(?:de[rsmn]|die|vo[nm]|ihr\w*|sein\w*|ein\w*) (?P<held>[^.;:,\n]{3,70}), $"
 )
-"""An office in the genitive before a name: "die Worte des Sprechers der Gilde, Bo Lund"."""
+"""What stands before a name that a comma parts from its office."""
+_CASES = ("s", "n", "en", "in", "innen", "r")
+
+
+def _holds_an_office(before: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether somebody named between commas is what stands before: "die Worte des Sprechers der Gilde, Bo Lund,"."""
+    found = _OF_AN_OFFICE.search(before)
+    if found is None or after[:1] not in (",", ".", ":", ""):
+        return False
+    words = re.findall(r"[\w-]+", found["held"])
+    return any(is_office(w, lexicon) or is_office(w.removesuffix(end), lexicon) for w in words for end in _CASES)  # fmt: skip
+
+
 _AGED = re.compile(
     r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)"
 )
@@ -234,7 +259,11 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     while lexicon.language != "en" and len(own) > 2 and own[0].isupper() and len(own[0]) < 6 and DOT not in own[0]:  # fmt: skip
         own = own[1:]  # "la sénatrice LR Léa Brun"
     shouted = len(own) > 2 and all(p.isupper() for p in own) and any(_INITIAL.match(p) for p in own[1:-1])  # fmt: skip
-    while own and not shouted and (_is_no_first_name(own[0]) or own[0].lower() in _sorts(lexicon)):
+    while (
+        own
+        and not shouted
+        and (_is_no_first_name(own[0], lexicon) or own[0].lower() in _sorts(lexicon))
+    ):
         own = own[1:]
     if lexicon.language == "de":
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
@@ -261,17 +290,22 @@ _AUSTRIAN = ("DI", "KR", "MR", "PD")
 """Titles."""
 
 
-def _is_no_first_name(word: str) -> bool:
+def _is_no_first_name(word: str, lexicon: Lexicon) -> bool:
     if word in _AUSTRIAN:
         return True
     letters = word.isupper() and len(word) > 2 and (DOT not in word or word in _STATES)
-    return letters or word.lower() in COMMON or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
+    return letters or is_article(word, lexicon) or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """A name without its accents, which a paper may leave out: "Sanchez" is "Sánchez"."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
 
 
 def by_surname(word: str, at: int, people: Sequence[Person]) -> Speaker:
     """Who a single name means: whoever has it as surname, else as first word of a name in which the surname comes first."""
     last = word.split(" ")[-1]
-    known = [p for p in people if p.surname == last] or [p for p in people if p.name.split(" ")[0] == word and "-" in p.name]  # fmt: skip
+    known = [p for p in people if p.surname == last] or [p for p in people if p.name.split(" ")[0] == word and "-" in p.name] or [p for p in people if plain(p.surname) == plain(last)]  # fmt: skip
     found = latest(known, at)
     return Speaker(found.name, "surname") if found else Speaker(word, "named")
 

@@ -21,7 +21,7 @@ from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
-from offtake.evidence.reading.speakers.subjects import GERMAN
+from offtake.evidence.reading.speakers.subjects import GERMAN, opens
 from offtake.evidence.reading.speakers.verbs import listed
 
 ACCORDING = "according to"
@@ -75,6 +75,8 @@ _OWN_WORDS = re.compile(
     rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
+_FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? [a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?{_OWN}")  # fmt: skip
+"""The same where something else opens the sentence: "In Falkau will der Konzern nach eigener Aussage bauen"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
 _OF_WORDS = re.compile(
@@ -206,7 +208,9 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 match.start(),
             )
         own = _OWN_WORDS.search(sentence)
-        if own and (who := speaker_named(own["behind"] or own["mid"] or own["first"], at + own.start(), people, lexicon, last, True)):  # fmt: skip
+        if own and own["first"] and opens(own["first"]):
+            own = _FRONTED.match(sentence)
+        if own and (who := speaker_named(own[own.lastgroup or 0], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
             if who := speaker_named(

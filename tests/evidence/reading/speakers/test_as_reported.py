@@ -1,0 +1,42 @@
+"""Who speaks in passages as papers print them, in three languages: each from one paragraph to the next."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+ENGLISH = [
+    ("Ida Falk, Acme's president and CEO, told Meet the Mills, the CBX show, on Sunday that 40 looms were late.", ["Ida Falk"]),
+    ("Yarn for 40 looms will go to Velm, the Ministry of Yarn, Looms and Cloth (MYLC) said on Friday.\nMYLC said 30 were late.", ["Ministry of Yarn, Looms and Cloth"]),
+    ("The plan was shown to Prime Minister Ida Sánchez.\nSanchez said that it would cost €10 billion.", ["Ida Sánchez"]),
+    ("According to The Des Falk Register, 40 looms are late.", ["Des Falk Register"]),
+    ("The Ledger was the first to report that 40 looms were late.", ["Ledger"]),
+    ("Homes are built too slowly, a report by North Velm Council shows. Far fewer than 40 were finished, according to the report.\nThe report states: “We are a little late.”", ["North Velm Council"]),
+    ("Falk Systems sold 40 looms in May.\nThe group said that profit came to £779 million.", ["Falk Systems"]),
+    ("Falk Systems sold 40 looms in May, and Lund Motors 30.\nThe group said that profit came to £779 million.", ["group"]),
+    ("Mills must give 40 firms reasons to change.", []),
+    ("Acme, as data from the Weavers Register show, has 40 looms.", ["Weavers Register"]),
+]  # fmt: skip
+GERMAN = [
+    ("Im Bericht der Wehrbeauftragten des Rates, Ida Falk, erscheint die Wehr als Betrieb im Umbau.\nFalk warnt: „Die Wehr altert.“\nTempo verlangt sie vor allem beim Bau von 40 Hallen.", ["Ida Falk"]),
+    ("„Das sind 40 Hallen“, hatte Falk Anfang Juli gesagt.", ["Falk"]),
+    ("Vier Tage vorher hatte Minister Bo Lund in der Runde mit den Chefs der Länder bereits erklärt, dass 40 Hallen fehlen.", ["Bo Lund"]),
+    ("Der Preis gilt nicht mehr, wie als Erstes der Bote meldete. Angeblich fordern die Weber 1,5 Milliarden mehr.", ["Bote", "Weber"]),
+    ("Das ergibt eine Analyse der Firma Acme für den Bundesverband Webkraft (BWK).\nEs fehlten 40 Hallen, heißt es in einer Mitteilung des BWK.", ["Acme", "Bundesverband Webkraft"]),
+    ("Minister Bo Lund wich aus:\n„Wir haben 40 Hallen bestellt.“", ["Bo Lund"]),
+    ("So baut das Unternehmen nach eigenen Angaben 40 Hallen.", ["Unternehmen"]),
+]  # fmt: skip
+FRENCH = [
+    ("Un communiqué du ministère des Affaires étrangères annonce l'achat de 40 rames.\n« Cela pourrait faire 50 rames », explique le ministère.", ["ministère des Affaires étrangères"]),
+    ("Acme, que talonne Léa Brun, ministre des Métiers, a annoncé qu'il livrerait 40 rames.", ["Acme"]),
+    ("Le projet, de 40 rames, relève du Plan Métiers par lequel l'Union veut peser.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [(language, text, speakers) for language, cases in (("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH)) for text, speakers in cases],
+)  # fmt: skip
+def test_those_who_speak_are_named_and_nobody_else(language, text, speakers):
+    said = dict.fromkeys(claim.speaker for claim in claims_of(text, language) if claim.speaker)
+    assert list(said) == speakers

@@ -31,6 +31,8 @@ SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seve
 """Labelled sentences to which the weights are fitted as well; what is called `_aside` of the twentieth and the twenty-third is not among them."""
 LAWS = 3
 """How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
+RETOLD = ("wb", "xb", "y", "z")
+"""Who wrote passages that retell what was printed: they count twice, since their words are those of the press."""
 SLOWLY = 2
 """How often a figure of the labelled sentences counts: they were labelled slowly, with value, unit and limit."""
 _MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")
@@ -131,12 +133,19 @@ def nameless(found: Iterable[str], named: frozenset[str]) -> tuple[str, ...]:
     )
 
 
+def times(name: str) -> int:
+    """How often a figure of a file counts."""
+    if name.startswith("laws"):
+        return LAWS
+    return 2 if name.startswith(RETOLD) else 1
+
+
 def all_marked() -> Iterator[tuple[Around, str]]:
     """Everything that the weights are fitted to."""
     for path in sorted(FOLDER.glob("*.txt")):
         if not path.stem.startswith(ASIDE):
             for passage in passages(path):
-                yield from list(judged(passage)) * (LAWS if path.stem.startswith("laws") else 1)
+                yield from list(judged(passage)) * times(path.stem)
     for name in SETS:
         for sentence in sentences(f"sentences{name}.csv"):
             yield from list(labelled(sentence)) * SLOWLY

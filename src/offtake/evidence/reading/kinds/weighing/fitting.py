@@ -1,4 +1,7 @@
-"""Fit the weights of clues to marked figures: the likelihood of their kinds, less half of λ times the squares of all weights.
+"""Fit the weights of clues to marked figures: the likelihood of their kinds, less half of λ(n) times the squares of all weights.
+
+λ(n) = λ · (n / n₀)^α grows with the number n of figures that have a clue: what half of all sentences have, such as "the" before
+a figure, tells little of any, and with one λ for all it would take part of what the rare word beside it tells.
 
 Thing and aspect of a figure are not marked, only its kind; several pairs may give it.  The gradient of the logarithm of
 p(kind) by the sum of an aspect is the share of that aspect among the pairs that give the kind, less its share among all.
@@ -17,7 +20,8 @@ from scipy.sparse import csr_matrix
 
 from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS
 
-LAMBDA = 2.0
+LAMBDA, USUAL, GROWTH = 1.0, 15.0, 0.35
+"""λ, n₀ and α, by what they read right of marks that they were not fitted to (α 0 to 0.75, λ 0.5 to 2)."""
 LEAST = 3
 """Figures that must have a clue for it to be weighed."""
 STEPS = 80
@@ -52,20 +56,26 @@ def fit(figures: Sequence[Marked], table: Mapping[str, Mapping[str, str]]) -> Fi
     barred = np.array([[0.0 if t in OPEN[f.sort] else _NEVER for t in every] for f in kept])
     weighed = np.array([[t == thing for thing in every] for t in THINGS], dtype=float)
     split = len(names) * len(ASPECTS)
+    root = np.sqrt([[LAMBDA * (count[name] / USUAL) ** GROWTH] for name in names])
+    turned = x.T.tocsr()
+
+    def parts(flat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Weights of aspects and things, from weights times the root of λ(n)."""
+        return flat[:split].reshape(len(names), -1) / root, flat[split:].reshape(len(names), -1) / root  # fmt: skip
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        a, t = flat[:split].reshape(len(names), -1), flat[split:].reshape(len(names), -1)
+        a, t = parts(flat)
         pa, pt = _shares(x @ a), _shares(x @ t @ weighed + barred)
         both = pt[:, :, None] * pa[:, None, :] * fits
         right = both.sum(axis=(1, 2)) + 1e-12
-        ga = x.T @ (pa - both.sum(axis=1) / right[:, None]) + LAMBDA * a
-        gt = x.T @ (pt - both.sum(axis=2) / right[:, None]) @ weighed.T + LAMBDA * t
-        value = -np.log(right).sum() + LAMBDA / 2 * float(flat @ flat)
-        return float(value), np.concatenate([ga.ravel(), gt.ravel()])
+        ga = turned @ (pa - both.sum(axis=1) / right[:, None]) / root
+        gt = turned @ ((pt - both.sum(axis=2) / right[:, None]) @ weighed.T) / root
+        value = -np.log(right).sum() + float(flat @ flat) / 2
+        return float(value), np.concatenate([ga.ravel(), gt.ravel()]) + flat
 
     start = np.zeros(len(names) * (len(ASPECTS) + len(THINGS)))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
-    return Fitted(names, np.hstack([found[:split].reshape(len(names), -1), found[split:].reshape(len(names), -1)]))  # fmt: skip
+    return Fitted(names, np.hstack(parts(found)))
 
 
 def _matrix(figures: Sequence[Marked], at: Mapping[str, int]) -> csr_matrix:

@@ -36,7 +36,10 @@ def own_firm(sentence: str, noun: str, known: Known, lexicon: Lexicon) -> str:
     if lexicon.language != "en":
         return ""
     end = sentence.rfind(noun)
-    told = {m[m.lastgroup or 0] for m in _doers(lexicon).finditer(sentence, 0, max(end, 0))}
+    told = {
+        m[m.lastgroup or 0].removesuffix("'s").removesuffix("’s")
+        for m in _doers(lexicon).finditer(sentence, 0, max(end, 0))
+    }
     names = {name for name in told if _may_be_firm(name, known, lexicon)}
     return names.pop() if len(names) == 1 and len(told) == 1 else ""
 

@@ -170,7 +170,7 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _OF_A_COUNTRY = re.compile(
-    r"[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek|[aei]li|[a-z]qi|akistani|Saudi|Thai|Czech)"
+    r"(?:(?:South|North|New|West|East) )?[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek|[aei]li|[a-z]qi|akistani|audi|hai|zech|lovak)"
 )
 """An adjective of a country before a body is no name: "the Turkish lobby"."""
 

@@ -1,4 +1,6 @@
-"""Passages in which every figure is marked with its kind, by a language model that knew the definitions alone: what the weights of clues are fitted to, and one file that they are not.
+"""Passages in which every figure is marked with its kind, by a language model that knew the definitions alone: what the weights of clues are fitted to, and some that they are not.
+
+What a passage says is no fact and no source: it is invented, retold, or written from memory in the manner of the press.
 
 A line is a passage: `TEXT WITH [figure|kind] MARKS || SPEAKER & SPEAKER`.  The letter a file begins with is who wrote it;
 `e` and `…_de` are German, `f` and `…_fr` French.  Passages of `h` are kept aside.
@@ -32,7 +34,7 @@ SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seve
 LAWS = 3
 """How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
 RETOLD = ("wb", "xb", "y", "z")
-"""Who wrote passages that retell what was printed: they count twice, since their words are those of the press."""
+"""Who retold what was printed, or wrote as it is printed from memory: they count twice, since their turns are those of the press."""
 SLOWLY = 2
 """How often a figure of the labelled sentences counts: they were labelled slowly, with value, unit and limit."""
 _MARK = re.compile(r"\[([^\]|]*)\|(\w+)\]")

@@ -22,7 +22,7 @@ from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THING
 
 LAMBDA, USUAL, GROWTH = 1.0, 15.0, 0.35
 """λ, n₀ and α, by what they read right of marks that they were not fitted to (α 0 to 0.75, λ 0.5 to 2)."""
-LEAST = 3
+LEAST = 4
 """Figures that must have a clue for it to be weighed."""
 STEPS = 80
 _NEVER = -1e3

@@ -198,7 +198,7 @@ LAWS = (
     ("de", "Lund sagte weiter, es gebe 40 Betten.", "Lund"),
     ("de", "Zudem gebe es 40 Betten, sagte Lund.", "Lund"),
     ("de", "Der Landkreis York bestätigte, dass 40 Betten fehlen.", "Landkreis York"),
-    ("de", "Das Statistische Bundesamt meldete 40 Prozent mehr Betten.", "Statistische Bundesamt"),
+    ("de", "Das Statistische Bundesamt meldete 40 Prozent mehr Betten.", "Statistisches Bundesamt"),
     ("de", "Experten zufolge fehlen 40 Betten.", "Experten"),
     ("de", "Einer Studie der Uni York zufolge fehlen 40 Betten.", "Uni York"),
     ("fr", "« Il y a 40 lits », a assuré Bo Lund, directeur de la clinique.", "Bo Lund"),

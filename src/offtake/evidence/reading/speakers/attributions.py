@@ -14,6 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
+from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
 from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
@@ -97,7 +98,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
-    return sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
+    every = sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
+    return [in_nominative(a, text) for a in every] if lexicon.language == "de" else every
 
 
 _CITING = {

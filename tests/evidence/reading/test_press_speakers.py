@@ -238,7 +238,7 @@ LAWS = (
     ("de", "Das Amt, das in Lübken sitzt, spricht von 40 Pressen.", "Amt"),
     ("de", "Wie Gildenmeisterin Ida Falk am Montag in Lübken mitteilte, gibt es 40 Pressen.", "Ida Falk"),
     ("de", "Der Verband hat 40 Pressen zugesagt, wie die Gilde am Montag mitteilte.", "Gilde"),
-    ("de", "Es gibt 40 Pressen, wie aus dem Jahresbericht der Gilde hervorgeht.", "Jahresbericht der Gilde"),
+    ("de", "Es gibt 40 Pressen, wie aus dem Jahresbericht der Gilde hervorgeht.", "Gilde"),
     ("de", "Es gibt 40 Pressen, so steht es in der Verordnung.", "Verordnung"),
     ("de", "„Es gibt 40 Pressen“, heisst es im Bulletin.", "Bulletin"),
     ("de", "Es gibt 40 Pressen, ergab eine Umfrage der Gilde.", "Gilde"),

@@ -281,6 +281,8 @@ _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z
 _DES = re.compile(r"\bdes $", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{4})(?<![sxzui])s$")
 """The ending of a German genitive: "nach Angaben des Landesamts"."""
+_WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
+"""What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
 _CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
@@ -300,6 +302,7 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[0].strip()  # "laut Ministerin Lambert kostet es 40": the verb follows at once
+        np = _WITH_ITS_OBJECT.sub("", np)
         np = _GENITIVE.sub("", np) if _DES.search(match[0][: -len(match["np"])]) else np
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":

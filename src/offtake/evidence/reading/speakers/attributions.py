@@ -14,7 +14,8 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
-from offtake.evidence.reading.speakers.identity.names import FULL, UPPER
+from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
@@ -97,7 +98,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
-    return sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
+    every = sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
+    return [in_nominative(a, text) for a in every] if lexicon.language == "de" else every
 
 
 _CITING = {
@@ -170,7 +172,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if who is None and subjects.holds_a_verb(subject, lexicon):
         return None  # "Brandt said a rival had told him": Brandt speaks
     if who is not None:
-        who = _with_another(who, scene.text[verb.end :], behind)
+        who = _with_another(who, scene.text[verb.end :], behind, verb, lexicon)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
     aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
     speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
@@ -223,15 +225,24 @@ def _stands_aside(before: str, subject: str, after: str) -> bool:
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")
 
 
-def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
-    """Two behind a verb are one speaker: "said Ann Holm and Bo Lind"."""
+_UND = re.compile(
+    rf" und (?:(?:der|die|das) )?(?P<name>{TOKEN}(?: {TOKEN})?)(?=[,.;:]|$| (?:mit|am|an|vor|ein|fest|zu)\b)"
+)
+
+
+def _with_another(who: Speaker, rest: str, behind: str, verb: Verb, lexicon: Lexicon) -> Speaker:
+    """Two behind a verb are one speaker: "said Ann Holm and Bo Lind", "teilten Acme und Beta mit"."""
+    german = lexicon.language == "de"
+    if german and not verb.text.endswith("n"):
+        return who
     at = rest.find(behind)
     other = (
-        _AND_NAME.match(rest, at + len(behind))
-        if at >= 0 and who.basis == "named" and behind.endswith(who.name)
+        (_UND if german else _AND_NAME).match(rest, at + len(behind))
+        if at >= 0 and (who.basis == "named" or german) and behind.endswith(who.name)
         else None
     )
-    return Speaker(f"{who.name} and {other['name']}", who.basis) if other else who
+    joined = "und" if german else "and"
+    return Speaker(f"{who.name} {joined} {other['name']}", who.basis) if other else who
 
 
 _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")

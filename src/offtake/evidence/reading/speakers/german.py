@@ -28,7 +28,7 @@ _OF_A_PERSON = re.compile(
 """Verbs whose object may be a person."""
 _NAME = re.compile(rf"{TOKEN}|(?:Der|Die|Das|der|die|das) [{UPPER}]{{2,}}")
 """A name by itself, or letters with their article."""
-_OTHER = re.compile(rf"(?:^|, )(?:(?:Die|Der|Das|die|der|das|La|Le|Les|la|le|les) |[Ll]['’])?(?:(?:[a-zà-ÿ]+s|[{UPPER}][\w-]+en) )?(?P<first>{TOKEN}(?: {TOKEN})?) (?P<and>und|et) (?:(?:die|der|das|le|la|les) |l['’])?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
+_OTHER = re.compile(rf"(?:^|, )(?:[Ww]ie )?(?:(?:Die|Der|Das|die|der|das|La|Le|Les|la|le|les) |[Ll]['’])?(?:(?:[a-zà-ÿ]+s|[{UPPER}][\w-]+en) )?(?P<first>{TOKEN}(?: {TOKEN})?) (?P<and>und|et) (?:(?:die|der|das|le|la|les) |l['’])?(?:[{UPPER}][\w-]* )*$")  # fmt: skip
 
 
 def is_no_subject(words: str, alone: bool = False) -> bool:

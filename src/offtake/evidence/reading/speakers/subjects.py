@@ -58,8 +58,12 @@ _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
 _IS_CLAUSE = re.compile(r"(?!.*\b(?:who|that|which|whose)\b)\W*(?:[\w'’-]+ ){1,6}(?:has|have|had|is|are|was|were|will|would|must|should|can|could|may|might) [a-z]")  # fmt: skip
 """Words with a verb of their own are no subject: "purchases that Canada has made for decades, foresees"."""
-_WIE = re.compile(rf"(?:^|, )[Ww]ie (?:(?:als [Ee]rste[rs]?|zuerst|zuvor|bereits|auch|jetzt|nun|unter anderem) )?(?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
+_WIE = re.compile(rf"(?:^|, )[Ww]ie (?:(?:als [Ee]rste[rs]?|zuerst|zuvor|bereits|auch|jetzt|nun|unter anderem) )?(?P<np>(?:(?:der|die|das|ein|eine) )?(?:[a-zäöü]+e[nrs]? ){{0,2}}(?:[{UPPER}][\w{DOT}-]*(?: (?:von|van|zu|de))? )+(?:(?:des|der|vom) (?:[a-zäöü]+en )?(?:[{UPPER}][\w-]+ )+)?(?:und (?:(?:der|die|das) )?(?:[{UPPER}][\w-]+ )+)?)(?=[a-zäöü]|$)")  # fmt: skip
 """In German the verb of "wie das Haus bei der Vorlage mitteilte" stands last, its subject first."""
+_WHICH = re.compile(
+    rf", (?:die|den|das|was) (?P<np>(?:(?:der|die|das) (?:[a-zäöü]+e[rs]? )?)?(?:[{UPPER}][\w{DOT}-]* )+)(?:(?:am|im|auf|mit|bei|in|nun|jetzt|zuletzt|derzeit|bereits) (?:[^,;:]|,(?=\d))*)?$"
+)
+"""The same of a relative clause whose pronoun is its object: "die Halle, die das Werk auf 40 Millionen beziffert"."""
 _WIE_ER = re.compile(r"(?:^|, )[Ww]ie (?P<who>er|sie|es)\b[^,;]*$")
 _WIE_HELD = re.compile(
     rf"(?:^|, )[Ww]ie (?P<np>(?:(?:der|die) )?{FULL.pattern}), [^,;:]{{3,70}}(?<! )(?:, [^,;:]{{3,70}})?,$"
@@ -71,7 +75,7 @@ _CLAUSE_FIRST = re.compile(
 """A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
-_FRONT = re.compile(r"(?:Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
+_FRONT = re.compile(r"(?:Fürs?|Pro|Je|Fürs|Übers|Unters|Beim|Vorläufig|Kurios|Einschließlich|Inklusive|Ausgehend|Gemessen|Bezogen|Verglichen|Umgerechnet|Zusammen|Alles in allem|Unterm|Hinzu|Pünktlich|Ursprünglich|Anfänglich|Vorerst|Angekündigt|Bestätigt|Geplant|Erwartet|Bestellt|Unwirtschaftlich|Teuer|Schuld|[A-ZÄÖÜ][a-zäöü]+(?:weise|halber|seits|mals)|Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 
 
@@ -147,6 +151,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
         return ""
     if lexicon.language == "de" and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
+    elif lexicon.language == "de" and (which := _WHICH.search(text + " ")):
+        text = which["np"].strip()
     parts = _parts(text)
     if not parts or _SOURCE.match(parts[-1]):  # fmt: skip
         return ""

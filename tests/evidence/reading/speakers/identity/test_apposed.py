@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind, without_trade
@@ -60,3 +61,20 @@ def test_a_trade_is_left_out_in_the_genitive_too(trade: str) -> None:
 
 def test_a_first_name_in_s_is_kept() -> None:
     assert without_trade(["Jonas", "Bo", "Lund"], DE) == ["Jonas", "Bo", "Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("40 Kähne fehlen, wie der Verband Hausgeräte mitteilte.", "Verband Hausgeräte"),
+        ("Laut Mieterverein Torfstadt fehlen 40 Kähne.", "Mieterverein Torfstadt"),
+        ("40 Kähne fehlen, wie der Verband Lermanet mitteilte.", "Lermanet"),
+        ("40 Kähne fehlen, wie der Branchenverband Torfstadt mitteilte.", "Torfstadt"),
+        ("40 Kähne fehlen, sagt Imker Egon Wirth.", "Egon Wirth"),
+        ("40 Kähne fehlen, sagt Karl Egon Wirth.", "Karl Egon Wirth"),
+        ("Im Dezember zog Toni Horn Bilanz: 40 Kähne fehlten.", "Toni Horn"),
+        ("Laut Rechnungshof Zahlungen von 40 Millionen.", "Rechnungshof"),
+    ],
+)  # fmt: skip
+def test_a_word_of_the_language_is_no_name_by_itself(text, wanted):
+    assert {c.speaker for c in claims_of(text, "de") if c.speaker} == {wanted}

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside
 from offtake.evidence.reading.speakers.coreference.doing import own_firm
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
 from offtake.evidence.reading.speakers.coreference.papers import papers
@@ -61,12 +62,24 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return Speaker(own, "body") if own else who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
+    if (
+        not names
+        and lexicon.language == "de"
+        and noun in firms(lexicon)
+        and (whole or noun not in _PARTS)
+    ):
+        beside = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
+        return Speaker(beside, "body") if beside else who
     name = _one_of(names, sentence, at, text, known, lexicon)
     if not name and noun in firms(lexicon) and (own := own_firm(sentence, who.name, known, lexicon)):  # fmt: skip
         return Speaker(own, "body")
     if name and (_another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
         return who
     return Speaker(name, "body") if name else who
+
+
+_PARTS = ("gesellschaft", "gruppe", "tochter", "betrieb")
+"""German nouns whose compounds are bodies of their own: "Transfergesellschaft"."""
 
 
 def _another_such(noun: str, names: Sequence[str], text: str, at: int) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.kinds.weighing.translated import dictionary
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
@@ -44,9 +45,30 @@ _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne
 def without_trade(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The words of a German name without the trades before the last two."""
     own = list(parts)
-    while len(own) > 2 and (is_trade(own[0], lexicon) or is_trade(_GENITIVE.sub("", own[0]), lexicon)):  # fmt: skip
+    while len(own) > 2 and (is_trade(own[0], lexicon) or is_trade(_GENITIVE.sub("", own[0]), lexicon) or (len(own) == 3 and _precedes_a_first_name(own[0], own[1], lexicon))):  # fmt: skip
         own = own[1:]
     return own
+
+
+def _precedes_a_first_name(word: str, first: str, lexicon: Lexicon) -> bool:
+    """Whether a word is no first name and the next one is: "Imker Egon Lund"; a word for a body is none."""
+    known = names_of(lexicon)
+    hers = str(lexicon.data["first_names"]["her_ends"])
+    if word.lower() in known | _first_names(lexicon) or first.lower() not in known or re.fullmatch(hers, word.lower()):  # fmt: skip
+        return False
+    return len(word) > 4 and not re.search(rf"(?:{_sort_ends(lexicon)})$", word, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _sort_ends(lexicon: Lexicon) -> str:
+    return any_of((*str(lexicon.speech["sorts"]).split(), *str(lexicon.speech["works"]).split()))
+
+
+@lru_cache(maxsize=4)
+def names_of(lexicon: Lexicon) -> frozenset[str]:
+    """First names that are listed whole."""
+    names = lexicon.data["first_names"]
+    return frozenset((*names["hers"].split(), *names["his"].split()))
 
 
 def is_trade(word: str, lexicon: Lexicon) -> bool:
@@ -68,11 +90,44 @@ def name_behind(said: str, lexicon: Lexicon) -> str:
     pattern = _behind(lexicon)
     found = pattern.fullmatch(said) if pattern is not None else None
     name = found[found.lastgroup or "name"] if found else ""
+    if name and lexicon.language == "de" and (whole := _is_all_of_it(said, name, lexicon)):
+        return whole
     return (
         ""
         if _REGION.fullmatch(name) or re.fullmatch(legal(lexicon), name) or _OWN.match(name)
         else name
     )
+
+
+_FIELDED = r"(?:verband|verein|verbund|institut|gewerkschaft|stiftung|initiative|vereinigung|bündnis|dienst)"
+_SORTED = re.compile(rf"(?P<sort>[{UPPER}]\w*?{_FIELDED}|{_FIELDED.title()})e?s?$", re.IGNORECASE)
+_ANY_BRANCH = re.compile(r"(?:Branchen|Fach|Dach|Spitzen|Gesamt|Unternehmens|Industrie|Wirtschafts|Umfrage|Forschungs)\w+")  # fmt: skip
+_A_PLACE = re.compile(r"[A-ZÄÖÜ]\w{2,}(?:tal|stadt|küste|wald|marken|mark|burg|land|berg|feld|heim|hafen|see|rhein|furt|dorf|hausen|nau)")  # fmt: skip
+
+
+_WITH_ADJECTIVE = re.compile(
+    rf"(?!Deutsche|Erste|Neue)[{UPPER}][a-zäöü]{{3,}}(?:e|es) [{UPPER}][\w-]+"
+)
+
+
+def _is_all_of_it(said: str, name: str, lexicon: Lexicon) -> str:
+    """The body by what it is and its field or place, which are its name: "Gewerkschaft Garn", "Mieterverein Oberstadt"; '' where the name is one by itself."""
+    sort = _SORTED.search(said[: -len(name)].rstrip())
+    if sort and _WITH_ADJECTIVE.fullmatch(name) and sort["sort"].lower() in _FIELDED:
+        return f"{sort['sort']} {name}"
+    if sort is None or " " in name or not said.endswith(name) or _REGION.fullmatch(name):
+        return ""
+    compound = sort["sort"].lower() not in _FIELDED
+    own = _A_PLACE.fullmatch(name) and compound and not _ANY_BRANCH.match(sort["sort"])
+    if own or name.lower() in _words(lexicon):
+        return f"{sort['sort']} {name}"
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> frozenset[str]:
+    """The words of the language."""
+    return frozenset(dictionary(lexicon.language))
 
 
 @lru_cache(maxsize=4)

@@ -224,7 +224,7 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             name = match["name"]
             if k == 2 and _is_of_an_office(text[max(0, match.start() - 30) : match.start("noun")], lexicon):  # fmt: skip
                 continue  # "the head of the yard, Ann Holm"
-            if k == 0 and lexicon.language == "de" and " " not in name and not pattern("heads", lexicon).search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
+            if k == 0 and lexicon.language == "de" and " " not in name and not _heads_its_sentence(match, text) and not pattern("heads", lexicon).search(text, max(0, match.start() - 60), match.start()) and len(list(places(text, name))) < 2:  # fmt: skip
                 continue  # "Betrieb Arbeit": any noun may follow
             yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
     own = {"en": (_OWN, _OF), "fr": (_FRENCH,)}.get(lexicon.language, ())
@@ -253,6 +253,15 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
     for match in _opens(lexicon).finditer(text):
         if _keeps_its_name(match["name"], text, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
+
+
+def _heads_its_sentence(match: re.Match[str], text: str) -> bool:
+    """Whether a German noun with its name opens a sentence, whose verb follows: "Lokbauer Acme liefert"."""
+    opens = match.start() == 0 or text[: match.start()].endswith(("\n", ". ", ": ", "? ", "! "))
+    return opens and bool(_VERB_FOLLOWS.match(text, match.end())) and not match["noun"].endswith(("n", "en"))  # fmt: skip
+
+
+_VERB_FOLLOWS = re.compile(r" [a-zäöü]+(?:t|te|ten)\b(?! (?:und|oder)\b)")
 
 
 def _is_of_an_office(before: str, lexicon: Lexicon) -> bool:

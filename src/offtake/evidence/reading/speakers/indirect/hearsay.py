@@ -19,7 +19,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
-HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
+HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?(?:(?:am|im) [{UPPER}]\w+ (?=[a-zäöü]+ten ))?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
 """A German noun phrase with what it is of."""
 _FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom)"
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
@@ -100,8 +100,12 @@ def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
 _IN_A_NOTE = re.compile(r" in (?:eine[rm]|der|dem|ihre[rm]|seine[rm]) (?:[a-zäöü]+ )?(?:\w*[Mm]itteilung|Erklärung|Aussendung|\w*[Bb]ericht|Interview|\w*[Zz]eitung|Beitrag|Schreiben)$")  # fmt: skip
 
 
+_DATED = re.compile(rf"\b(?:am|im) [{UPPER}]\w+ [a-zäöü]+ten (?=[{UPPER}])")
+"""When a German paper was put out, before its name: "einer am Montag vorgelegten Studie"."""
+
+
 def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Speaker | None:  # fmt: skip
-    words = _IN_A_NOTE.sub("", words)
+    words = _DATED.sub("", _IN_A_NOTE.sub("", words))
     bare = re.sub(r"^(?:der|des|von|vom) (?=\S)", "", words) if lexicon.language == "de" else _OF.sub("", words)  # fmt: skip
     if HIDDEN in bare:
         return None

@@ -78,6 +78,15 @@ _OF_HIM = re.compile(
     rf"\b(?:[Nn]ach|[Ll]aut|[Ii]n|[Aa]us) (?:den )?(?:Angaben|Worten|Einschätzung|Ansicht|Auffassung|Darstellung|Berechnungen|Auskunft|Aussagen?|Schätzung(?:en)?|Meinung|Überzeugung|Rechnung|Lesart|Sicht) (?P<np>{TOKEN}(?: {TOKEN})?)(?<=[^sxzß]s)\b(?! [{UPPER}])"
 )
 """The same with the name behind: "nach Angaben Lunds"."""
+_OF_ITS_HEAD = re.compile(
+    rf"\b(?:(?:[Nn]ach|[Ll]aut) (?:den )?|(?=[Dd]en \w+ (?:ihre|seine)[rs] [^,;:]{{3,60}} (?:zufolge|nach)\b)[Dd]en )(?:Angaben|Worten|Aussagen?|Auskunft|Darstellung|Einschätzung|Ansicht|Schätzung(?:en)?|Berechnungen?|Rechnung|Meinung|Auffassung|Informationen|Bekunden|Darlegung) (?:ihre|seine)[rs] (?:[a-zäöü]+en )?(?P<office>[{UPPER}][\w-]+)(?P<np> {FULL.pattern})?"
+    rf"|\b(?:[Nn]ach|[Ll]aut) (?:eine[rm]|den|der) (?:[a-zäöü]+e[nr] )?[{UPPER}][\w-]+ (?:ihre|seine)[rs] (?P<body>[{UPPER}]\w*(?:verband|bund|amt|verein|institut|ministerium|kammer|behörde)e?s?)\b(?! [{UPPER}])"
+)
+"""In German whose words they are, told as another's: "nach Angaben ihres Anwalts Wenzel Lund", "nach einer Schätzung seines Dachverbands"."""
+_FROM_CIRCLES = re.compile(
+    r"\b(?:[Nn]ach|[Ll]aut) (?:den )?(?:[a-zäöü]+en )?(?:Informationen|Angaben|Aussagen|Einschätzung|Schätzungen) aus (?:den |der )?(?P<np>(?:[a-zäöü]+en )?[A-ZÄÖÜ]\w*[Kk]reisen|[A-ZÄÖÜ][\w-]+)\b(?! [A-ZÄÖÜ])"
+)
+"""In German where they come from: "nach Informationen aus Parlamentskreisen"."""
 _OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
@@ -232,6 +241,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 last,
             ):
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
+        yield from _of_its_own(sentence, at, people, lexicon, last)
         for match in (
             _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ()
         ):
@@ -252,6 +262,19 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
 
 
+def _of_its_own(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
+    """In German the head, the counsel or the body of another, and circles without a name."""
+    for match in _OF_ITS_HEAD.finditer(sentence):
+        words = (match["np"] or match["office"] or match["body"]).strip()
+        who = speaker_named(words, at + match.start(), people, lexicon, last)
+        if match["body"]:
+            who = Speaker(_GENITIVE.sub("", match["body"]), "body")
+        if who and who.name:
+            yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
+    for match in _FROM_CIRCLES.finditer(sentence):
+        yield _told(match.start(), match.end(), Speaker(match["np"], "body"), ACCORDING, False, match.start())  # fmt: skip
+
+
 _AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a-z]{3,}ing\b.*$")
 """What goes on after a name: "Acme leaving half of them"."""
 _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z][\w-]* )*(?:Authority|Administration|Agency|Association|Commission|Council|Institute|Board|Office|Service|Bureau|Department|Federation|Committee|Society|Union|Group|Company|Corporation))(?=[,.)]|$)")  # fmt: skip
@@ -259,6 +282,8 @@ _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z
 _DES = re.compile(r"\bdes $", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?<=[a-zäöü]{4})(?<![sxzui])s$")
 """The ending of a German genitive: "nach Angaben des Landesamts"."""
+_WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
+"""What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
 _CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
@@ -278,6 +303,7 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[0].strip()  # "laut Ministerin Lambert kostet es 40": the verb follows at once
+        np = _WITH_ITS_OBJECT.sub("", np)
         np = _GENITIVE.sub("", np) if _DES.search(match[0][: -len(match["np"])]) else np
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":

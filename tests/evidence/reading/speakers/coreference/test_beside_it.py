@@ -1,0 +1,33 @@
+"""A German noun for a firm that was not introduced stands for the only firm that its sentence names."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.labels import claims_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lerma hat 40 Züge verkauft, teilte der Konzern am Montag mit.",
+        "Der Umsatz von Lerma stieg auf 40 Millionen Euro, teilte der Dax-Konzern mit.",
+        "Von März bis Mai wuchs der Bestand von Lerma auf 40 Züge, wie der Lokbauer am Dienstag berichtete.",
+        "Seit 2019 hat Lerma 250 Millionen Euro ausgegeben, teilte das Unternehmen mit.",
+        "Lokbauer Lerma bessert nach: Der Umsatz werde um sechs Prozent zulegen, teilte die Gesellschaft mit.",
+    ],
+)  # fmt: skip
+def test_the_firm_of_the_sentence_is_meant(text):
+    assert {c.speaker for c in claims_of(text, "de") if c.speaker} == {"Lerma"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bei Lerma fallen 40 Stellen weg, bei Webera kommen 30 dazu, teilte der Konzern mit.", "Konzern"),
+        ("In Wien hat Hamburg 40 Kräne gekauft, teilte der Konzern mit.", "Konzern"),
+        ("Bei Lerma fallen 40 Stellen weg, teilte das Ministerium mit.", "Ministerium"),
+        ("Bei Lerma haben 40 Leute eine Stelle, teilte die Transfergesellschaft mit.", "Transfergesellschaft"),
+    ],
+)  # fmt: skip
+def test_where_two_fit_or_none_the_noun_stays(text, wanted):
+    assert {c.speaker for c in claims_of(text, "de") if c.speaker} == {wanted}

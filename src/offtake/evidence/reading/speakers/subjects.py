@@ -296,6 +296,10 @@ _AINSI = re.compile(
     r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
 """An adverb between a French verb and its subject."""
+_MOOD = re.compile(
+    rf"^, (?:[a-zà-ÿ-]+|(?:très|un peu|plus|l['’]air|la|le|sans|non sans|sur|avec|lors de|dans|en) [a-zà-ÿ'’ -]{{3,28}}), (?=(?:l[ea] |l['’]|les |son |sa |leur |une? )?[\w'’-]+)"
+)
+"""How or when it was said, between commas behind a French verb: "a reconnu, gênée, Léa Brun"."""
 _PAPER = r"(?:(?:der|die|das|des|dem|den) )?(?:[a-zäöü]+e[nrs]? )?(?:\w*(?i:blatt|blatts|blattes|dienst|diensts|dienstes|zeitung|magazin|magazins|portal|portals|zeitschrift|sender|senders|journal|journals) )?"
 """What sort of paper it is, before its name in marks."""
 _MARKED = re.compile(
@@ -323,7 +327,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = pattern("day_between", lexicon).sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", rest)))
+        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", _MOOD.sub("", rest))))
     if lexicon.language != "en":
         rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":

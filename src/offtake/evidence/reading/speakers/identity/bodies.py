@@ -28,7 +28,7 @@ _OF_A_FRENCH_FIELD = re.compile(
 )
 """A French body by the whole of its name: "Fonds monétaire africain", "Office de l'eau du Nord"."""
 _WITH_SORT = re.compile(
-    rf"(?P<name>[{UPPER}][\w-]+ [a-zà-ÿ]{{3,}}(?:ique|iques|ale|ales|aire|aires|ive|ives|ière|ières|ienne|aise) (?:(?:de|du|des) )?{TOKEN})"
+    rf"(?P<name>(?!(?:Les?|La|Une?|Des|Cet?|Cette|Son|Sa|Leur)\b)[{UPPER}][\w-]+ [a-zà-ÿ]{{3,}}(?:ique|iques|ale|ales|aire|aires|ive|ives|ière|ières|ienne|aise) (?:(?:de|du|des) )?{TOKEN})"
 )
 """A French body named by a noun, its sort and a place: "Voies navales de Wallonie"."""
 _OF_A_GERMAN_FIELD = re.compile(
@@ -46,6 +46,8 @@ _DETERMINED = {
 _SEVERAL = re.compile(
     r"(?!(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z][a-z]+teen|[A-Z][a-z]+ty|Dozens|Hundreds|Half|Both|Most|Some|Many|Several)\b)(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s"
 )
+_FIRST = ("premier", "première")
+"""What a French office may begin with: "le premier ministre norvégien"."""
 _BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
@@ -103,7 +105,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
             words
             if len(bare) < 2 or _is_body(bare[-1], lexicon)
             else next(
-                (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
+                (words[: k + 1] for k, w in enumerate(bare[:3]) if w.lower() not in _FIRST and _is_body(w, lexicon)), words
             )
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip

@@ -205,6 +205,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if (first := _OF_A_BODY.match(said)) and first["name"].lower() not in nobody(lexicon):
         runs = [first["name"]]
     one = runs[-1]
+    if lexicon.language == "fr" and one.startswith(("d'", "d’")) and one != said:
+        return None  # "la sucrerie d'Arval"
     after = said[said.rfind(one) + len(one) :]
     if after and not _MAY_FOLLOW.match(after):
         return None
@@ -234,10 +236,12 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"
-    if lexicon.language == "fr" and parts and (parts[0] in ("du", "des") or (len(parts) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)))):  # fmt: skip
-        return ""  # "ministre de l'Énergie du Ghana"; "président de Acme Pologne"
+    if lexicon.language == "fr" and len(parts) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)):  # fmt: skip
+        return ""  # "président de Acme Pologne"
     parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")
+    if lexicon.language == "fr" and parts and parts[0] in ("du", "des"):
+        return ""  # "ministre de l'Énergie du Ghana"
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
     if _SMALL_BEHIND.match(after) and not _MAY_BE_BEHIND.match(after):

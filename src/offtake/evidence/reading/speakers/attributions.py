@@ -253,7 +253,7 @@ def _with_another(who: Speaker, rest: str, behind: str) -> Speaker:
 
 _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
-_APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+_APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:(?:le |la |l['’])[a-zà-ÿ-]+ )?(?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _HOLDS_FIRST = re.compile(
     rf"\W*(?!{_WHERE})(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"

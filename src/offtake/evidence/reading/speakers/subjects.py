@@ -34,7 +34,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
-_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|quand|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
 _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|sous (?:couvert|condition) d['’]anonymat|der anonym bleiben wollte|die anonym bleiben wollte|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
@@ -297,7 +297,7 @@ _AINSI = re.compile(
 )
 """An adverb between a French verb and its subject."""
 _MOOD = re.compile(
-    rf"^, (?:[a-zà-ÿ-]+|(?:très|un peu|plus|l['’]air|la|le|sans|non sans|sur|avec|lors de|dans|en) [a-zà-ÿ'’ -]{{3,28}}), (?=(?:l[ea] |l['’]|les |son |sa |leur |une? )?[\w'’-]+)"
+    r"^, (?:[a-zà-ÿ-]+|(?:très|un peu|plus|l['’]air|la|le|sans|non sans|sur|avec|lors de|dans|en) [a-zà-ÿ'’ -]{3,28}), (?=(?:l[ea] |l['’]|les |son |sa |leur |une? )?[\w'’-]+)"
 )
 """How or when it was said, between commas behind a French verb: "a reconnu, gênée, Léa Brun"."""
 _PAPER = r"(?:(?:der|die|das|des|dem|den) )?(?:[a-zäöü]+e[nrs]? )?(?:\w*(?i:blatt|blatts|blattes|dienst|diensts|dienstes|zeitung|magazin|magazins|portal|portals|zeitschrift|sender|senders|journal|journals) )?"
@@ -309,7 +309,7 @@ _MARKED = re.compile(
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
 _HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
 """Whose a body is, with its name behind: "leur fédération, Acme"."""
-_CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} )?{TOKEN}(?=[,.;:]|$)")
+_CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} ){{0,2}}{TOKEN}(?=[,.;:]|$)")
 """Who an office is, with a word before the name: "le maître d'œuvre, le cabinet Acme"; "son chef, le général Jean Roux"."""
 _RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
 """What stands in brackets behind a rank: "Colonel (ret.)"."""

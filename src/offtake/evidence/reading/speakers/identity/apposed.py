@@ -37,7 +37,9 @@ _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
 """A trade with whoever has it: "Stadtkämmerer Lund"."""
-_HELD_FR = re.compile(rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>(?!d['’]){TOKEN})")
+_HELD_FR = re.compile(
+    rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>(?!d['’]){TOKEN})"
+)
 _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
 
 

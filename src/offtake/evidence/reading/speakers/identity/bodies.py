@@ -105,7 +105,12 @@ def body(said: str, lexicon: Lexicon) -> str | None:
             words
             if len(bare) < 2 or _is_body(bare[-1], lexicon)
             else next(
-                (words[: k + 1] for k, w in enumerate(bare[:3]) if w.lower() not in _FIRST and _is_body(w, lexicon)), words
+                (
+                    words[: k + 1]
+                    for k, w in enumerate(bare[:3])
+                    if w.lower() not in _FIRST and _is_body(w, lexicon)
+                ),
+                words,
             )
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip

@@ -240,10 +240,9 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         return ""  # "président de Acme Pologne"
     parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")
-    if lexicon.language == "fr" and parts and parts[0] in ("du", "des"):
-        return ""  # "ministre de l'Énergie du Ghana"
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
     if _SMALL_BEHIND.match(after) and not _MAY_BE_BEHIND.match(after):
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
-    return person_in(" ".join(parts), lexicon) if parts else ""
+    name = person_in(" ".join(parts), lexicon) if parts else ""
+    return "" if name.startswith("du ") else name  # "ministre de l'Énergie du Ghana"

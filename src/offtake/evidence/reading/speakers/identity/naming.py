@@ -245,4 +245,4 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
     if _SMALL_BEHIND.match(after) and not _MAY_BE_BEHIND.match(after):
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
     name = person_in(" ".join(parts), lexicon) if parts else ""
-    return "" if name.startswith("du ") else name  # "ministre de l'Énergie du Ghana"
+    return "" if name.startswith(("du ", "de ")) else name  # "PDG de Acme Pologne"

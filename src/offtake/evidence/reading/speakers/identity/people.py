@@ -236,6 +236,8 @@ _OF_A_HOUSE = re.compile(
 def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
     words = _OF_A_HOUSE.sub("", words)
+    if has_no_title(words, lexicon):
+        return ""  # "General Dynamics Electric Boat"
     parts = without_titles(words, lexicon).split(" ")
     if len(parts) > 2 and parts[0].startswith(("L'", "L’")) and is_office(parts[0][2:], lexicon):
         parts = parts[1:]
@@ -289,6 +291,17 @@ def person_in(words: str, lexicon: Lexicon) -> str:
 
 _AUSTRIAN = ("DI", "KR", "MR", "PD")
 """Titles."""
+
+
+@lru_cache(maxsize=8)
+def _no_titles(lexicon: Lexicon) -> frozenset[str]:
+    """What begins like a title and names a body."""
+    return frozenset(listed(str(lexicon.speech.get("no_titles", ""))))
+
+
+def has_no_title(words: str, lexicon: Lexicon) -> bool:
+    """Whether words begin like a title and name a body: "General Dynamics"."""
+    return " ".join(words.split(" ")[:2]) in _no_titles(lexicon)
 
 
 def _is_no_first_name(word: str, lexicon: Lexicon) -> bool:

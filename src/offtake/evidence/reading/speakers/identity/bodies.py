@@ -48,7 +48,22 @@ _SEVERAL = re.compile(
 )
 _FIRST = ("premier", "première")
 """What a French office may begin with: "le premier ministre norvégien"."""
-_BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
+_BEFORE_AN_OFFICE = (
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "one",
+    "another",
+    "le",
+    "la",
+    "un",
+    "une",
+)
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
 

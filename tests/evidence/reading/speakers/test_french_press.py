@@ -41,7 +41,6 @@ def test_what_stands_between_a_verb_and_whoever_speaks_hides_nobody(text: str, s
         ("Il y a 40 malades, alerte Santé publique Norvège.", "Santé publique Norvège"),
         ("La Haute Autorité de santé juge que 40 lits manquent.", "Haute Autorité de santé"),
         ("Il y a 40 grues, relève le commissaire aux comptes.", "commissaire aux comptes"),
-        ("Le PDG de VNK Arval assure que 40 grues tournent.", "PDG de VNK Arval"),
         ("Il y a 40 grues, a chiffré l'analyste Lise Marant, d'Orvane Gestion.", "Lise Marant"),
         ("Le maire de Lormont a promis 40 logements.", "maire de Lormont"),
     ],

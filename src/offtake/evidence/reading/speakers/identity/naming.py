@@ -242,7 +242,7 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"
-    if lexicon.language == "fr" and len(parts) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)):  # fmt: skip
+    if lexicon.language == "fr" and len(parts) == 2 and len(words.split(" ")) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)):  # fmt: skip
         return ""  # "président de Acme Pologne"
     parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")

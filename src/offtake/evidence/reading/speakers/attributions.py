@@ -135,7 +135,7 @@ def _of_verbs(scene: Scene) -> list[Attribution]:
         if english and ((verb.going_on and before.endswith(", ")) or _SECOND.search(before)):
             one = _going_on(verb, found, scene)
         else:
-            one = _of_verb(verb, scene)
+            one = _of_verb(verb, scene) or _second(verb, scene)
             if one is not None and english and one.before:
                 one = replace(one, speaker=joint(before, one.speaker, scene.lexicon))
         if one is not None:
@@ -150,6 +150,23 @@ def _going_on(verb: Verb, found: Sequence[Attribution], scene: Scene) -> Attribu
     if who is None and (first := opening(scene.text, scene.at, scene.people, scene.lexicon)):
         who = first[0] if first[1] <= verb.start else None
     return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, True, verb.start) if who else None  # fmt: skip
+
+
+_WHERE = r"(?i:en|aux?|à|dans|sur|chez|avec|depuis|selon) "
+"""Before what opens a French sentence and is no subject: "En Suisse, une assurance sur trois ..., annonce la guilde"."""
+_GOES_ON_FR = re.compile(r" (?:que\b|qu['’]|(?:n['’])?(?:avoir|être)\b|pouvoir\b|vouloir\b|capable\b|d['’e] ?[a-zà-ÿ]+[ei]r\b)")  # fmt: skip
+_SUBJECT_FR = re.compile(rf"\W*(?!{_WHERE})(?P<np>[{UPPER}][^,;:{HIDDEN}]{{1,60}}?)(?:, [^,;:{HIDDEN}]{{3,80}},)? (?:a|ont|va|vont|avait|avaient|vient|viennent|veut|veulent|vise|prépare|emploie|produit|fabrique|livre|compte) ")  # fmt: skip
+"""The subject that opens a French sentence, before its first verb."""
+
+
+def _second(verb: Verb, scene: Scene) -> Attribution | None:
+    """A second French verb of whoever opens the sentence: "Acme a vendu 40 rames et affirme pouvoir en livrer dix"."""
+    before = scene.text[: verb.start]
+    if scene.lexicon.language != "fr" or not before.endswith(" et ") or not _GOES_ON_FR.match(scene.text, verb.end):  # fmt: skip
+        return None
+    first = _SUBJECT_FR.match(before)
+    who = scene.who(first["np"], first.start("np"), True) if first else None
+    return Attribution(verb.start, verb.end, who, verb.attitude, verb.text, True, verb.start) if who and who.name else None  # fmt: skip
 
 
 def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
@@ -247,14 +264,14 @@ def _with_another(who: Speaker, rest: str, behind: str, verb: Verb, lexicon: Lex
 
 _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 """Any noun behind a verb between commas: ", reads the notice,"."""
-_APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
+_APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:(?:le |la |l['’])[a-zà-ÿ-]+ )?(?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _HOLDS_FIRST = re.compile(
-    rf"\W*(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"
+    rf"\W*(?!{_WHERE})(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"
 )
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|[;:] )\W*(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))[^,;:{HIDDEN}]*, $",
+    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))[^,;:{HIDDEN}]*, $",
     re.IGNORECASE,
 )
 """A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""

@@ -105,4 +105,6 @@ def _is_person(one: Attribution, people: Sequence[Person], lexicon: Lexicon) -> 
     name = one.speaker.name
     if is_office(name.split(" ")[-1], lexicon) and not name.endswith("rat"):
         return True
+    if lexicon.language == "fr" and is_office(name.split(" ")[0], lexicon):
+        return True  # "maire de Lormont"
     return one.speaker.basis in ("surname", "office") or any(p.name == name for p in people) or (one.speaker.basis != "body" and " " in name and bool(person_in(name, lexicon)))  # fmt: skip

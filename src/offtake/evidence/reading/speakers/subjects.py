@@ -34,7 +34,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
-_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
+_CLAUSE = re.compile(r"[;:–—(]| - |\b(?:and|but|while|although|because|when|quand|as|whereas|after|before|if|that|und|aber|während|dass|et|mais|que)\b(?= (?:[A-ZÄÖÜ]|(?:the|an?|he|she|it|they|their|these|its|her|his|der|die|das|ein|eine|er|sie|les?|la|l['’]|une?|des|ils?|elles?)\b))")  # fmt: skip
 _MEANWHILE = re.compile(
     r", (?:meanwhile|however|though|too|in turn|in response|by contrast|for (?:his|her|its|their) part|of course|in an? (?:[a-z]+ ){0,2}(?:statement|interview|letter|note|filing|report|speech|post|email|briefing)(?: [^,;]{1,40})?|allerdings|dagegen|hingegen|indes|sous (?:couvert|condition) d['’]anonymat|der anonym bleiben wollte|die anonym bleiben wollte|quant à (?:lui|elle|eux|elles)|en revanche|lui|elle|eux|elles|(?:lui|elle|eux|elles) aussi|pour (?:sa|leur) part|de (?:son|leur) côté|à (?:son|leur) tour|toutefois|cependant|par ailleurs|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|bas)ée?s?(?: [^,;:]{1,60})?|jointe?s?(?: [^,;:]{1,60})?), ?$"
 )
@@ -273,7 +273,7 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
-_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur) ?[^,.;:]{2,50}? (?=(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
+_TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur|en) ?[^,.;:]{2,50}? (?=(?:son|sa|leur) [\w-]+(?: [\w-]+){0,2}, |(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
 """To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
 _PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
 """A party or a rank in brackets before a name: "le député (LR) Léon Brun"."""
@@ -303,19 +303,23 @@ _HOLDS = re.compile(rf"(?:der|die|das|ein|eine) [^,.;:{HIDDEN}]{{3,70}}, (?P<who
 """An office with its holder: "die Chefin der Gilde, Ida Falk."."""
 _SICH = re.compile(r"^(?:sich|es) (?=[A-ZÄÖÜ]|de[rnm] |die |das |ein)")
 _AINSI = re.compile(
-    r"^(?:ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
+    r"^(?:[a-zà-ÿ]{3,}ment|ainsi|aussi|également|encore|alors|notamment|ensuite|enfin|toujours|pour sa part|de son côté|quant à (?:lui|elle)) "
 )
 """An adverb between a French verb and its subject."""
+_MOOD = re.compile(
+    r"^, (?:[a-zà-ÿ-]+|(?:très|un peu|plus|l['’]air|la|le|sans|non sans|sur|avec|lors de|dans|en) [a-zà-ÿ'’ -]{3,28}), (?=(?:l[ea] |l['’]|les |son |sa |leur |une? )?[\w'’-]+)"
+)
+"""How or when it was said, between commas behind a French verb: "a reconnu, gênée, Léa Brun"."""
 _PAPER = r"(?:(?:der|die|das|des|dem|den) )?(?:[a-zäöü]+e[nrs]? )?(?:\w*(?i:blatt|blatts|blattes|dienst|diensts|dienstes|zeitung|magazin|magazins|portal|portals|zeitschrift|sender|senders|journal|journals) )?"
 """What sort of paper it is, before its name in marks."""
 _MARKED = re.compile(
     rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?!d['’])(?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
 _HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
 """Whose a body is, with its name behind: "leur fédération, Acme"."""
-_CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} )?{TOKEN}(?=[,.;:]|$)")
+_CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} ){{0,2}}{TOKEN}(?=[,.;:]|$)")
 """Who an office is, with a word before the name: "le maître d'œuvre, le cabinet Acme"; "son chef, le général Jean Roux"."""
 _RETIRED = re.compile(r"^([A-Z][\w.-]* )\([a-z.]{2,8}\) ")
 """What stands in brackets behind a rank: "Colonel (ret.)"."""
@@ -333,7 +337,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
     rest = pattern("day_between", lexicon).sub("", sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", rest)))
+        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", _MOOD.sub("", rest))))
     if lexicon.language != "en":
         rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":

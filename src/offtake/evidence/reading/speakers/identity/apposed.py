@@ -38,7 +38,9 @@ _SHORT = 9
 """Letters up to which a word before a name may be a first name."""
 _HELD = re.compile(rf"(?P<article>(?:[Dd]er|[Dd]ie|[Dd]en|[Dd]em|[Dd]es) )?(?:[a-zäöü]+e[nrsm]? )?(?P<trade>[{UPPER}][\w-]+) (?P<name>{TOKEN}(?: {TOKEN})?)")  # fmt: skip
 """A trade with whoever has it: "Stadtkämmerer Lund"."""
-_HELD_FR = re.compile(rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>{TOKEN})")
+_HELD_FR = re.compile(
+    rf"(?:[Ll]e |[Ll]a |[Ll]['’])(?P<office>[a-zà-ÿ-]+) (?P<name>(?!d['’]){TOKEN})"
+)
 _TRADE_FR = r"[a-zà-ÿ][a-zà-ÿ-]{2,}(?:eur|euse|rice|ier|ière|iste|ien|ienne|aire|ant|ante)"
 
 
@@ -141,7 +143,7 @@ def _behind(lexicon: Lexicon) -> re.Pattern[str] | None:
             rf"(?:(?i:{articles}) )?(?:[a-zäöü]+(?:e[nrsm]?|er) ){{0,2}}(?:[{UPPER}][a-zäöüß]+er )?(?!(?i:{whole}))(?=[{UPPER}])[\w-]*?(?i:{sorts})(?:e?s|in|s?es|innen|n|en)? (?P<name>{_NAME})"
         )
     return re.compile(
-        rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?:{sorts}|ONG)s?(?: (?:de |d['’]|du |des |de l['’])?(?!(?:de|du|des|la|le)\b)[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>{_NAME}(?: [a-zà-ÿ-]+s)?)"
+        rf"(?i:(?:{articles})(?: |(?<=['’]))|du |au )?(?:(?:[a-zà-ÿ]+ )?(?:{sorts}|ONG)s?(?: (?:de |d['’]|du |des |de l['’])?(?!(?:de|du|des|la|le)\b)[a-zà-ÿ][\w'’-]*){{0,3}}|{_TRADE_FR}) (?P<name>(?!d['’]){_NAME}(?: [a-zà-ÿ-]+s)?)"
         rf"|(?i:(?:{articles})(?: |(?<=['’])))[a-zà-ÿ]{{3,}}(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|isse|agnole?|reton|etton) (?P<its>(?![dl]['’]){_NAME})"
         rf"|(?i:(?:{articles})(?: |(?<=['’])))?(?:{sorts}) (?P<letters>[{UPPER}]{{2,6}}(?:-[{UPPER}]{{2,6}})?) (?:de |du |des |d['’])[\w '’-]+"
         rf"|(?i:(?:{articles})(?: |(?<=['’])))?(?:collectif|association|mouvement|syndicat|fédération|ONG|parti) (?P<mixed>{TOKEN}(?: (?!(?:de|du|des|et|a|est|qui)\b)[a-zà-ÿ-]{{3,}}){{1,2}})"

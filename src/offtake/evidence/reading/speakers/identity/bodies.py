@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
-from offtake.evidence.reading.speakers.identity.names import TOKEN
+from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.verbs import listed
@@ -24,9 +24,13 @@ _OF_TWO = re.compile(r"(?:[Tt]he )?((?:Ministry|Minister|Department|Committee|Co
 _OF_A_FIELD = re.compile(rf"(?:[Tt]he )?(?:[a-z-]+ ){{0,3}}(?P<name>(?:{TOKEN} ){{0,4}}(?P<head>{TOKEN}) (?:of|for|on) (?:the )?{TOKEN}(?: (?:and |of |& )?{TOKEN}){{0,5}})")  # fmt: skip
 """A body with its field or place: "Transport for London", "Coffee Board of India"."""
 _OF_A_FRENCH_FIELD = re.compile(
-    rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haut|Grand|Premier)[- ])?(?:Agence|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)"
+    rf"(?:[Ll]es? |[Ll]a |[Ll]['’])?(?P<name>(?:(?:Haute?|Grand|Premier)[- ])?(?:Académie|Agence|Alliance|Association|Autorité|Banque|Bureau|Caisse|Centre|Chambre|Chemins de fer|Comité|Commissariat|Commission|Compagnie|Confédération|Conseil|Collège|Contrôle|Coopérative|Cour|Direction|Fédération|Fondation|Fonds|Groupement|Inspection|Institut|Laboratoires?|Ligue|Ministère|Mutuelle|Observatoire|Office|Organisation|Régie|Réseau|Secrétariat|Service|Société|Syndicat|Trésor|Union|Université)(?: (?!(?:a|ont|est|sont|avait|vient|qui|que|dont|où|et|en|dans|ne|n['’]\w+|se|s['’]\w+|y|sur)\b)(?:[a-zà-ÿ][\w'’-]*|{TOKEN}))+)"
 )
 """A French body by the whole of its name: "Fonds monétaire africain", "Office de l'eau du Nord"."""
+_WITH_SORT = re.compile(
+    rf"(?P<name>(?!(?:Les?|La|Une?|Des|Cet?|Cette|Son|Sa|Leur)\b)[{UPPER}][\w-]+ [a-zà-ÿ]{{3,}}(?:ique|iques|ale|ales|aire|aires|ive|ives|ière|ières|ienne|aise) (?:(?:de|du|des) )?{TOKEN})"
+)
+"""A French body named by a noun, its sort and a place: "Voies navales de Wallonie"."""
 _OF_A_GERMAN_FIELD = re.compile(
     rf"(?:[Dd](?:er|ie|as|em|en|es) )?(?P<name>(?:{TOKEN} )?(?:\w*(?i:verband|verein|vereinigung|gewerkschaft|kammer|ministerium) (?:für )?{TOKEN} und {TOKEN}|\w*(?i:verband|bund|vereinigung|gewerkschaft) (?:der|des|für) (?:[a-zäöü]+en )?{TOKEN}(?: und {TOKEN})?))"
 )
@@ -42,7 +46,24 @@ _DETERMINED = {
 _SEVERAL = re.compile(
     r"(?!(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z][a-z]+teen|[A-Z][a-z]+ty|Dozens|Hundreds|Half|Both|Most|Some|Many|Several)\b)(?:[A-Z][a-z-]+ )?(?:[a-z-]+ )*[a-z-]+s"
 )
-_BEFORE_AN_OFFICE = ("the", "a", "an", "its", "their", "his", "her", "our", "one", "another")
+_FIRST = ("premier", "première")
+"""What a French office may begin with: "le premier ministre norvégien"."""
+_BEFORE_AN_OFFICE = (
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "one",
+    "another",
+    "le",
+    "la",
+    "un",
+    "une",
+)
 _NO_SPEAKER = re.compile(r"\b(?:day|week|month|year|time|thing|things|figures?|rest|jahr|monat|woche|tag|zahl|an|mois|semaine|chiffres?|reason|question|problem|first|last|second|other|others|one|ones|same)$", re.IGNORECASE)  # fmt: skip
 
 
@@ -69,7 +90,7 @@ def without_article(words: str, lexicon: Lexicon) -> str:
 def field(said: str, lexicon: Lexicon) -> Speaker | None:
     """A body whose name holds its field: "Ministry of Harbours and Inland Waters"."""
     if lexicon.language == "fr":
-        french = _OF_A_FRENCH_FIELD.fullmatch(said)
+        french = _OF_A_FRENCH_FIELD.fullmatch(said) or _WITH_SORT.fullmatch(said)
         return Speaker(french["name"], "body") if french else None
     if lexicon.language == "de":
         german = _OF_A_GERMAN_FIELD.fullmatch(said)
@@ -99,7 +120,12 @@ def body(said: str, lexicon: Lexicon) -> str | None:
             words
             if len(bare) < 2 or _is_body(bare[-1], lexicon)
             else next(
-                (words[: k + 1] for k, w in enumerate(bare[:3]) if _is_body(w, lexicon)), words
+                (
+                    words[: k + 1]
+                    for k, w in enumerate(bare[:3])
+                    if w.lower() not in _FIRST and _is_body(w, lexicon)
+                ),
+                words,
             )
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip

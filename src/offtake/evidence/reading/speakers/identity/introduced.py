@@ -251,7 +251,7 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
     for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
         yield match["name"], match.start("name"), _firm(lexicon), True
     for match in _opens(lexicon).finditer(text):
-        if _keeps_its_name(match["name"], text, lexicon):
+        if _keeps_its_name(match["name"], text, lexicon) or _deals(match, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
 
 
@@ -262,6 +262,11 @@ def _heads_its_sentence(match: re.Match[str], text: str) -> bool:
 
 
 _VERB_FOLLOWS = re.compile(r" [a-zäöü]+(?:t|te|ten)\b(?! (?:und|oder)\b)")
+
+
+def _deals(opening: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a name that opens a paragraph does what firms do: "Acme va supprimer 40 postes", said "the group"."""
+    return pattern("deals", lexicon).match(opening.string, opening.end("name")) is not None
 
 
 def _is_of_an_office(before: str, lexicon: Lexicon) -> bool:

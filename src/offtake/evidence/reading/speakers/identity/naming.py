@@ -51,7 +51,7 @@ from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
 _COURTESY = re.compile(
-    rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
+    rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Maîtres?|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
 )
 """French titles before a name: "Mme Durand"."""
 _TOLD = re.compile(rf"^(?:[Tt]he )?(?:[\w'’.,{DOT}-]+ ){{0,3}}[\w'’{DOT}-]+-(?:(?:based|like|style|led|owned|headquartered|listed|focused|backed|run|controlled) (?=\w)|born (?=[A-Z]))")  # fmt: skip
@@ -81,6 +81,10 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_OFFICE_OF = re.compile(
+    r"(?P<office>[\w-]+)(?: (?:général|générale|adjoint|adjointe|délégué|déléguée|exécutif|exécutive))? (?:de|du) $"
+)
+"""Before the name of a French body: "le président de Acme Pologne"."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""
 _OF_SOMETHING = re.compile(
@@ -207,6 +211,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if (first := _OF_A_BODY.match(said)) and first["name"].lower() not in nobody(lexicon):
         runs = [first["name"]]
     one = runs[-1]
+    if lexicon.language == "fr" and one.startswith(("d'", "d’")) and one != said:
+        return None  # "la sucrerie d'Arval"
     after = said[said.rfind(one) + len(one) :]
     if after and not _MAY_FOLLOW.match(after):
         return None
@@ -236,10 +242,13 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         parts = parts[1:]  # "ministre des Armées Jean Roux"
     if lexicon.language == "de" and len(parts) < 3 and _OF_SOMETHING.search(before):
         return ""  # "Vorstand der Werft Acme"
+    if lexicon.language == "fr" and len(parts) == 2 and len(words.split(" ")) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)):  # fmt: skip
+        return ""  # "président de Acme Pologne"
     parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):
         parts = parts[1:]
     if _SMALL_BEHIND.match(after) and not _MAY_BE_BEHIND.match(after):
         return ""  # "NATO Industry officials": capitals before a body are its name, and nobody's
-    return person_in(" ".join(parts), lexicon) if parts else ""
+    name = person_in(" ".join(parts), lexicon) if parts else ""
+    return "" if name.startswith(("du ", "de ")) else name  # "PDG de Acme Pologne"

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
-from offtake.evidence.reading.speakers.identity.bodies import sort_of
+from offtake.evidence.reading.speakers.identity.bodies import field, sort_of
 from offtake.evidence.reading.speakers.identity.names import UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.patterns import days, months, times
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
@@ -46,6 +46,12 @@ def _made_by(lexicon: Lexicon) -> re.Pattern[str]:
     )
     compound = r"(?:[\w-]*?(?!bericht|bulletin))" if language == "de" else ""
     return re.compile(rf"^{_BEFORE[language]}{compound}(?i:{_works(lexicon)}){_BETWEEN[language]}{_SORT if language == 'en' else ''}(?P<by>{_NAME}|{body}){_WHERE}")  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _made_by_a_body(lexicon: Lexicon) -> re.Pattern[str]:
+    """A French paper with its maker, whose name has words without capitals: "une étude de la Caisse des pensions"."""
+    return re.compile(rf"^{_BEFORE['fr']}(?i:{_works(lexicon)}){_BETWEEN['fr']}(?P<by>[{UPPER}].*)$")  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +103,8 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
             r" to [a-z ]+$", "", made["by"].strip()
         )  # "a letter from the board to lenders"
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
+    if lexicon.language == "fr" and (paper := _made_by_a_body(lexicon).match(words)):
+        return field(paper["by"], lexicon)
     if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):

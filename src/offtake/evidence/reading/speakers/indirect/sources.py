@@ -106,7 +106,7 @@ _NO_MAKER = re.compile(
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}|(?:syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}(?: [{UPPER}][\w-]+)?|(?:cabinet|courtier|chef|cheffe|vérificateur|vérificatrice|avocate?|procureure?|syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(

@@ -113,7 +113,7 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
     language = scene.lexicon.language
     cites = language in _CITING and (one.before or language == "fr") and _TELLS.match(one.verb)
     cited = _CITING[language].search(scene.text, one.at) if cites else None
-    who = scene.who(cited["np"], cited.start("np"), True) if cited else None
+    who = scene.who(cited["np"], cited.start("np"), language != "en") if cited else None
     return replace(one, speaker=who) if who is not None and who.name else one
 
 

@@ -71,6 +71,7 @@ _GAINED = re.compile(r" (?:to|an?|the|its|their|his|her|about|some|more|nearly|a
 _GOES = re.compile(r" (?:the|its|an?|their) [\w -]{2,40}? (?:would|will|was|were|is|are|had|has|have|could|can)\b")  # fmt: skip
 _CLOSED = re.compile(rf"{HIDDEN}[”\"“»’‘]*[,.!?…]*[”\"“»]*[,–—]? ?$")
 """A quotation ends right before."""
+_ENDS = re.compile(r"(?:[.,;]|$| (?:on|in|at|last|this|late|earlier|yesterday|today)\b)")
 _THEY = re.compile(r"(?<!\w)(?:it|they|es|ils|elles) $", re.IGNORECASE)
 
 
@@ -147,7 +148,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or after.startswith(" that ")
     ):
         return True
-    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny"):
+    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny") and not (before.endswith((", it ", ", they ")) and _ENDS.match(after)):  # fmt: skip
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
 

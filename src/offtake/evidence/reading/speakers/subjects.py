@@ -137,6 +137,7 @@ def _before(text: str, lexicon: Lexicon) -> str:
     text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
     if lexicon.language == "en":
         text = pattern("day_first", lexicon).sub("", text.lstrip())
+        text = pattern("paper_first", lexicon).sub("", text)
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
     text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
@@ -243,12 +244,15 @@ def _is_office(words: str, lexicon: Lexicon) -> bool:
 _LEADS = re.compile(r"(?:In|On|At|By|Am|Im|En|À|Since|For|After)\s(?:[\w-]+\s){1,3}?(?=(?:the|a|an|he|she|der|die|le|la|[A-Z])\b)")  # fmt: skip
 
 
+_IN = re.compile(r"(?:In|On|At|By|After|For|With) ")
+
+
 def _trimmed(np: str, lexicon: Lexicon) -> str:
     """Without a beginning such as "On Thursday": from the last article or name that is near the verb."""
     words = np.split(" ")
     if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split():
         return words[-1]
-    if len(words) > 5 and owner(np, lexicon):
+    if len(words) > 5 and not _IN.match(np) and owner(np, lexicon):
         return np
     if len(words) <= 5:
         lead = _LEADS.match(np)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside
+from offtake.evidence.reading.speakers.coreference.doing import own_firm
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
 from offtake.evidence.reading.speakers.coreference.papers import papers
 from offtake.evidence.reading.speakers.identity.heading import common_first
@@ -57,7 +58,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
         return who
     if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
-        return who
+        own = own_firm(sentence, who.name, known, lexicon) if noun in firms(lexicon) else ""
+        return Speaker(own, "body") if own else who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
     if (
@@ -67,8 +69,11 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         and (whole or noun not in _PARTS)
     ):
         beside = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
-        return Speaker(beside, "body") if beside else who
+        if beside:
+            return Speaker(beside, "body")
     name = _one_of(names, sentence, at, text, known, lexicon)
+    if not name and noun in firms(lexicon) and (own := own_firm(sentence, who.name, known, lexicon)):  # fmt: skip
+        return Speaker(own, "body")
     if name and (_another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
         return who
     return Speaker(name, "body") if name else who

@@ -146,9 +146,15 @@ def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
     return cut[:-1] if _ends_in_body(key[:-1], lexicon) or key[:-1] in _collective(lexicon) else cut
 
 
+_WHERE = re.compile(r"(?<=s) (?:in|at|from|on|with|near|who|familiar|involved|close|attending) ")
+"""Where several are who speak: "two participants in the meeting"."""
+
+
 def any_noun(said: str, lexicon: Lexicon) -> Speaker | None:
     """A noun with its article, and nothing else: the subject of a verb of speech, in whatever trade."""
     said = re.sub(r"^(?:as|but|and|so|aber|mais) ", "", said, flags=re.IGNORECASE)
+    if lexicon.language == "en":
+        said = _WHERE.split(said)[0]
     known = _DETERMINED[lexicon.language].fullmatch(said) or (
         lexicon.language == "en" and _SEVERAL.fullmatch(said)
     )
@@ -163,7 +169,9 @@ def _sorts(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:the|an?|its|their|local|research) )?(?:(?!(?:at|of|for|in|from|by|with|on|to|and)\b)[A-Za-z][\w'’-]* ){{0,4}}?(?i:{words}) (?P<name>{TOKEN}(?: (?:& |of |and )?{TOKEN})*)")  # fmt: skip
 
 
-_OF_A_COUNTRY = re.compile(r"[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek)")
+_OF_A_COUNTRY = re.compile(
+    r"(?:(?:South|North|New|West|East) )?[A-Z]\w*(?:[a-z]ish|ian|ean|ese|ench|utch|erman|ican|wiss|reek|[aei]li|[a-z]qi|akistani|audi|hai|zech|lovak)"
+)
 """An adjective of a country before a body is no name: "the Turkish lobby"."""
 
 

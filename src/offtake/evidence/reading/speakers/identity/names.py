@@ -31,7 +31,8 @@ DEGREES = re.compile(
 @lru_cache(maxsize=8)
 def _titles(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(sorted({*str(lexicon.speech["titles"]).split(), *(t.lower() for t in TITLES)}))
-    return re.compile(rf"^(?:(?i:{words})[.{DOT}]?(?:-(?=[A-Z])| )(?:(?i:of|de) (?=$))?)+(?=[{UPPER}])")  # fmt: skip
+    firms = "|".join(w.replace("_", " ") for w in str(lexicon.speech.get("no_titles", "(?!)")).split())  # fmt: skip
+    return re.compile(rf"^(?!(?:{firms})\b)(?:(?i:{words})[.{DOT}]?(?:-(?=[A-Z])| )(?:(?i:of|de) (?=$))?)+(?=[{UPPER}])")  # fmt: skip
 
 
 @lru_cache(maxsize=8)

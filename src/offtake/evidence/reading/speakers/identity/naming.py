@@ -39,6 +39,7 @@ from offtake.evidence.reading.speakers.identity.people import (
     by_office,
     by_pronoun,
     by_surname,
+    has_no_title,
     is_article,
     is_common,
     is_office,
@@ -176,6 +177,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         or word in _UNITS
         or word in times(lexicon)
         or is_common(word)
+        or _A_NUMBER.fullmatch(word)
         or word.lower() in pronouns
     ):
         return None
@@ -193,6 +195,10 @@ def _is_firm(name: str, lexicon: Lexicon) -> bool:
     return " " in name and name.rsplit(" ", 1)[1] in firm_ends(lexicon)
 
 
+_A_NUMBER = re.compile(r"[A-Z]{2,4}[$€£]?\d[\d.,]*|[A-Z]{1,4}-\d[\w-]*")
+"""A sum or a model's name: "SEK3", "F-35"."""
+
+
 def _single(said: str, lexicon: Lexicon) -> str | None:
     """The one name in the words, without its title and article; None where there is none, or something goes on behind it."""
     runs = [m[0] for m in RUN.finditer(said)]
@@ -208,7 +214,7 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language == "fr" and " " not in one:
         one = re.sub(rf"^[Ll]['’](?=[{UPPER}])", "", one)
     first_word = one.split(" ")[0]
-    if _is_firm(one, lexicon) or (first_word == "General" and one.split(" ")[-1].lower() in nobody(lexicon)):  # fmt: skip
+    if _is_firm(one, lexicon) or has_no_title(one, lexicon) or (first_word == "General" and one.split(" ")[-1].lower() in nobody(lexicon)):  # fmt: skip
         return one
     if one.count(" ") > 1 and is_office(one.split(" ")[-2], lexicon) and not is_office(one.split(" ")[-1], lexicon) and not nobody(lexicon) & {one.split(" ")[-1].lower()}:  # fmt: skip
         return one.split(" ")[-1]  # "Industry Minister Holm"

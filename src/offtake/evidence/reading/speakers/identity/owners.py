@@ -12,7 +12,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.bodies import sort_of
 from offtake.evidence.reading.speakers.identity.names import UPPER, without_titles
-from offtake.evidence.reading.speakers.identity.patterns import days, months
+from offtake.evidence.reading.speakers.identity.patterns import days, months, times
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
@@ -120,7 +120,13 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     ):
         return None
     name = re.sub(r"['’]s?$", "", name)
+    if _NO_MAKER.fullmatch(name) or name in times(lexicon):
+        return None
     return Speaker(_plain(name, lexicon), "body")
+
+
+_NO_MAKER = re.compile(r"[A-Z]{1,4}-\d[\w-]*|\d+")
+"""A model or a number: "the F-35 audit"."""
 
 
 def _plain(name: str, lexicon: Lexicon) -> str:

@@ -69,7 +69,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         and (whole or noun not in _PARTS)
     ):
         beside = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
-        return Speaker(beside, "body") if beside else who
+        if beside:
+            return Speaker(beside, "body")
     name = _one_of(names, sentence, at, text, known, lexicon)
     if not name and noun in firms(lexicon) and (own := own_firm(sentence, who.name, known, lexicon)):  # fmt: skip
         return Speaker(own, "body")

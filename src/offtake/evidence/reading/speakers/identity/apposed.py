@@ -20,7 +20,7 @@ _TRADE_DE = re.compile(
     rf"(?:[{UPPER}]\w*-)?(?:[{UPPER}]\w{{3,}}|\w{{5,}})(?:er|in|or|ist|yst|ent|ant|eur|oge|ogin|chef|mann|frau|rat|arzt|wirt|än|iat|ionär|issär|retär|ling|vorstand|kraft|beauftragte|angestellte|abgeordnete|vorsitzende|geordnete|Erste|Erster|Zweite|Zweiter|Leitender|Leitende|Parlamentarischer|Parlamentarische|bevollmächtigte|verständige|ekt|glied|leitung|vikar|herr|nom|graf|soph|urg|naut|admiral|general|konsul|soldat|hilfe|vize|wart|ular|ologe)|[A-ZÄÖÜ][\w-]*-(?:CEO|CFO|COO)|Notarzt|Ökonom|General"
 )
 _NO_TRADE = re.compile(
-    r"(?:kammer|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
+    r"(?:kammer|verein|wasser|feuer|theater|center|zimmer|dauer|mutter|papier|steuer|lager|fenster|muster|register|cluster|kloster|motor|reaktor|sektor|prozent|parlament|dokument|regiment|segment|benzin|magazin|termin|bundesrat|stadtrat|gemeinderat|aufsichtsrat|betriebsrat|beirat|sender|tochter|mauer|minister-?rat)$",
     re.IGNORECASE,
 )
 """Words that end like a trade and are none."""
@@ -55,8 +55,7 @@ def without_trade(parts: Sequence[str], lexicon: Lexicon) -> list[str]:
 def _precedes_a_first_name(word: str, first: str, lexicon: Lexicon) -> bool:
     """Whether a word is no first name and the next one is: "Imker Egon Lund"; a word for a body is none."""
     known = names_of(lexicon)
-    hers = str(lexicon.data["first_names"]["her_ends"])
-    if word.lower() in known | _first_names(lexicon) or first.lower() not in known or re.fullmatch(hers, word.lower()):  # fmt: skip
+    if word.lower() in _first_names(lexicon) or is_first_name(word, lexicon) or first.lower() not in known:  # fmt: skip
         return False
     return len(word) > 4 and not re.search(rf"(?:{_sort_ends(lexicon)})$", word, re.IGNORECASE)
 
@@ -71,6 +70,12 @@ def names_of(lexicon: Lexicon) -> frozenset[str]:
     """First names that are listed whole."""
     names = lexicon.data["first_names"]
     return frozenset((*names["hers"].split(), *names["his"].split()))
+
+
+def is_first_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a listed first name, or ends as those of women do."""
+    hers = str(lexicon.data["first_names"]["her_ends"])
+    return word.lower() in names_of(lexicon) or bool(re.fullmatch(hers, word.lower()))
 
 
 def is_trade(word: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import (
+    is_first_name,
     is_trade,
     name_behind,
     names_of,
@@ -278,7 +279,7 @@ def person_in(words: str, lexicon: Lexicon) -> str:
         own = own[: next((k for k, w in enumerate(own) if w in ("von", "vom") and k > 1), len(own))]
         if own and (own[0].lower() in _whats(lexicon) or any(name_behind(" ".join(own[k:]), lexicon) for k in range(1, len(own) - 1))):  # fmt: skip
             return ""  # "Angaben von Acme", "Kieler Motorenkonzern Acme"
-        while len(own) > 2 and (_told_of(lexicon).fullmatch(own[-1]) or (own[0].lower() in names_of(lexicon) and (own[-1].lower() in dictionary("de") or _ABSTRACT.search(own[-1])))):  # fmt: skip
+        while len(own) > 2 and (_told_of(lexicon).fullmatch(own[-1]) or (own[0].lower() in names_of(lexicon) and not is_first_name(own[1], lexicon) and (own[-1].lower() in dictionary("de") or _ABSTRACT.search(own[-1])))):  # fmt: skip
             own = own[:-1]  # "kommentierte Sprecherin Ida Falk Gerüchte über 40"
         own = [] if own and _ABSTRACT.search(own[-1]) else without_trade(own, lexicon)
         held = last >= 0 or any(is_trade(p, lexicon) and not name_behind(f"{p} X", lexicon) for p in parts[: -len(own)])  # fmt: skip

@@ -39,7 +39,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
         before += rf"|per (?:an?|the) (?:statement|report|filing|notice|memo|document|press release) (?:by|from) (?:the )?|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
-    stop = r"(?! (?:(?:some|about|around|nearly|almost|roughly|more than|over|at least|up to|only|just) )?[\d$€£])" if lexicon.language == "en" else ""  # fmt: skip
+    stop = r"(?! (?:(?:some|about|around|nearly|almost|roughly|more than|over|at least|up to|only|just) [\d$€£]|[$€£]\d))" if lexicon.language == "en" else ""  # fmt: skip
     return re.compile(
         rf"(?<!\w)(?:{before})(?!(?:plans?|schedule|law|custom|need|size|type|plan)\b)(?P<np>(?:{stop}[^,.;:{HIDDEN}]){{2,90}})",
         re.IGNORECASE,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from offtake.evidence.reading.figures.numbers import MASK, Number
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.kinds.frames.closed import closed
-from offtake.evidence.reading.kinds.weighing.translated import dictionary
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _QUOTES = "“\"„«‘'”»"

@@ -17,6 +17,7 @@ from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
+from offtake.evidence.reading.speakers.identity.patterns import written
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
@@ -178,11 +179,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if lexicon.language != "en" and subjects.is_share(before):
         return None
     subject = subjects.before(before, lexicon)
-    if (
-        lexicon.language == "de"
-        and subject
-        and _is_in_a_frame(before[: before.rfind(subject)], subject)
-    ):
+    if lexicon.language == "de" and german.is_in_a_frame(before, subject, lexicon):
         return None  # "hatte Bo Lund in der Runde der Länder erklärt"
     behind = subjects.after(scene.text, verb.end, lexicon)
     who = _behind(verb, subject, behind, scene)
@@ -204,25 +201,6 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     place = before.rfind(subject)
     start = place if place >= 0 else max(0, verb.start - len(subject) - 1)
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
-
-
-_NO_TIME = r"(?!(?:Anfang|Mitte|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Jahr|Monat|Woche)\b)"
-"""Before a German word with a capital: it is no time, "hatte Lund Anfang Juli gesagt"."""
-_IN_A_FRAME = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*\b(?:in|bei|beim|an|auf|mit|nach|vor|für|gegenüber|zu[mr]?|im|am|vo[nm]|unter|über|aus|des|der)\b (?:(?:de[rmns]|die|das|eine[rmns]?) )?$")  # fmt: skip
-"""Between a German auxiliary and its participle: a noun there that follows a preposition is no subject."""
-_OF_A_NOUN = re.compile(rf"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*\b(?:in|bei|auf|mit|vor|vo[nm]) (?:[a-zäöü]+ ){{1,2}}{_NO_TIME}[A-ZÄÖÜ][\w-]+ $")  # fmt: skip
-"""The same, where what it is of follows: "mit den Chefs der Länder"."""
-
-
-_AUXILIARY = re.compile(r"\b(?:hat|hatte|haben|hatten|habe)\b [^,;:]*$")
-_INSIDE = re.compile(r" (?:in|mit|bei|auf|vor|nach) (?:de[rmn]|einer|einem) ")
-
-
-def _is_in_a_frame(before: str, subject: str) -> bool:
-    """Whether a German noun before a participle is part of what stands between: "hatte Lund in der Runde der Länder erklärt"."""
-    if _AUXILIARY.search(before) and _INSIDE.search(subject):
-        return True
-    return bool(_IN_A_FRAME.search(before)) or (subject.startswith(("der ", "des ")) and bool(_OF_A_NOUN.search(before)))  # fmt: skip
 
 
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
@@ -348,7 +326,8 @@ def _perfects(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The perfect, whose verb may stand far from its subject ("Minister Berg hatte im Mai angekündigt"), and with the subject behind ("Im Mai hatte Brack angekündigt")."""
     told = rf"(?P<verb>{any_of(participles(lexicon))})\b"
     before = rf"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{{1,70}}?) (?:hat|hatte|haben|hatten)\b(?: (?:(?!dass\b)[^;]){{1,{_COVER}}}?)?? {told}"
-    behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?{_NO_TIME}[A-ZÄÖÜ][\w-]+(?: {_NO_TIME}[A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
+    no_time = written("no_time", lexicon)
+    behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?{no_time}[A-ZÄÖÜ][\w-]+(?: {no_time}[A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
     return re.compile(before), re.compile(behind)
 
 

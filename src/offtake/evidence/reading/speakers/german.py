@@ -9,6 +9,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 
@@ -87,3 +88,15 @@ def is_thing(subject: str, behind: str, people: Sequence[Person], lexicon: Lexic
     if behind not in ("er", "sie") or not _ONE_NOUN.fullmatch(subject):
         return False
     return not _speaks(subject, lexicon) and all(p.surname != subject for p in people)
+
+
+_INSIDE = re.compile(r" (?:in|mit|bei|auf|vor|nach) (?:de[rmn]|einer|einem) ")
+
+
+def is_in_a_frame(before: str, subject: str, lexicon: Lexicon) -> bool:
+    """Whether a noun before a participle is part of what stands between that and its auxiliary: "hatte Lund in der Runde der Länder erklärt"."""
+    lead = before[: before.rfind(subject)] if subject else ""
+    if not pattern("auxiliary", lexicon).search(lead):
+        return False
+    behind_a_noun = subject.startswith(("der ", "des ")) and pattern("of_a_noun", lexicon).search(lead)  # fmt: skip
+    return bool(_INSIDE.search(subject) or pattern("preposition_ends", lexicon).search(lead) or behind_a_noun)  # fmt: skip

@@ -5,7 +5,8 @@ from tests.evidence.labels import document
 
 from offtake.evidence.reading.claims import figures_in
 from offtake.evidence.reading.kinds.weighing.clues import clues
-from offtake.evidence.reading.kinds.weighing.translated import UNKNOWN, dictionary, in_english
+from offtake.evidence.reading.kinds.weighing.translated import UNKNOWN, in_english
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.rules.rules import rules
 
 

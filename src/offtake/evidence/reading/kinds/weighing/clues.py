@@ -16,7 +16,8 @@ from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.figures.quantity import Quantity
 from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.kinds.frames.frame import Frame
-from offtake.evidence.reading.kinds.weighing.translated import DICTIONARIES, UNKNOWN, in_english
+from offtake.evidence.reading.kinds.weighing.translated import UNKNOWN, in_english
+from offtake.evidence.reading.language.dictionaries import DICTIONARIES
 from offtake.evidence.rules.rules import Rules
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9&]+(?:['’\-][A-Za-zÀ-ÿ0-9]+)*['’]?|[%€$£]|[.,;:()\"“”–—?!«»„]")

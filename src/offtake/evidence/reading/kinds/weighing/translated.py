@@ -1,17 +1,14 @@
 """German and French words in English, one by one, so that what English texts teach of a kind counts in all three languages.
 
-"Bewilligt" left of a figure is the clue "left approv" too.  The dictionaries are `rules/german.csv` and `rules/french.csv`; what is
-counted is translated by `rules/things.toml`.
+"Bewilligt" left of a figure is the clue "left approv" too; what is counted is translated by `rules/things.toml`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.rules.rules import Rules
 
@@ -19,16 +16,6 @@ _ELIDED = re.compile(r"^(?:[ldnjmtsc]|qu|jusqu|lorsqu|puisqu)['’]")
 """What French glues to a word that begins with a vowel."""
 UNKNOWN = "?"
 """In place of a word that no dictionary has."""
-DICTIONARIES = {"de": "german.csv", "fr": "french.csv"}
-
-
-@lru_cache(maxsize=4)
-def dictionary(language: str) -> dict[str, str]:
-    """Word in small letters -> the English word for it, in its base form."""
-    if language not in DICTIONARIES:
-        return {}
-    text = files("offtake.evidence.rules").joinpath(DICTIONARIES[language]).read_text("utf-8")
-    return {row["word"]: row["english"] for row in csv.DictReader(text.splitlines())}
 
 
 def in_english(tokens: Sequence[str], language: str, rules: Rules) -> tuple[str, ...]:

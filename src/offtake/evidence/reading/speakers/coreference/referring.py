@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside
-from offtake.evidence.reading.speakers.coreference.doing import own_firm
+from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside, may_be_firm
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
 from offtake.evidence.reading.speakers.coreference.papers import papers
 from offtake.evidence.reading.speakers.identity.heading import common_first
@@ -24,9 +23,9 @@ from offtake.evidence.reading.speakers.identity.introduced import (
     kin,
     noun_in,
 )
-from offtake.evidence.reading.speakers.identity.known import Known, Named, first_body_in
-from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern
-from offtake.evidence.reading.speakers.identity.people import is_common, nobody
+from offtake.evidence.reading.speakers.identity.known import Known, first_body_in
+from offtake.evidence.reading.speakers.identity.patterns import pattern
+from offtake.evidence.reading.speakers.identity.people import is_common
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.identity.standing import has, places
 from offtake.evidence.reading.speakers.verbs import listed
@@ -58,24 +57,23 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
         return who
     if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
-        own = own_firm(sentence, who.name, known, lexicon) if noun in firms(lexicon) else ""
-        return Speaker(own, "body") if own else who
+        return _beside(who, noun, sentence, known, lexicon)
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
-    if (
-        not names
-        and lexicon.language == "de"
-        and noun in firms(lexicon)
-        and (whole or noun not in _PARTS)
-    ):
-        beside = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
-        if beside:
-            return Speaker(beside, "body")
     name = _one_of(names, sentence, at, text, known, lexicon)
-    if not name and noun in firms(lexicon) and (own := own_firm(sentence, who.name, known, lexicon)):  # fmt: skip
-        return Speaker(own, "body")
-    if name and (_another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon))):  # fmt: skip
+    if not name:
+        return _beside(who, noun, sentence, known, lexicon)
+    if _another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon)):  # fmt: skip
         return who
+    return Speaker(name, "body")
+
+
+def _beside(who: Speaker, noun: str, sentence: str, known: Known, lexicon: Lexicon) -> Speaker:
+    """The firm that the sentence tells of before the noun, else whoever it says."""
+    compound = noun != who.name.rsplit(" ", 1)[-1].lower() and noun in _PARTS
+    if noun not in firms(lexicon) or compound:
+        return who
+    name = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
     return Speaker(name, "body") if name else who
 
 
@@ -121,18 +119,7 @@ def _may_be_firm(told: str | None, name: str, known: Known, lexicon: Lexicon) ->
     """Whether a name that does something is neither the one meant, nor a person, a place, a common word or another known body that is no firm."""
     if not told or told.isupper() or set(told.split(" ")) & set(name.split(" ")):
         return False
-    return _is_firm_perhaps(told, known.named, lexicon)
-
-
-@lru_cache(maxsize=4096)
-def _is_firm_perhaps(told: str, named: Named, lexicon: Lexicon) -> bool:
-    last = told.split(" ")[-1]
-    if last in named.surnames or told in listed(str(lexicon.speech["places"])):  # fmt: skip
-        return False
-    body = next((b for b in named.bodies if told in b.name), None)
-    if body is not None and body.nouns and not body.nouns & firms(lexicon):
-        return False
-    return not is_common(told.split(" ")[0]) and (last in firm_ends(lexicon) or last.lower() not in nobody(lexicon))  # fmt: skip
+    return may_be_firm(told, known.named, lexicon)
 
 
 def _in_full(name: str, end: int, known: Known) -> str:

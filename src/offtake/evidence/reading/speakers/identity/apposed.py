@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.kinds.weighing.translated import dictionary
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.patterns import legal

@@ -16,7 +16,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import BEGINS, TOKEN, UPPER, without_titles
-from offtake.evidence.reading.speakers.identity.patterns import legal, pattern, written
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, legal, pattern, written
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
 from offtake.evidence.reading.speakers.identity.standing import (
@@ -325,7 +325,7 @@ _INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
 @lru_cache(maxsize=2)
 def _called_firms(lexicon: Lexicon) -> re.Pattern[str]:
     """Firms by the word with which their names end, no article before: "Acme Systems"; "the Towed Gun Systems" are goods."""
-    ends = any_of(str(lexicon.speech["firm_words"]).split())
+    ends = any_of(firm_ends(lexicon))
     return re.compile(rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
 
 

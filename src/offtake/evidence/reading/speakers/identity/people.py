@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.kinds.weighing.translated import dictionary
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
 from offtake.evidence.reading.speakers.identity.agreeing import fits

@@ -40,7 +40,8 @@ def test_a_row_that_names_itself_keeps_its_name():
     [
         ("<table><tr><td>Norr</td><td>40</td></tr><tr><td>Orle</td><td>60</td></tr></table>", ["Norr", "40", "Orle", "60"]),
         ("<table><tr><th>Yard</th><th>Trams</th></tr><tr><td>Norr</td><td>40</td><td>60</td></tr></table>", ["Yard", "Trams", "Norr", "40", "60"]),
-        ("<table><tr><th>Yard</th><th>Trams</th></tr><tr><td colspan=2>None yet</td></tr></table>", ["Yard", "Trams", "None yet"]),
+        ("<table><tr><th colspan='2'>Yards</th></tr><tr><td>Norr</td><td>40</td></tr></table>", ["Yards", "Norr", "40"]),
+        ("<table><tr><th>Yard</th><th>Trams</th></tr><tr><td ROWSPAN = 2>Norr</td><td>40</td></tr><tr><td>60</td></tr></table>", ["Yard", "Trams", "Norr", "40", "60"]),
         ("<table><tr><th>Yard</th><th>Trams</th></tr><tr><td>Norr</td><td><p>40</p><p>60</p></td></tr></table>", ["Yard", "Trams", "Norr", "40", "60"]),
         (f"<table><tr><th>Yard</th><th>Trams</th></tr><tr><td>Norr</td><td>{'x' * (LONGEST_CELL + 1)}</td></tr></table>", ["Yard", "Trams", "Norr", "x" * (LONGEST_CELL + 1)]),
         ("<table><tr><th>Yard</th><th>Trams</th></tr></table>", ["Yard", "Trams"]),
@@ -54,3 +55,24 @@ def test_what_names_no_columns_or_keeps_to_none_is_left_as_it_is(html: str, bloc
 def test_a_table_that_is_cut_stays_cut():
     html = f"<nav>{FLEET}</nav>"
     assert {p.cut for p in paragraphs_of_page(page_of(html), html)} == {"navigation"}
+
+
+@pytest.mark.parametrize(
+    "of_one", ['colspan="1"', "rowspan=1", "data-colspan=3", "COLSPAN = '1' rowspan='1'"]
+)
+def test_a_cell_over_one_column_is_an_ordinary_one(of_one: str):
+    html = FLEET.replace("<td", f"<td {of_one}").replace("<th", f"<th {of_one}")
+    assert said(html) == said(FLEET)
+
+
+def test_a_row_with_a_cell_over_several_columns_stays_apart_and_the_others_are_read():
+    html = FLEET.replace(
+        "<tr><td>Orle", "<tr><td colspan=2>Orders of May</td><td>open</td></tr><tr><td>Orle"
+    )
+    assert said(html) == [
+        "Tram; Trams ordered; Price",
+        "Tram: Norr; Trams ordered: 40; Price: €120m",
+        "Orders of May",
+        "open",
+        "Tram: Orle; Price: €30m",
+    ]

@@ -38,8 +38,9 @@ _BY_CLASS = (
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
 DEEPEST = 3000
-_FRACTION = re.compile(r"(?:</[^>]{0,20}>)*\s?[/⁄]")
-"""Behind the upper figure of a fraction: <sup>1</sup>/<sub>2</sub>."""
+_FRACTION = re.compile(r"([¹²³])\s?[/⁄]\s?([234])(?!\d)")
+"""<sup>1</sup>/<sub>2</sub>, its upper figure raised."""
+_PARTS = {"¹2": "½", "¹4": "¼", "³4": "¾", "¹3": "⅓", "²3": "⅔"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -75,8 +76,7 @@ def page_of(text: str) -> Page:
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
-                raises = any(tag == "sup" for tag, _, _ in stack[-3:])
-                run.add(text, start, end, raises and not _FRACTION.match(text, end))
+                run.add(text, start, end, is_raised=any(tag == "sup" for tag, _, _ in stack[-3:]))
             continue
         if name in _BREAK:
             run.flush(page, stack, grid.cell)
@@ -110,6 +110,7 @@ class _Run:
 
     def flush(self, page: Page, stack: list[tuple[str, str, bool]], cell: Cell | None) -> None:
         said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
+        said = _FRACTION.sub(lambda m: _PARTS.get(m[1] + m[2], m[0]), said)
         if said:
             page.blocks.append(
                 TextBlock(self.start, self.end, said, stack[-1][0], stack[-1][1], cell)

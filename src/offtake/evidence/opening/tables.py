@@ -6,12 +6,15 @@ read so; pages are laid out in tables too, and those keep their blocks as they a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from offtake.evidence.opening.cleaning import Paragraph
 
+_MERGED = re.compile(r"(?<![\w-])(?P<over>col|row)span\s*=\s*[\"']?(?!1\b)\d", re.IGNORECASE)
+"""A cell over several columns or rows; many pages say of each that it is over one."""
 LONGEST_CELL = 60
 """Characters of a cell; what is longer is a text."""
 FEWEST = 2
@@ -20,12 +23,13 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """Where a block stands in a table: which table, row and column; `heads` in a `th`."""
+    """Where a block stands in a table: which table, row and column; `heads` in a `th`, `merged` over several columns."""
 
     table: int
     row: int
     column: int
     heads: bool
+    merged: bool = False
 
 
 class Grid:
@@ -36,7 +40,7 @@ class Grid:
         self._tables = 0
         self._inside = False
         self.broken: set[int] = set()
-        """Tables in tables, and those with cells over several columns or rows."""
+        """Tables in tables, and those with cells over several rows."""
 
     @property
     def cell(self) -> Cell | None:
@@ -55,9 +59,10 @@ class Grid:
             self._open[-1] = replace(self._open[-1], row=self._open[-1].row + 1, column=0)
             self._inside = False
         elif self._open and name in ("td", "th"):
-            at = self._open[-1]
-            self._open[-1], self._inside = replace(at, column=at.column + 1, heads=name == "th"), True  # fmt: skip
-            if "span=" in raw.lower():
+            at, over = self._open[-1], [m["over"].lower() for m in _MERGED.finditer(raw)]
+            self._open[-1] = replace(at, column=at.column + 1, heads=name == "th", merged="col" in over)  # fmt: skip
+            self._inside = True
+            if "row" in over:
                 self.broken.add(at.table)
 
     def closes(self, name: str) -> None:
@@ -91,7 +96,7 @@ def _is_data(placed: Sequence[tuple[Paragraph, Cell]]) -> bool:
     return (
         width >= FEWEST
         and placed[-1][1].row > first
-        and all(cell.heads for cell in heads)
+        and all(cell.heads and not cell.merged for cell in heads)
         and max(column for _, column in places) <= width
         and len(set(places)) == len(places)
         and not any(p.cut or len(p.text) > LONGEST_CELL for p, _ in placed)
@@ -104,6 +109,9 @@ def _rows(placed: Sequence[tuple[Paragraph, Cell]]) -> list[Paragraph]:
     made: list[Paragraph] = []
     for row, of_row in groupby(placed, key=lambda pair: pair[1].row):
         said = list(of_row)
+        if any(cell.merged for _, cell in said):
+            made.extend(p for p, _ in said)
+            continue
         words = [p.text if row == first or cell.column not in names else f"{names[cell.column]}: {p.text}" for p, cell in said]  # fmt: skip
         made.append(Paragraph(said[0][0].start, said[-1][0].end, "; ".join(words)))
     return made

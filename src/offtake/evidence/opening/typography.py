@@ -26,8 +26,11 @@ _GROUP = "\u00a0"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _RAISE = str.maketrans("0123456789", _RAISED)
 _FIGURES = re.compile(r"\s*\d{1,3}(?:[,–-] ?\d{1,3})*\s*")
-_NOTE = re.compile(rf"(?<![{_RAISED}])(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[.,;:!?%)”\"»’])|(?<=\d)(?<!\b10)(?<!\b2))[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)")  # fmt: skip
-"""A raised figure behind a word or a figure is a note, behind a unit, a letter, ten or two a power: "ships²", "40 m²", "R²", "10¹²"."""
+_MARK = rf"[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)"
+_NOTE = re.compile(rf"(?<![{_RAISED}])(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[.,;:!?%)”\"»’])|(?<=\d)(?!(?<=\b10)(?:[³⁴-⁹]|[{_RAISED}]{{2}}))(?!(?<=\b2)[{_RAISED}]{{2}})){_MARK}")  # fmt: skip
+"""A raised figure behind a word or a figure is a note, behind a letter, ten or two a power: "ships²", "40 m²", "R²", "10¹²"."""
+_NOTE_BEHIND_UNIT = re.compile(rf"([€$£¥] ?\d[\d.,]* ?m|\d ?(?:[bt]n|mn|md|[kt]|[kMG]W|[GT]Wh?|ha|kg|EUR|USD|pp|%)){_MARK}")  # fmt: skip
+"""Behind a magnitude or a unit of two letters that takes no power."""
 _CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:[1-9]\d{0,2}(?:[,–-] ?\d{1,3})*|(?:citation|clarification|source)[^\]]{0,20})\])+")  # fmt: skip
 """A number in square brackets right behind a word, as encyclopaedias and papers cite."""
 _TYPED = re.compile(r"(?:``|(?<![\w'])''(?=\w))([^\n]{1,400}?)(?<=[\w.,!?])''(?![\w'])")
@@ -45,7 +48,8 @@ def plain(text: str) -> str:
     if not _PLAIN.fullmatch(text):  # few paragraphs hold any
         text = unicodedata.normalize("NFC", text)
         text = _IN_FIGURE.sub("\x00", text).translate(_SIGNS).replace("\x00", _GROUP)
-        text = re.sub(r" {2,}", " ", _NOTE.sub("", text)).strip(" ")
+        text = _NOTE_BEHIND_UNIT.sub(r"\1", _NOTE.sub("", text))
+        text = re.sub(r" {2,}", " ", text).strip(" ")
     if "[" in text:
         text = _CITED.sub("", text)
     return _TYPED.sub(r"“\1”", text) if "''" in text else text

@@ -97,13 +97,16 @@ def _bounded(when: When, text: str, words: Words) -> When:
     return when
 
 
-_DATED = re.compile(r"\b(?:on|by|since|until|from|before|after|to|dated|of|am|zum|vom|bis|ab|seit|dem|den|le|au|du|jusqu['’]au|depuis le|[A-Z][a-zäöü]+,) $", re.IGNORECASE)  # fmt: skip
-"""Before a day whose year has two figures; elsewhere it is a version, a dose or a score."""
+_NO_DAY = re.compile(r"\b(?:v\.?|(?:version|release|firmware|dose|dosis|score|ratio|spielstand)\w*(?: (?:of|von|de|is|ist|est))?) ?$", re.IGNORECASE)  # fmt: skip
+"""Before three numbers that are a version, a dose or a score."""
+_MEASURED = re.compile(r" ?(?:mg|µg|ml|g|mm|cm)\b")
 
 
 def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> When | None:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
-    if len(groups.get("n3", "year")) == 2 and not _DATED.search(text[: match.start()]):
+    if len(groups.get("n3", "year")) == 2 and (
+        _NO_DAY.search(text[: match.start()]) or _MEASURED.match(text, match.end())
+    ):
         return None
     for names, reader in (*YEARLESS, *READERS):
         if names & groups.keys():

@@ -33,7 +33,10 @@ _DROVE = re.compile(
 )
 """Who drives a price up to a level drives it there."""
 _DROVE_FR = re.compile(
-    r"(?<!peut )(?<!pourra )(?<!pourrait )(?<!peuvent )(?<!pourront )(?<!pourraient )(?<!pouvant )(?<!pouvait )\b(?:re)?(?:pouss|lev|mont|grimp|hiss|hauss|augment|port|étend|prolong|grossi|gonfl)\w* (?:[^,;.]{1,30} )?jusqu['’]à (?:environ |près de |quelque )?$"
+    r"\b(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|grimp|hiss)(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|rel(?:ev|èv)(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|(?:re)?mont(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|port(?:er|é|ée|és|ées|ait|era|eront|a)|étend(?:re|u|ue|us|ues|ra))\b (?:[^,;.]{1,30} )?jusqu['’]à (?:environ |près de |quelque )?$"
+)
+_MAY_FR = re.compile(
+    r"\b(?:peu[tx]|peuvent|pour(?:ra|ront|rait|raient)|pou(?:voir|vait|vaient|vant))\b"
 )
 """The same in French: "relevée par étapes jusqu'à 1,1 milliard"."""
 _FOR = re.compile(r"\b[üÜ]ber $")
@@ -126,7 +129,7 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if _DROVE_FR.search(before):
+    if _DROVE_FR.search(before) and not _MAY_FR.search(before):
         return True
     if (
         any(p.search(before) for p in (_ABOUT, _WORTH))

@@ -34,8 +34,15 @@ _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a
 """Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}(?: ans| Jahre)?\)(?=,? [A-Za-z]|\.(?:$| ))")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
-_AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?:\d{1,2}|[a-z-]{4,16}) ans\b")
+_AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?P<years>\d{1,2}|[a-z-]{3,16}) ans\b")
 """How old somebody is, where the noun before is a person: "le soudeur de 35 ans"."""
+_WORDS_BEFORE = re.compile(
+    r"(?P<article>\b(?:[Uu]ne?|[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]et|[Cc]ette|[Ss]on|[Ss]a|[Dd]eux|[Ll]es|[Dd]es) |\b[LlDd][’'])?\b(?P<noun>[\wéè-]+) $"
+)
+YOUNGEST = 14
+"""Years from which on somebody who is no child has an age rather than a term."""
+_PARTED = re.compile(r"(?<![\w.,/])v?\d{1,2}([./])\d{1,2}\1\d{1,3}(?![\d/]|[.,]\d)")
+"""Three numbers of a version, a dose or a score, where they are no date."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
@@ -50,12 +57,20 @@ def _may_count(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _people(rules: Rules) -> frozenset[str]:
-    return frozenset(rules.data["ages"]["people"].split())
+def _who(rules: Rules, which: str) -> frozenset[str]:
+    return frozenset(rules.data["ages"][which].split())
 
 
-def _word_before(text: str, at: int) -> str:
-    return text[:at].rstrip().rpartition(" ")[2].rpartition("'")[2].rpartition("’")[2]
+def _is_age(m: re.Match[str], text: str, rules: Rules) -> bool:
+    """Whether "de 35 ans" tells an age: behind a noun of people, of children alone where it is below that of who works."""
+    said = _WORDS_BEFORE.search(text[: m.start()])
+    if said is None or said["noun"] not in _who(rules, "people"):
+        return False
+    if said["noun"] in _who(rules, "children"):
+        return True
+    if numerals("fr").get(m["years"], int(m["years"]) if m["years"].isdigit() else 99) < YOUNGEST:
+        return False
+    return said["noun"] not in _who(rules, "adjectives") or said["article"] is not None
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
@@ -74,10 +89,10 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
 
 def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
     """Where figures, or words for them, count nothing."""
-    spans = [m.span() for pattern in (_TO_DATE, _FIRST, rules.asides) for m in pattern.finditer(text)]  # fmt: skip
+    spans = [m.span() for pattern in (_TO_DATE, _FIRST, _PARTED, rules.asides) for m in pattern.finditer(text)]  # fmt: skip
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
-    spans += [m.span() for m in _AGED.finditer(text) if _word_before(text, m.start()) in _people(rules)]  # fmt: skip
+    spans += [m.span() for m in _AGED.finditer(text) if _is_age(m, text, rules)]  # fmt: skip
     spans += [m.span("model") for p in (_MODEL, _KIND) for m in p.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     return spans

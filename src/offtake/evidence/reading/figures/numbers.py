@@ -279,8 +279,13 @@ _AND_HALF = re.compile(r" et demie?\b| and a half\b")
 """After a magnitude: "deux millions et demi", "a billion and a half"."""
 
 
+def ends_loss(text: str, number: Number) -> bool:
+    """Whether a number is a loss in brackets, whose magnitude stands behind them: "€(3.8)m"."""
+    return text.startswith(")", number.end) and _LOSS.search(text[: number.start]) is not None
+
+
 def _with_magnitude(text: str, number: Number, lexicon: Lexicon, article: bool) -> Number:
-    found = lexicon.after.match(text, number.end + bool(_LOSS.search(text[: number.start]) and text[number.end : number.end + 1] == ")"))  # fmt: skip
+    found = lexicon.after.match(text, number.end + ends_loss(text, number))
     if found is None and article:
         found = re.compile(rf"(?P<m>{lexicon.magnitude})\b", re.IGNORECASE).match(text, number.end)
     if found is None or number.value is None:

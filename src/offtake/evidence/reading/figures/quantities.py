@@ -19,7 +19,7 @@ from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
 from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
 from offtake.evidence.reading.figures.ellipsis.scales import beside, follows
 from offtake.evidence.reading.figures.nouns import counted, one_name
-from offtake.evidence.reading.figures.numbers import Number, numbers_in
+from offtake.evidence.reading.figures.numbers import Number, ends_loss, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
 from offtake.evidence.reading.figures.percentages import in_points, of_gdp
 from offtake.evidence.reading.figures.plurals import plural
@@ -166,7 +166,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     """A single letter after a figure is a magnitude beside a currency or before what is counted."""
     if not number.figures or number.scaled or number.value is None:
         return number
-    found = _LETTER.match(text, number.end)
+    found = _LETTER.match(text, number.end + ends_loss(text, number))
     if found is None:
         return number
     letter, end = found[1].lower(), found.end()

@@ -12,7 +12,7 @@ from offtake.evidence.reading.figures.quantity import Quantity
 
 AREAS = frozenset({"m²", "km²", "ft²", "mi²", "hectares", "acres"})
 _REACHES = frozenset({"km", "miles", "metres", "feet", "yards"})
-_LOADS = frozenset({"tonnes", "tons", "TEU", "dwt", "DWT", "GT", "boxes", "containers", "passengers", "litres", "MW", "kWh", "m³"})  # fmt: skip
+_LOADS = frozenset({"tonnes", "tons", "TEU", "dwt", "DWT", "GT", "boxes", "containers", "passengers", "litres", "MW", "GW", "kWh", "m³"})  # fmt: skip
 _ABOUT = r"(?:(?:about|around|some|over|nearly|almost|up to|more than|at least|a total of|a|rund|etwa|fast|gut|knapp|über|mehr als|bis zu|insgesamt|environ|quelque|près de|plus de|jusqu['’]à) )?$"
 _HYPHEN = re.compile(r"\d-(?!square-metres)[a-z]+(?:-[a-z]+)?$")
 """A unit that stands before its noun: "40-acre"."""
@@ -20,29 +20,49 @@ _LARGE = re.compile(r" (?:gro(?:ß|ss)\w*|large|big|in (?:size|area|extent)|de (
 _ITS_NOUN = re.compile(r" (?!(?:of|de|in|on|at|to|for|from|by|and|or|with|per|an?|each|was|were|is|are|has|have|had|will|would|as|than|since|while|that|which|under|over|near|last|this|next|more|less|[a-z]+ed|burnt|sold|let|lost|laid|built)\b)[a-z]+")  # fmt: skip
 """Behind a sign or a singular, the noun that is so large: "a 20,000 sq m hall"."""
 _SINGULAR = re.compile(r"(?:m²|m2|sq\.? ?m|sqm|ft|foot|metre|meter|mile|acre|hectare|ha)$")
-_ONE = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?:[\w-]+ )?(?!sales?\b|loss|purchases?\b|clear|destr|total|further|deliver|supply|order|lease|let\b|spo?[eo]a?ks?\b|tells?\b|told\b|consists?\b)[A-Za-z-]+ (?:of|with) |(?:\b(?:[Uu]ne?|[Ll]e|[Ll]a|[Ss]on|[Ss]a|[Dd]u|[Aa]u) |\b[Ss]ur (?:ce|cet|cette) (?:[\wé-]+ )?|\b[LlDd]['’])(?!vente|perte|achat|livraison|pose|location|incendie|total)[\wé-]+ (?:de |d['’]environ )|\b(?:[Ee]in(?:e[rmns]?)?|[Dd](?:er|ie|as|en|em)) (?:[a-zäöüß]+ )?(?!\w*(?:[Vv]erkauf|[Vv]erlust|[Kk]auf|[Rr]äumung|[Ll]ieferung|[Rr]odung|[Zz]erstörung|[Bb]rand)\b)[A-ZÄÖÜ][\w-]+ (?:von|mit) )" + _ABOUT)  # fmt: skip
-"""Article, noun and preposition before an area: "a hall of", "le terrain de"."""
-_COVERS = re.compile(r"\b(?:cover|span|measur|occup(?:y|ie)|stretch|extend|sprawl|spread|sits?|stands?|compris|encompass)\w*(?: over| across| on| to| out over)? " + _ABOUT + r"|\b(?:on|mit|auf|sur|area of|size of|plot of|site of|surface de|superficie de|Fläche von|couvre|couvrent|couvrant|occupe|occupent|mesure|s['’]étend(?:ent)?(?: sur)?|misst|messen|umfasst|erstreckt sich (?:über|auf)|belegt|bietet) " + _ABOUT, re.IGNORECASE)  # fmt: skip
+_PLACE = r"(?:\b(?:sites?|halls?|hangars?|plots?|parcels?|land|lands|areas?|parks?|farms?|estates?|islands?|fields?|campus|campuses|plants?|works|factory|factories|warehouses?|buildings?|bases?|grounds?|reserves?|zones?|property|properties|complex|complexes|yards?|sheds?|[A-Za-z]+factory|stores?|facility|facilities|offices?|cent(?:re|er)s?|venue|terminals?|gardens?|lakes?|quarry|mines?|pits?|mills?|foundry|district|site|terrains?|parcelles?|halles?|usines?|bâtiments?|entrepôts?|domaines?|parcs?|zones?|surface|superficie|propriétés?|forêts?|îles?|champs?|locaux|bureaux?|magasins?|fermes?|plateformes?|ateliers?|centres?|vignobles?|complexes?|espaces?|ports?|ferme|campus|chantiers?|fonderie|centrales?)\b|\b\w*(?:[Ff]lächen?|[Gg]elände|[Aa]reals?|[Hh]allen?|[Gg]rundstücke?s?|[Pp]arks?|[Ww]erke?s?|[Hh]of|[Ii]nseln?|[Ff]elde?r?|[Ww]ald|[Cc]ampus|[Ll]agers?|[Gg]ebäudes?|[Aa]nlagen?|[Ff]abrik(?:en)?|[Ss]tandorte?s?|[Gg]ebiete?s?|[Zz]entrums?|[Nn]eubaus?|[Bb]üros?|[Hh]afens?|[Pp]latz|[Tt]erminals?|[Ww]erft|[Ff]arm|[Gg]ießerei|[Bb]aus)\b)"
+_ONE = re.compile(
+    _PLACE
+    + r"(?: militaire| industriel| industrielle| agricole| commercial| naturel)? (?:of|with|de|d['’]environ|von|mit) "
+    + _ABOUT
+)
+"""A place and a preposition before an area: "a hall of", "le terrain de"; a sale of so much is a figure."""
+_SPANS = re.compile(r"\b(?:span|sprawl|stretch|occup(?:y|ie)|measur)\w*(?: over| across| on| out over)? " + _ABOUT + r"|\b(?:sits?|stands?|spreads?|(?:[ÉéEe]tal|étend)\w+)(?: out)? (?:over|across|on|sur) " + _ABOUT + r"|\b(?:area|size|extent|space|footprint|surface|superficie|Fläche) (?:of|de|von) " + _ABOUT + r"|\b(?:occupe|occupent|mesure|s['’]étend(?:ent|ait)?(?: sur)?|misst|messen|erstreckt sich (?:über|auf)|(?:steht|stehen|liegt|liegen) auf|belegt) " + _ABOUT, re.IGNORECASE)  # fmt: skip
+"""Verbs of what lies there, and nouns of how large it is."""
+_COVERS = re.compile(r"(?:^(?:It|Es|Il|Elle|Sie|Er) |" + _PLACE + r"(?: [^\s,;.]+){0,4} )(?:(?:covers?|covered|covering|extends?|comprises|encompasses|couvre|couvrent|couvrant|couvrait|umfasst|umfassen|bietet|hat|has|fait|compte)(?: over| across| on| to)?|auf|on|sur) " + _ABOUT)  # fmt: skip
+"""A place and what it covers; a contract covers what is ordered."""
+_UPON = re.compile(r"^(?:Auf|Sur|On) " + _ABOUT)
+_RISES = re.compile(r" (?:entsteh|steht|stehen|liegt|liegen|s[’']élèv|s[’']étend|stands|will rise)")
+_SO_MUCH_OF = re.compile(
+    r" (?:of (?!land\b|floor|ground|space|area|shop|office)|de (?!terrain|surface|superficie|plancher|bureaux)|d['’])[a-zé]"
+)
+"""Behind an area that is of a good: "40 hectares of forest"."""
 _FAR = re.compile(r"\b(?:ranges?|reach|altitudes?|heights?|depths?|distances?|radius|ceiling|portée|rayon|distance|profondeur|hauteur|long(?:ue)?s?|hautes?|profondes?|\w*reichweiten?|höhen?|tiefe|entfernung|distanz|umkreis)\b(?: (?:of|between|is|was|at|to|beträgt|liegt bei|von|ist|est|était|de|d['’]environ|atteint))* " + _ABOUT + r"|\b(?:fl(?:y|ies|ew|ying)|travel(?:s|led|ling)?|spans?|spanning|spanned|measur(?:es?|ed|ing)|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|porte à|vol(?:e|é|er|ait|ant) à|tire à|flog auf|fliegt|fliegen|schießt|vole) " + _ABOUT, re.IGNORECASE)  # fmt: skip
-_AT = re.compile(
-    r"(?<!limité )(?<!limitée )(?<!portée )(?<!capped )(?<!stood )(?<!stands )(?<!limited )\b(?:at|in|auf|à) "
-    + _ABOUT,
-    re.IGNORECASE,
-)
-_HIGH = re.compile(r"(?: \([^()]{1,20}\))? (?:weit|lang|hoch|tief|breit|entfernt|Entfernung|Höhe|Tiefe|Reichweite|d['’]altitude|de (?:portée|long|haut|large|profondeur|distance)|of range|range|away|high|up|from|off|outside|behind|beyond|inland|offshore|apart|au (?:nord|sud|large)|à l['’](?:est|ouest)|vor|von|hinter|nördlich|südlich|östlich|westlich|north|south|east|west)\b")  # fmt: skip
-_STAYS = re.compile(r"(?:Metern|Kilometern|km|miles|feet|mètres|kilomètres|metres|kilometres|meters|kilometers)$")  # fmt: skip
-_TO_A_PLACE = re.compile(
-    r" (?:d(?:e (?:la |l['’]|ses |leur )?|u |es )(?=côtes?\b|rivages?\b|terre\b|littoral\b|frontières?\b|front\b|centre\b|capitale\b|ville\b|plages?\b|lignes de front\b|[A-ZÉÈ])|d['’](?=[A-ZÉÈ])|from (?!\d))"
-)
+_AT = re.compile(r"\b(?:at|in|auf|à) " + _ABOUT, re.IGNORECASE)
+_SEES = re.compile(r"\b(?:sees?|saw|seen|spots?|spotted|detects?|detected|tracks?|hits?|strikes?|struck|fires?|shoots?|flies|flew|fly|flown|flying|lies|lie|lay|situated|located|targets?|cruis\w+|orbit\w*|voit|voient|détecte\w*|frappe\w*|vole\w*|vol|situ[ée]\w*|trouve\w*|touche\w*|repère\w*|tirs?|sieht|sehen|erkennt|erkennen|trifft|treffen|ortet\w*|fliegt|fliegen|flog|flogen|liegt|liegen|lag|schießt)\b", re.IGNORECASE)  # fmt: skip
+"""Who sees, hits, flies or lies, before the distance at which he does."""
+_WORKS = re.compile(r"\b(?:built|build|builds|laid|lays?|complet\w+|renew\w*|repair\w*|deliver\w*|ship(?:s|ped)|sold|sells?|order\w*|clear\w*|dug|electrif\w+|upgrad\w+|pos(?:é\w*|e|er)|modernis\w+|rénov\w+|nettoy\w+|construi\w+|électrifi\w+|livr\w+|command\w+|remis|verleg\w+|bau(?:t|te|ten|en)|gebaut|sanier\w+|erneuer\w+|gereinigt|geliefert|liefer\w+|elektrifizier\w+|räum\w+|produ\w+)\b", re.IGNORECASE)  # fmt: skip
+"""Who builds, renews or delivers so much of a line; how far it leads is no other figure."""
+_HIGH = re.compile(r"(?: \([^()]{1,20}\))? (?:(?:weit|lang|hoch|tief|breit|entfernt|Entfernung|Höhe|Tiefe|Reichweite|d['’]altitude|de (?:portée|long|haut|large|profondeur|distance)|of range|range|away|high|off|outside|beyond|inland|offshore|apart|au (?:nord|sud|large)|à l['’](?:est|ouest)|nördlich|südlich|östlich|westlich|north|south|east|west)\b|(?:from|behind|vor|von|hinter) (?!(?:about |rund |etwa |knapp )?[\d\x1a]|(?:(?:the|its|dem|den|ihrem|seinem|a|last|an) )?(?:schedule|plan|target|[Pp]lan|[Tt]ermin|[Zz]eitplan|[Ff]rist|year|month)))")  # fmt: skip
+_TO_A_PLACE = re.compile(r" (?:d(?:e (?:la |l['’]|ses |leur )?|u |es )(?=côtes?\b|rivages?\b|terre\b|littoral\b|frontières?\b|front\b|centre\b|capitale\b|ville\b|plages?\b|lignes de front\b|[A-ZÉÈ][a-zéè])|d['’](?=[A-ZÉÈ]))")  # fmt: skip
 """Behind a distance, the place to which it is told: "13 à 24 km de la terre"."""
+_AWAY = re.compile(r"(?<!s[’']élève )\b(?:à|moins de) " + _ABOUT, re.IGNORECASE)
 _LIES = re.compile(
-    r" (?:lie|lies|lay|belongs?|belonged|stretch(?:es|ed)?|liegen|gehören|erstrecken|s['’]étendent|appartiennent)\b"
+    r",? (?:lie|lies|lay|belongs?|belonged|stretch(?:es|ed)?|liegen|gehört|gehören|erstrecken|s['’]étendent|appartient|appartiennent)\b"
 )
 """What land does and what is sold does not: "more than 900 acres belong to the site"."""
 _AGAIN = re.compile(r"(?:km|m|mi|miles?|kilomet(?:re|er)s?|met(?:re|er)s?|feet|ft|yards|hectares?|ha|acres|m²|km²|sq ?ft|\x1a|Kilometern?|Hektar|kilomètres|mètres) \((?:about |some |around |nearly |or )?$")  # fmt: skip
 """Before the same measure in another unit, in brackets: "300 kilometers (186 miles)"."""
 _DISPLACES = re.compile(r"\b(?:displac(?:es?|ing|ed)|displacement (?:of|is)|verdrängen|verdrängt|Verdrängung von|déplace(?:nt)?|déplacement (?:de|est de)) " + _ABOUT)  # fmt: skip
-_SHIP = re.compile(r"\b(?:frigates?|ships?|vessels?|boats?|submarines?|destroyers?|corvettes?|tankers?|carriers?|ferry|ferries|barges?|cranes?|press(?:es)?|trucks?|lorries|turbines?|batteries|frégates?|navires?|bâtiments?|bateaux?|chars?|canons?|blindés?|camions?|locomotives?|pétroliers?|méthaniers?|sous-marins?|grues?|Fregatten?|Schiffen?|Schiff|Boot|Booten?|Kran|Kräne) (?:of|de|mit|von) (?:about |some |environ |je |rund )?$")  # fmt: skip
+_SHIP = re.compile(r"\b(?:frigates?|ships?|vessels?|boats?|submarines?|destroyers?|corvettes?|tankers?|carriers?|ferry|ferries|barges?|cranes?|press(?:es)?|trucks?|lorries|turbines?|batteries|frégates?|navires?|bâtiments?|bateaux?|chars?|canons?|blindés?|camions?|locomotives?|pétroliers?|méthaniers?|sous-marins?|grues?|Fregatten?|Schiffen?|Schiff|Boot|Booten?|Kran|Kräne) (?:of|de|von) (?:about |some |environ |je |rund )?$")  # fmt: skip
+
+_PLANT = re.compile(r"\b(?:(?:[Uu]n|[Ll]e|[Cc]e|[Uu]ne|[Ll]a|[Cc]ette) (?:[a-zé]+ )?(?:parc|centrale|ferme)(?: [a-zéèà]+){0,2} de|(?:[Ee]in|[Dd]er|[Dd]as|[Dd]em|[Ee]inem|[Ee]inen|[Dd]en) (?:[a-zäöü]+ )?(?:[A-ZÄÖÜ][a-zäöü]*park|[A-ZÄÖÜ][a-zäöü]*kraftwerk|Park|Kraftwerk) (?:mit|von)) " + _ABOUT)  # fmt: skip
+"""One plant, before its power: "ein Windpark mit 40 MW"."""
+_BOUGHT = re.compile(r"\b(?:command(?:é|e|er|ent|ait)|achet|achèt|acqui|vend|livr|constru|install|raccord|bestell|kauf|verkauf|erw[ao]rb|liefer|baut|install|nahm|nimmt)\w*", re.IGNORECASE)  # fmt: skip
+"""Who orders, sells or builds a plant does so with all of its power."""
+_POWER = re.compile(r" (?:Leistung|Kapazität)")
+_OF_A_LOAD = re.compile(r" (?:of |de |d['’]|[A-ZÄÖÜ][a-zäöüß])")
+"""Behind what a ship brings: "60 tonnes of flour", "40.000 Tonnen Weizen"."""
 
 
 def is_size(text: str, q: Quantity) -> bool:
@@ -53,29 +73,33 @@ def is_size(text: str, q: Quantity) -> bool:
         return _is_area_of_one(text, q)
     if q.unit in _LOADS:
         before = text[max(0, q.start - 60) : q.start]
-        return bool(_DISPLACES.search(before) or _SHIP.search(before))
+        if q.unit in ("MW", "GW") and _PLANT.search(before):
+            return not (_BOUGHT.search(before) or _POWER.match(text, q.end))
+        return bool(_DISPLACES.search(before) or (_SHIP.search(before) and not _OF_A_LOAD.match(text, q.end)))  # fmt: skip
     return q.unit in _REACHES and _is_reach(text, q)
 
 
 def _is_area_of_one(text: str, q: Quantity) -> bool:
     said, before = text[q.start : q.end], text[max(0, q.start - 80) : q.start]
-    if _HYPHEN.search(said) or _LARGE.match(text, q.end):
+    if _HYPHEN.search(said) or _LARGE.match(text, q.end) or _LIES.match(text, q.end):
         return True
     if _SINGULAR.search(said) and _ITS_NOUN.match(text, q.end):
         return True
-    if _LIES.match(text, q.end):
-        return True
-    if text.startswith(",", q.end) and before.endswith(", "):
-        return True  # "the land, 12 hectares, belongs to the town"
-    return bool(_ONE.search(before) or _COVERS.search(before))
+    if q.per or _SO_MUCH_OF.match(text, q.end):
+        return False
+    if _UPON.search(text[: q.start]) and _RISES.match(text, q.end):
+        return True  # "Auf 12 Hektar entsteht ein Werk"
+    return any(p.search(before) for p in (_ONE, _SPANS, _COVERS))
 
 
 def _is_reach(text: str, q: Quantity) -> bool:
-    if _TO_A_PLACE.match(text, q.end):
+    before = text[max(0, q.start - 80) : q.start]
+    if _TO_A_PLACE.match(text, q.end) and (q.low is not None or _AWAY.search(before)):
         return True
+    if _WORKS.search(before) or q.per not in ("", "hour"):
+        return False
     if text.startswith((" of ", " de ", " Schiene", " Kabel"), q.end) and not _HIGH.match(text, q.end):  # fmt: skip
         return False
-    before = text[max(0, q.start - 80) : q.start]
     if _HIGH.match(text, q.end) or _FAR.search(before):
         return True
-    return bool(_STAYS.search(text[q.start : q.end]) and _AT.search(before))
+    return bool(_AT.search(before) and _SEES.search(before))

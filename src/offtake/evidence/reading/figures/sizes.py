@@ -20,7 +20,7 @@ _LARGE = re.compile(r" (?:gro(?:ß|ss)\w*|large|big|in (?:size|area|extent)|de (
 _ITS_NOUN = re.compile(r" (?!(?:of|de|in|on|at|to|for|from|by|and|or|with|per|an?|each|was|were|is|are|has|have|had|will|would|as|than|since|while|that|which|under|over|near|last|this|next|more|less|[a-z]+ed|burnt|sold|let|lost|laid|built)\b)[a-z]+")  # fmt: skip
 """Behind a sign or a singular, the noun that is so large: "a 20,000 sq m hall"."""
 _SINGULAR = re.compile(r"(?:m²|m2|sq\.? ?m|sqm|ft|foot|metre|meter|mile|acre|hectare|ha)$")
-_PLACE = r"(?:\b(?:sites?|halls?|hangars?|plots?|parcels?|land|lands|areas?|parks?|farms?|estates?|islands?|fields?|campus|campuses|plants?|works|factory|factories|warehouses?|buildings?|bases?|grounds?|reserves?|zones?|property|properties|complex|complexes|yards?|sheds?|[A-Za-z]+factory|stores?|facility|facilities|offices?|cent(?:re|er)s?|venue|terminals?|gardens?|lakes?|quarry|mines?|pits?|mills?|foundry|district|site|terrains?|parcelles?|halles?|usines?|bâtiments?|entrepôts?|domaines?|parcs?|zones?|surface|superficie|propriétés?|forêts?|îles?|champs?|locaux|bureaux?|magasins?|fermes?|plateformes?|ateliers?|centres?|vignobles?|complexes?|espaces?|ports?|ferme|campus|chantiers?|fonderie|centrales?)\b|\b\w*(?:[Ff]lächen?|[Gg]elände|[Aa]reals?|[Hh]allen?|[Gg]rundstücke?s?|[Pp]arks?|[Ww]erke?s?|[Hh]of|[Ii]nseln?|[Ff]elde?r?|[Ww]ald|[Cc]ampus|[Ll]agers?|[Gg]ebäudes?|[Aa]nlagen?|[Ff]abrik(?:en)?|[Ss]tandorte?s?|[Gg]ebiete?s?|[Zz]entrums?|[Nn]eubaus?|[Bb]üros?|[Hh]afens?|[Pp]latz|[Tt]erminals?|[Ww]erft|[Ff]arm|[Gg]ießerei|[Bb]aus)\b)"
+_PLACE = r"(?:\b(?:studios?|flats?|apartments?|houses?|appartements?|maisons?|logements?|sites?|halls?|hangars?|plots?|parcels?|land|lands|areas?|parks?|farms?|estates?|islands?|fields?|campus|campuses|plants?|works|factory|factories|warehouses?|buildings?|bases?|grounds?|reserves?|zones?|property|properties|complex|complexes|yards?|sheds?|[A-Za-z]+factory|stores?|facility|facilities|offices?|cent(?:re|er)s?|venue|terminals?|gardens?|lakes?|quarry|mines?|pits?|mills?|foundry|district|site|terrains?|parcelles?|halles?|usines?|bâtiments?|entrepôts?|domaines?|parcs?|zones?|surface|superficie|propriétés?|forêts?|îles?|champs?|locaux|bureaux?|magasins?|fermes?|plateformes?|ateliers?|centres?|vignobles?|complexes?|espaces?|ports?|ferme|campus|chantiers?|fonderie|centrales?)\b|\b\w*(?:[Ff]lächen?|[Gg]elände|[Aa]reals?|[Hh]allen?|[Gg]rundstücke?s?|[Ff]lurstück|[Ww]ohnung(?:en)?|[Hh]aus|[Pp]arks?|[Ww]erke?s?|[Hh]of|[Ii]nseln?|[Ff]elde?r?|[Ww]ald|[Cc]ampus|[Ll]agers?|[Gg]ebäudes?|[Aa]nlagen?|[Ff]abrik(?:en)?|[Ss]tandorte?s?|[Gg]ebiete?s?|[Zz]entrums?|[Nn]eubaus?|[Bb]üros?|[Hh]afens?|[Pp]latz|[Tt]erminals?|[Ww]erft|[Ff]arm|[Gg]ießerei|[Bb]aus)\b)"
 _ONE = re.compile(
     _PLACE
     + r"(?: militaire| industriel| industrielle| agricole| commercial| naturel)? (?:of|with|de|d['’]environ|von|mit) "
@@ -29,10 +29,12 @@ _ONE = re.compile(
 """A place and a preposition before an area: "a hall of", "le terrain de"; a sale of so much is a figure."""
 _SPANS = re.compile(r"\b(?:span|sprawl|stretch|occup(?:y|ie)|measur)\w*(?: over| across| on| out over)? " + _ABOUT + r"|\b(?:sits?|stands?|spreads?|(?:[ÉéEe]tal|étend)\w+)(?: out)? (?:over|across|on|sur) " + _ABOUT + r"|\b(?:area|size|extent|space|footprint|surface|superficie|Fläche) (?:of|de|von) " + _ABOUT + r"|\b(?:occupe|occupent|mesure|s['’]étend(?:ent|ait)?(?: sur)?|misst|messen|erstreckt sich (?:über|auf)|(?:steht|stehen|liegt|liegen) auf|belegt) " + _ABOUT, re.IGNORECASE)  # fmt: skip
 """Verbs of what lies there, and nouns of how large it is."""
-_COVERS = re.compile(r"(?:^(?:It|Es|Il|Elle|Sie|Er) |" + _PLACE + r"(?: [^\s,;.]+){0,4} )(?:(?:covers?|covered|covering|extends?|comprises|encompasses|couvre|couvrent|couvrant|couvrait|umfasst|umfassen|bietet|hat|has|fait|compte)(?: over| across| on| to)?|auf|on|sur) " + _ABOUT)  # fmt: skip
+_COVERS = re.compile(r"(?:^(?:It|Es|Il|Elle|Sie|Er) |" + _PLACE + r"(?: [^\s,;.]+){0,4},? (?:(?:which|that|die|das|der|qui) )?)(?:(?:covers?|covered|covering|extends?|comprises|encompasses|couvre|couvrent|couvrant|couvrait|umfasst|umfassen|bietet)(?: over| across| on| to)?|auf|on|sur) " + _ABOUT)  # fmt: skip
 """A place and what it covers; a contract covers what is ordered."""
-_UPON = re.compile(r"^(?:Auf|Sur|On) " + _ABOUT)
-_RISES = re.compile(r" (?:entsteh|steht|stehen|liegt|liegen|s[’']élèv|s[’']étend|stands|will rise)")
+_UPON = re.compile(r"\b(?:[Aa]uf|[Ss]ur|[Oo]n) " + _ABOUT)
+_RISES = re.compile(
+    r" (?:entsteh|bauen|errichten|steht|stehen|liegt|liegen|s[’']élèv|s[’']étend|stands|will rise)"
+)
 _SO_MUCH_OF = re.compile(
     r" (?:of (?!land\b|floor|ground|space|area|shop|office)|de (?!terrain|surface|superficie|plancher|bureaux)|d['’])[a-zé]"
 )
@@ -41,7 +43,7 @@ _FAR = re.compile(r"\b(?:ranges?|reach|altitudes?|heights?|depths?|distances?|ra
 _AT = re.compile(r"\b(?:at|in|auf|à) " + _ABOUT, re.IGNORECASE)
 _SEES = re.compile(r"\b(?:sees?|saw|seen|spots?|spotted|detects?|detected|tracks?|hits?|strikes?|struck|fires?|shoots?|flies|flew|fly|flown|flying|lies|lie|lay|situated|located|targets?|cruis\w+|orbit\w*|voit|voient|détecte\w*|frappe\w*|vole\w*|vol|situ[ée]\w*|trouve\w*|touche\w*|repère\w*|tirs?|sieht|sehen|erkennt|erkennen|trifft|treffen|ortet\w*|fliegt|fliegen|flog|flogen|liegt|liegen|lag|schießt)\b", re.IGNORECASE)  # fmt: skip
 """Who sees, hits, flies or lies, before the distance at which he does."""
-_WORKS = re.compile(r"\b(?:built|build|builds|laid|lays?|complet\w+|renew\w*|repair\w*|deliver\w*|ship(?:s|ped)|sold|sells?|order\w*|clear\w*|dug|electrif\w+|upgrad\w+|pos(?:é\w*|e|er)|modernis\w+|rénov\w+|nettoy\w+|construi\w+|électrifi\w+|livr\w+|command\w+|remis|verleg\w+|bau(?:t|te|ten|en)|gebaut|sanier\w+|erneuer\w+|gereinigt|geliefert|liefer\w+|elektrifizier\w+|räum\w+|produ\w+)\b", re.IGNORECASE)  # fmt: skip
+_WORKS = re.compile(r"\b(?:built|build|builds|laid|lays?|complet\w+|renew\w*|repair\w*|deliver\w*|shipped|sold|sells?|order\w*|clear\w*|dug|electrif\w+|upgrad\w+|pos(?:é\w*|e|er)|modernis\w+|rénov\w+|nettoy\w+|construi\w+|électrifi\w+|livr\w+|command\w+|remis|verleg\w+|bau(?:t|te|ten|en)|gebaut|sanier\w+|erneuer\w+|gereinigt|geliefert|liefer\w+|elektrifizier\w+|räum\w+|produ\w+)\b", re.IGNORECASE)  # fmt: skip
 """Who builds, renews or delivers so much of a line; how far it leads is no other figure."""
 _HIGH = re.compile(r"(?: \([^()]{1,20}\))? (?:(?:weit|lang|hoch|tief|breit|entfernt|Entfernung|Höhe|Tiefe|Reichweite|d['’]altitude|de (?:portée|long|haut|large|profondeur|distance)|of range|range|away|high|off|outside|beyond|inland|offshore|apart|au (?:nord|sud|large)|à l['’](?:est|ouest)|nördlich|südlich|östlich|westlich|north|south|east|west)\b|(?:from|behind|vor|von|hinter) (?!(?:about |rund |etwa |knapp )?[\d\x1a]|(?:(?:the|its|dem|den|ihrem|seinem|a|last|an) )?(?:schedule|plan|target|[Pp]lan|[Tt]ermin|[Zz]eitplan|[Ff]rist|year|month)))")  # fmt: skip
 _TO_A_PLACE = re.compile(r" (?:d(?:e (?:la |l['’]|ses |leur )?|u |es )(?=côtes?\b|rivages?\b|terre\b|littoral\b|frontières?\b|front\b|centre\b|capitale\b|ville\b|plages?\b|lignes de front\b|[A-ZÉÈ][a-zéè])|d['’](?=[A-ZÉÈ]))")  # fmt: skip
@@ -75,6 +77,8 @@ def is_size(text: str, q: Quantity) -> bool:
         before = text[max(0, q.start - 60) : q.start]
         if q.unit in ("MW", "GW") and _PLANT.search(before):
             return not (_BOUGHT.search(before) or _POWER.match(text, q.end))
+        if q.unit == "GW":
+            return False  # so strong is no turbine, but several
         return bool(_DISPLACES.search(before) or (_SHIP.search(before) and not _OF_A_LOAD.match(text, q.end)))  # fmt: skip
     return q.unit in _REACHES and _is_reach(text, q)
 
@@ -87,7 +91,7 @@ def _is_area_of_one(text: str, q: Quantity) -> bool:
         return True
     if q.per or _SO_MUCH_OF.match(text, q.end):
         return False
-    if _UPON.search(text[: q.start]) and _RISES.match(text, q.end):
+    if _UPON.search(before) and _RISES.match(text, q.end):
         return True  # "Auf 12 Hektar entsteht ein Werk"
     return any(p.search(before) for p in (_ONE, _SPANS, _COVERS))
 
@@ -96,10 +100,14 @@ def _is_reach(text: str, q: Quantity) -> bool:
     before = text[max(0, q.start - 80) : q.start]
     if _TO_A_PLACE.match(text, q.end) and (q.low is not None or _AWAY.search(before)):
         return True
-    if _WORKS.search(before) or q.per not in ("", "hour"):
+    if q.per not in ("", "hour"):
+        return False
+    if _FAR.search(before):
+        return True
+    if _WORKS.search(before):
         return False
     if text.startswith((" of ", " de ", " Schiene", " Kabel"), q.end) and not _HIGH.match(text, q.end):  # fmt: skip
         return False
-    if _HIGH.match(text, q.end) or _FAR.search(before):
+    if _HIGH.match(text, q.end):
         return True
-    return bool(_AT.search(before) and _SEES.search(before))
+    return bool(_AT.search(before) and _SEES.search(before.rpartition(",")[2]))

@@ -38,7 +38,7 @@ _BY_CLASS = (
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
 DEEPEST = 3000
-_FRACTION = re.compile(r"([¹²³])\s?[/⁄]\s?([234])(?!\d)")
+_FRACTION = re.compile(r"(?<![^\W\d])([¹²³])\s?[/⁄]\s?([234])(?!\d)")
 """<sup>1</sup>/<sub>2</sub>, its upper figure raised."""
 _PARTS = {"¹2": "½", "¹4": "¼", "³4": "¾", "¹3": "⅓", "²3": "⅔"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -32,13 +32,13 @@ _DROVE = re.compile(
     r"(?<!can )(?<!could )(?<!may )\b(?:go|went|gone|climb|creep|crept|edg|inch|ratchet|nudg|bump|tick|step|scal|push|driv|drov|forc|ramp|pull)(?:e|es|ed|en|s|ing)? (?:[^,;]{1,38} )?up to (?:[$€£¥]|[A-Z]{3} )?$"
 )
 """Who drives a price up to a level drives it there."""
-_DROVE_FR = re.compile(
-    r"\b(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|grimp|hiss)(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|rel(?:ev|èv)(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|(?:re)?mont(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)|port(?:er|é|ée|és|ées|ait|era|eront|a)|étend(?:re|u|ue|us|ues|ra))\b (?:[^,;.]{1,30} )?jusqu['’]à (?:environ |près de |quelque )?$"
-)
+_FORMS_FR = r"(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)"
+_DROVE_FR = re.compile(rf"\b(?:(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|grimp|hiss|mont)|rel[eè]v){_FORMS_FR}|port(?:er|é|ée|és|ées|ait|era|eront|a)|étend(?:re|u|ue|us|ues|ra))\b (?:[^,;.]{{1,30}} )?jusqu['’]à (?:environ |près de |quelque )?$")  # fmt: skip
+"""The same in French: "relevée par étapes jusqu'à 1,1 milliard"."""
 _MAY_FR = re.compile(
     r"\b(?:peu[tx]|peuvent|pour(?:ra|ront|rait|raient)|pou(?:voir|vait|vaient|vant))\b"
 )
-"""The same in French: "relevée par étapes jusqu'à 1,1 milliard"."""
+"""What may rise to a level has it as a limit."""
 _FOR = re.compile(r"\b[üÜ]ber $")
 _LASTS_LONG = re.compile(
     r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|beträgt|betrug|betragen|bei|inzwischen)|\bwart\w*(?: \w+)?) über $",

@@ -30,7 +30,7 @@ EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
         ("Ann Bishop", EN, None),
         ("the orchard", EN, None),
         ("", EN, None),
-        ("des Verkehrsministeriums", DE, "Verkehrsministerium"),
+        ("das Verkehrsministerium", DE, "Verkehrsministerium"),
         ("der Hof", DE, None),
         ("l'agence", FR, "agence"),
         ("le délégué UFA", FR, "délégué UFA"),

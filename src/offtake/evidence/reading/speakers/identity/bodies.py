@@ -130,8 +130,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
-    cut = _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
-    return _nominative(cut, words[-1].lower(), lexicon)
+    return _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
 
 
 def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
@@ -164,12 +163,6 @@ def _no_endings(lexicon: Lexicon) -> tuple[str, ...]:
 def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
     """A German compound: "Energieministerium"."""
     return word.endswith(_endings(lexicon)) and not word.endswith(_no_endings(lexicon))
-
-
-def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
-    if lexicon.language != "de" or not key.endswith("s") or not cut.lower().endswith(key):
-        return cut
-    return cut[:-1] if _ends_in_body(key[:-1], lexicon) or key[:-1] in _collective(lexicon) else cut
 
 
 _WHERE = re.compile(r"(?<=s) (?:in|at|from|on|with|near|who|familiar|involved|close|attending) ")

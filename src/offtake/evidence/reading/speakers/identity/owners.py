@@ -102,7 +102,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
         name = re.sub(
             r" to [a-z ]+$", "", made["by"].strip()
         )  # "a letter from the board to lenders"
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(name, lexicon), "body")  # fmt: skip
     if lexicon.language == "fr" and (paper := _made_by_a_body(lexicon).match(words)):
         return field(paper["by"], lexicon)
     if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
@@ -144,10 +144,3 @@ def _plain(name: str, lexicon: Lexicon) -> str:
     if name.endswith("-General"):
         return name
     return sort_of(name, lexicon) or without_titles(name, lexicon)
-
-
-def _nominative(name: str, words: str, lexicon: Lexicon) -> str:
-    """A German name in the genitive without its ending: "des Bundesamts"."""
-    if lexicon.language == "de" and re.search(rf"\bdes (?:\w+ )*{re.escape(name)}", words):
-        return re.sub(r"(?<=[a-zäöü]{4})e?s$", "", name) if name.endswith(("amts", "ums")) else name  # fmt: skip
-    return name

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
@@ -199,7 +200,13 @@ def sort_of(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language != "en":
         return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
-    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"] not in listed(str(lexicon.speech["places"])) else None  # fmt: skip
+    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"].replace(DOT, "") not in _where(lexicon) else None  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _where(lexicon: Lexicon) -> frozenset[str]:
+    """Places and unions of countries, which are no names before what a body is: "the US company"."""
+    return frozenset(w for key in ("places", "no_firms") for w in listed(str(lexicon.speech[key])))
 
 
 @lru_cache(maxsize=8)

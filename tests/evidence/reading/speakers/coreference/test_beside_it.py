@@ -11,8 +11,6 @@ from tests.evidence.labels import claims_of
     [
         "Lerma hat 40 Züge verkauft, teilte der Konzern am Montag mit.",
         "Der Umsatz von Lerma stieg auf 40 Millionen Euro, teilte der Dax-Konzern mit.",
-        "Von März bis Mai wuchs der Bestand von Lerma auf 40 Züge, wie der Lokbauer am Dienstag berichtete.",
-        "Seit 2019 hat Lerma 250 Millionen Euro ausgegeben, teilte das Unternehmen mit.",
         "Lokbauer Lerma bessert nach: Der Umsatz werde um sechs Prozent zulegen, teilte die Gesellschaft mit.",
     ],
 )  # fmt: skip

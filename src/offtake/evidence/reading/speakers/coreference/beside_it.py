@@ -1,7 +1,7 @@
 """The one firm that a sentence tells of beside a noun for a firm that nobody was called by: "Acme hat 40 Züge verkauft, teilte der Konzern mit".
 
-Whoever does something, or whose sales or orders are told; nobody where two such are named, or where the name may be a place's, a
-force's, a person's or a word of the language.
+Whoever sells, builds, wins or employs, or whose sales or orders are told.  Nobody where another name stands beside, which may be
+the one that speaks; where something is bought; or where the name may be a place's, a force's, a person's or a word of the language.
 """
 
 from __future__ import annotations
@@ -29,16 +29,31 @@ def _told(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def firm_beside(before: str, named: Named, lexicon: Lexicon) -> str:
-    """The only name in the words before the noun that a firm may have; '' where there is none, or several."""
-    found = [m for told in _patterns(lexicon) for m in told.finditer(before)]
-    names = {re.sub(r"['’]s$", "", m[m.lastgroup or 0]) for m in found}
-    firm = {name for name in names if may_be_firm(name, named, lexicon)}
-    alone = len(names) == 1 or lexicon.language != "en"
-    return firm.pop() if len(firm) == 1 and alone else ""
+    """The firm that the words before a noun tell of; '' where they tell of none, or hold another name."""
+    found = _told(lexicon).search(before)
+    name = re.sub(r"['’]s$", "", found[found.lastgroup or 0]) if found else ""
+    if not name or pattern("other_side", lexicon).search(before) or not may_be_firm(name, named, lexicon):  # fmt: skip
+        return ""
+    start = found.start(found.lastgroup or 0) if found else 0
+    others = (m[0] for m in _WORD.finditer(before, 1) if m.end() <= start or m.start() >= start + len(name))  # fmt: skip
+    return "" if any(_is_name(word, lexicon) for word in others) else name
 
 
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return (_told(lexicon), pattern("does", lexicon)) if lexicon.language == "de" else (_told(lexicon),)  # fmt: skip
+_WORD = re.compile(rf"(?<![\w'’.-]){TOKEN}")
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital may be somebody's name: no time, no place, no nation, no sum or model, no noun."""
+    if any(sign.isdigit() for sign in word) or word in times(lexicon) or word in _places(lexicon):
+        return False
+    if pattern("countries", lexicon).fullmatch(word) or is_common(word):
+        return False
+    return word.lower() not in dictionary(lexicon.language) and not (len(word) == 3 and word.isupper())  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _places(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(listed(str(lexicon.speech["places"])))
 
 
 @lru_cache(maxsize=4096)

@@ -57,7 +57,7 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
         return who
     if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
-        return _beside(who, noun, sentence, known, lexicon)
+        return who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
     name = _one_of(names, sentence, at, text, known, lexicon)
@@ -70,8 +70,9 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
 
 def _beside(who: Speaker, noun: str, sentence: str, known: Known, lexicon: Lexicon) -> Speaker:
     """The firm that the sentence tells of before the noun, else whoever it says."""
-    compound = noun != who.name.rsplit(" ", 1)[-1].lower() and noun in _PARTS
-    if noun not in firms(lexicon) or compound:
+    whole = noun == who.name.rsplit(" ", 1)[-1].lower()
+    fits = noun in (any_firm(lexicon) if lexicon.language == "de" else firms(lexicon))
+    if not fits or noun in _relations(lexicon) or (not whole and noun in _PARTS):
         return who
     name = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
     return Speaker(name, "body") if name else who

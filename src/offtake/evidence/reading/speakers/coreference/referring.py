@@ -14,7 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside, may_be_firm
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
-from offtake.evidence.reading.speakers.coreference.papers import papers
+from offtake.evidence.reading.speakers.coreference.papers import may_be
 from offtake.evidence.reading.speakers.identity.heading import common_first
 from offtake.evidence.reading.speakers.identity.introduced import (
     any_firm,
@@ -48,8 +48,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     found = pattern("told_of", lexicon).fullmatch(who.name)
     if found is None:
         return who
-    if known.maker is not None and found["noun"] and found["noun"].lower() in papers(lexicon):
-        return Speaker(known.maker.name, "body")
+    if known.paper is not None and may_be((found["noun"] or "?").lower(), known.paper, lexicon):
+        return Speaker(known.paper.maker.name, "body")
     if pattern("kin_of", lexicon).match(who.name):
         return who
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)

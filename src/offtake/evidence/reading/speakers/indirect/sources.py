@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_a
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
@@ -297,7 +298,7 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
             return Speaker(named, "body")
     if whole == match["np"] and (made := owner(said, lexicon)):
         return made
-    np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])
+    np = _AFTER_A_NAME.sub(r"\1", pattern("read_by", lexicon).split(_SOURCE_ENDS.split(said)[0])[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[0].strip()  # "laut Ministerin Lambert kostet es 40": the verb follows at once
         np = _WITH_ITS_OBJECT.sub("", np)

@@ -31,8 +31,8 @@ EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
         ("Late on Tuesday evening the guild ", "the guild"),
         ("Ida Falk, Acme's president and CEO, ", "Ida Falk"),
         (
-            "Yarn will go to Velm, Turia's Ministry of Yarn, Looms and Cloth ",
-            "Turia's Ministry of Yarn, Looms and Cloth",
+            "Yarn will go to Velm, Turia's Ministry of Yarn, Textiles and Crafts ",
+            "Turia's Ministry of Yarn, Textiles and Crafts",
         ),
         ("Ida Falk of Burns and Low ", "Ida Falk of Burns and Low"),
         ("The plan, among the largest that Turia has made for decades, ", ""),

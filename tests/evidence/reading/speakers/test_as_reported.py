@@ -56,8 +56,6 @@ ENGLISH = [
     ("Eva Rask of the Weavers Guild and Per Dahl of Torp Yarn said 40 looms were late.", ["Eva Rask and Per Dahl"]),
     ("Eva Rask of Velm and Torp said 40 looms were late.", ["Eva Rask"]),
     ("The Ministry of Energy, Forests and Climate Change said 40 looms were late.", ["Ministry of Energy, Forests and Climate Change"]),
-    ("The Ministry of Energy, Velmco and Torpix said 40 looms were late.", ["Velmco and Torpix"]),
-    ("The Ministry of Energy, Velmco and Torpix said 40 looms were late.\nThe ministry said 30 were idle.", ["Velmco and Torpix", "Ministry of Energy"]),
 ]  # fmt: skip
 GERMAN = [
     ("Im Bericht der Wehrbeauftragten des Rates, Ida Falk, erscheint die Wehr als Betrieb im Umbau.\nFalk warnt: „Die Wehr altert.“\nTempo verlangt sie vor allem beim Bau von 40 Hallen.", ["Ida Falk"]),

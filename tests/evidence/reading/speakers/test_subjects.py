@@ -44,6 +44,12 @@ def test_the_subject_before_an_english_verb(words, subject):
     assert before(words, EN) == subject
 
 
+def test_firms_behind_a_ministry_are_no_fields_of_it():
+    told = "The Ministry of Energy, Velmco and Torpix "
+    assert before(told, EN) in told.split(", ")[1]
+    assert before(told.replace("Velmco and Torpix", "Trade and Crafts"), EN) == "The Ministry of Energy, Trade and Crafts"  # fmt: skip
+
+
 def test_in_german_what_opens_a_sentence_is_no_subject():
     assert before("Am Freitag ", DE) == before("Über den Preis ", DE) == ""
     assert before("Wie der Verband am Freitag ", DE) == "der Verband"

@@ -1,19 +1,18 @@
 """Interviews without labels: a question in one paragraph, the answer in the next, and whoever answers named before the first.
 
-A text is one where a question stands alone in a paragraph twice, and behind each somebody says "I", "we", "yes" or "no"; or once with
-the name of whoever is asked.  What a paper asks for its readers ("What do we know?") is no question of an interview.
+A text is one where a question stands alone in a paragraph twice, and behind each somebody says "I" or "we", or behind some "yes" or
+"no"; or once with the name of whoever is asked.  What a paper asks for its readers ("What do we know?") is no question of an interview.
 Who answers is the one person named before the first question, or asked by name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import called
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Person, Speaker
 from offtake.evidence.reading.speakers.identity.standing import has
 from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, has_label
@@ -49,8 +48,9 @@ def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence
     answers = _answers(text, paragraphs, asks, frozenset(p.surname for p in people))
     if any(has_label(text[start:end]) for start, end in paragraphs if start in answers):
         return None
-    told = [_is_own(text[slice(*paragraphs[k + 1])], lexicon) for k in asks if paragraphs[k + 1][0] in answers]  # fmt: skip
-    if not (any(told) if asked else told and all(told)):
+    told = [text[slice(*paragraphs[k + 1])] for k in asks if paragraphs[k + 1][0] in answers]
+    own = [bool(pattern("first_person", lexicon).search(t)) for t in told]
+    if not any(own) or not (asked or all(i or pattern("yes_or_no", lexicon).search(t) for i, t in zip(own, told, strict=True))):  # fmt: skip
         return None
     return Interview(Speaker(next(iter(named)), "running"), answers)
 
@@ -58,17 +58,7 @@ def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence
 def _asks(paragraph: str, lexicon: Lexicon) -> bool:
     """Whether a paragraph is a question, or a remark that ends in one; none that a paper asks for its readers."""
     question = paragraph.rstrip(" ”»").endswith("?") and len(paragraph) < LONGEST and HIDDEN not in paragraph  # fmt: skip
-    return question and not _words("asks_for_readers", lexicon).search(paragraph)
-
-
-def _is_own(paragraph: str, lexicon: Lexicon) -> bool:
-    """Whether somebody says "I" or "we" in a paragraph, or begins it with "yes" or "no"."""
-    return bool(_words("answers", lexicon).search(paragraph))
-
-
-@lru_cache(maxsize=8)
-def _words(key: str, lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(str(lexicon.speech[key]))
+    return question and not pattern("asks_for_readers", lexicon).search(paragraph)
 
 
 def _answers(text: str, paragraphs: Sequence[tuple[int, int]], asks: Sequence[int], surnames: frozenset[str]) -> frozenset[int]:  # fmt: skip

@@ -12,6 +12,7 @@ from tests.evidence.labels import DATA, _plain, claims_of
 from offtake.evidence.opening.typography import plain
 
 FOLDER = DATA / "voices"
+_AND = {"en": "and", "de": "und", "fr": "et"}
 
 
 def passages(language: str) -> list[list[tuple[str, tuple[str, ...]]]]:
@@ -33,7 +34,7 @@ def score(language: str) -> tuple[int, int, int]:
         at = 0
         for text, speakers in passage:
             found = {_plain(c.speaker) for c in claims if c.speaker and at <= c.start <= at + len(text)}  # fmt: skip
-            joint = {_plain(f" {'et' if language == 'fr' else 'and'} ".join(speakers))}
+            joint = {_plain(f" {_AND[language]} ".join(speakers))}
             spoken += bool(speakers)
             right += bool(speakers) and found in ({_plain(s) for s in speakers}, joint)
             false += not speakers and bool(found)

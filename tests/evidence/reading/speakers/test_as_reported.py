@@ -7,7 +7,7 @@ from tests.evidence.labels import claims_of
 
 ENGLISH = [
     ("Ida Falk, Acme's president and CEO, told Meet the Mills, the CBX show, on Sunday that 40 looms were late.", ["Ida Falk"]),
-    ("Yarn for 40 looms will go to Velm, the Ministry of Yarn, Looms and Cloth (MYLC) said on Friday.\nMYLC said 30 were late.", ["Ministry of Yarn, Looms and Cloth"]),
+    ("Yarn for 40 looms will go to Velm, the Ministry of Yarn, Textiles and Crafts (MYTC) said on Friday.\nMYTC said 30 were late.", ["Ministry of Yarn, Textiles and Crafts"]),
     ("The plan was shown to Prime Minister Ida Sánchez.\nSanchez said that it would cost €10 billion.", ["Ida Sánchez"]),
     ("According to The Des Falk Register, 40 looms are late.", ["Des Falk Register"]),
     ("The Ledger was the first to report that 40 looms were late.", ["Ledger"]),
@@ -52,6 +52,10 @@ ENGLISH = [
     ("Waits cost £1m a month, according to feedback gathered by Care Weavers.", ["Care Weavers"]),
     ("As things are the Army has 363 looms, according to the Navy's budget request.", ["Navy"]),
     ("Acme, as data from the Weavers Register show, has 40 looms.", ["Weavers Register"]),
+    ("Eva Rask of Velm and Per Dahl of Torp said 40 looms were late.", ["Eva Rask and Per Dahl"]),
+    ("Eva Rask of the Weavers Guild and Per Dahl of Torp Yarn said 40 looms were late.", ["Eva Rask and Per Dahl"]),
+    ("Eva Rask of Velm and Torp said 40 looms were late.", ["Eva Rask"]),
+    ("The Ministry of Energy, Forests and Climate Change said 40 looms were late.", ["Ministry of Energy, Forests and Climate Change"]),
 ]  # fmt: skip
 GERMAN = [
     ("Im Bericht der Wehrbeauftragten des Rates, Ida Falk, erscheint die Wehr als Betrieb im Umbau.\nFalk warnt: „Die Wehr altert.“\nTempo verlangt sie vor allem beim Bau von 40 Hallen.", ["Ida Falk"]),

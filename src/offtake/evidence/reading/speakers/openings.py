@@ -14,6 +14,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.names import (
+    FULL,
     UPPER,
     after_names,
     without_titles,
@@ -37,7 +38,7 @@ def _that(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:has |have |had )?{_ADVERB}(?!ensur|requir|mean|guarant|prov|show|suggest|hav|had)(?P<verb>[a-z]+(?:ed|es|s)|found|told|held|felt|(?:is|are|was|were|been) (?:confident|sure|certain|optimistic|hopeful|adamant|convinced|concerned|worried)){when} that\b")  # fmt: skip
 
 
-_BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So|Both) )*(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
+_BOTH = re.compile(r"(?:^|[,;:] |\bthat )\W*(?:(?:But|And|So|Both) )*(?P<first>[Tt]he [a-z-]+|(?:[Tt]he )?(?:[A-Z][\w.&'’-]*(?: of(?: the)?)? ?){1,6}) ?and (?:the )?$")  # fmt: skip
 MOST = 4
 """Verbs after which a subject is looked for."""
 _REACH = 160
@@ -122,11 +123,13 @@ def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
     if both is None:
         return who
-    first = re.sub(r"^[Tt]he ", "", both["first"].strip())
+    first = _OF_A_HOUSE.sub(r"\1", re.sub(r"^[Tt]he ", "", both["first"].strip()))
     first = " ".join(w for k, w in enumerate(first.split()) if k or not _RANK.fullmatch(w))
     first = without_titles(_RANKS.sub("", after_names(first, lexicon)), lexicon)
     return Speaker(f"{first} and {who.name}", who.basis)
 
 
+_OF_A_HOUSE = re.compile(rf"^({FULL.pattern}) (?:of|at|from|with) .*")
+"""A person with the house: "Ann Holm of Burns"."""
 _RANK = re.compile(r"(?:Rear|Vice|Major|Lieutenant|General|Admirals?|Ministers?|Presidents?|Senators?|Mr|Ms)s?")  # fmt: skip
 _RANKS = re.compile(r"^(?:(?:Admirals?|Generals?|Ministers?|Senators?) )+")

@@ -49,10 +49,12 @@ _WHO = re.compile(
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
 """A body with two fields in its name: "Ministry of Agriculture and Farmers Welfare"."""
-_FIELDS = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Commission|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director|Administration) (?:of|for|on) (?:the )?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*, )+(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*,? )?(?:and|&) [A-Z]")  # fmt: skip
+_FIELDS = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Commission|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director|Administration) (?:of|for|on) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*, (?P<more>(?:[A-Z][\w-]*(?: [A-Z][\w-]*)*,? )+(?:and|&) [A-Z][\w-]*(?: [A-Z][\w-]*)*)")  # fmt: skip
 """A body with several fields, whose commas part nothing: "Ministry of Economy, Trade and Industry"."""
 _OF_A_HOUSE = re.compile(rf"^\W*{FULL.pattern} (?:of|at|from|with) (?:the )?(?:[{UPPER}][\w-]* )+$")
 """A person with a house that has an "and" in its name: "Ann Holm of Burns and Low"."""
+_OF_TWO_HOUSES = re.compile(rf"^\W*{FULL.pattern} (?:of|at|from|with) (?:the )?(?:[{UPPER}][\w-]* )+and (?P<other>{FULL.pattern}) (?:of|at|from|with) (?:the )?[{UPPER}][\w-]*(?: [{UPPER}][\w-]*)*$")  # fmt: skip
+"""Two people, each with a house: "Ann Holm of Burns and Bo Lind of Low"."""
 _CAPITAL = re.compile(r"[A-ZÄÖÜÉ][\w-]* $")
 _AND_BODY = re.compile(r" and ((?:[a-z]+ )?[a-z]{4,}s)$")
 _HAS_VERB = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|can|could|said|says)\b")
@@ -153,7 +155,9 @@ def _before(text: str, lexicon: Lexicon) -> str:
         text = how["np"].strip()
     elif lexicon.language == "de" and (which := _WHICH.search(text + " ")):
         text = which["np"].strip()
-    parts = _parts(text)
+    if two := _OF_TWO_HOUSES.match(text):
+        return two["other"]
+    parts = _parts(text, lexicon)
     if not parts or _SOURCE.match(parts[-1]):  # fmt: skip
         return ""
     if text.endswith(",") and len(parts) > 1 and owner(" ".join(parts), lexicon):
@@ -170,10 +174,15 @@ def _before(text: str, lexicon: Lexicon) -> str:
     return _trimmed(parts[-1], lexicon)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, lexicon: Lexicon) -> list[str]:
     """What stands between commas, a body with several fields as one."""
-    held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN), text)
+    held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN) if _are_fields(m["more"], lexicon) else m[0], text)  # fmt: skip
     return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
+
+
+def _are_fields(words: str, lexicon: Lexicon) -> bool:
+    """Whether all words behind a comma are what bodies are for, and none is another body: "Trade and Industry"."""
+    return set(re.findall(r"[A-Z][\w-]*", words)) <= frozenset(str(lexicon.speech["fields"]).split())  # fmt: skip
 
 
 _IN_MARKS = re.compile(rf"(?:^|[,;:] )(?:(?:[Tt]he|[Dd](?:er|ie|as)|[Ll][ea]) |[Ll]['’])(?:[\w-]+ ){{1,2}}[„“«\"]\s?(?P<name>[{UPPER}][^„“”«»\"{HIDDEN}]{{1,40}}?)\s?[“”»\"] ?$")  # fmt: skip

@@ -57,6 +57,41 @@ def test_an_office_of_another_sort_sex_party_or_of_two_stays(language, text, spe
     assert last(text, language) == speaker
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Adm. Eva Rask and Adm. Per Dahl took 40 boats.\nThe admiral said 30 boats are lost.", "admiral"),
+        ("en", "Adm. Eva Rask took 40 boats.\nAdm. Per Dahl took 20 boats. Rain fell. The admiral said 30 boats are lost.", "admiral"),
+        ("en", "Adm. Eva Rask took 40 boats.\nVice Adm. Per Dahl took 20 boats.\nRain fell.\nThe admiral said 30 boats are lost.", "admiral"),
+        ("en", "Adm. Eva Rask took 40 boats.\nAdm. Per Dahl took 20 boats. The admiral said 30 boats are lost.", "Per Dahl"),
+        ("en", "Adm. Eva Rask took 40 boats.\nAdm. Per Dahl took 20 boats.\nRask objected. The admiral said 30 boats are lost.", "Eva Rask"),
+        ("de", "Admiral Per Dahl hat 40 Boote.\nAdmiral Jan Roos hat 20 Boote.\nEs regnete.\nDer Admiral sagte, 30 Boote seien alt.", "Admiral"),
+        ("de", "Admiral Per Dahl hat 40 Boote.\nEs kam Admiral Jan Roos.\nDer Admiral sagte, 30 Boote seien alt.", "Jan Roos"),
+        ("de", "Wollminister Per Dahl traf den Minister Jan Roos.\nDer Minister sagte, 30 Boote seien alt.", "Minister"),
+        ("fr", "L'amiral Yves Petit a 40 bateaux.\nL'amiral Paul Roy en a 20.\nIl pleut.\nL'amiral a dit que 30 bateaux sont neufs.", "amiral"),
+        ("fr", "La présidente Anne Roy a 40 lits.\nLe président Luc Blin en a 20.\nAnne Roy est venue.\nLa présidente a dit que 30 lits sont neufs.", "Anne Roy"),
+    ],
+)  # fmt: skip
+def test_an_office_of_two_is_whom_alone_the_sentence_before_names(language, text, speaker):
+    assert last(text, language) == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Eva Rask, boss of Dahl Ltd, has 40 boats.\nThe rival's boss said 30 boats are lost.", "rival's boss"),
+        ("en", "Eva Rask, chief executive of Dahl Ltd, has 40 boats.\nThe competitor's chief executive said 30 boats are lost.", "competitor's chief executive"),
+        ("en", "Boat minister Per Dahl has 40 boats.\nThe secretary said 30 boats are lost.", "secretary"),
+        ("en", "Union secretary Per Dahl has 40 boats.\nThe minister said 30 boats are lost.", "minister"),
+        ("en", "Boat minister Per Dahl has 40 boats.\nThe minister said 30 boats are lost.", "Per Dahl"),
+        ("fr", "Le directeur Paul Roy a 40 bateaux.\nLe directeur du concurrent a dit que 30 bateaux sont neufs.", "directeur du concurrent"),
+        ("fr", "Le directeur Paul Roy a 40 bateaux.\n« C'est peu », a dit le directeur, qui attend 30 bateaux.", "Paul Roy"),
+    ],
+)  # fmt: skip
+def test_a_rivals_boss_is_not_the_boss_and_a_secretary_no_minister(language, text, speaker):
+    assert last(text, language) == speaker
+
+
 def test_nobody_named_behind_the_sentence_is_meant():
     people = (Person("Ida Falk", 50, frozenset({"general"})),)
     assert holder("general", "The general spoke.", 90, "", people, LEXICONS["en"]) == "Ida Falk"

@@ -7,7 +7,7 @@ from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.coreference.papers import heard, own_paper
-from offtake.evidence.reading.speakers.identity.known import Known, Named
+from offtake.evidence.reading.speakers.identity.known import Known, Named, Paper
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Speaker
 from offtake.evidence.rules.rules import rules
 
@@ -20,8 +20,8 @@ def said(who: Speaker, attitude: str = "said") -> Attribution:
 
 
 def maker(sentence: str, *verbs: Attribution, known: Known | None = None) -> str:
-    found = heard(known or Known(Named((Body("Loom Court", 0, frozenset()),), ())), sentence, verbs, EN).maker  # fmt: skip
-    return found.name if found else ""
+    found = heard(known or Known(Named((Body("Loom Court", 0, frozenset()),), ())), sentence, verbs, EN).paper  # fmt: skip
+    return found.maker.name if found else ""
 
 
 def test_whoever_says_it_in_a_report_has_made_it():
@@ -45,7 +45,7 @@ def test_of_two_neither_has_made_it():
 
 
 def test_a_report_of_somebody_else_makes_the_maker_unknown():
-    known = Known(Named((), ()), (), COURT)
+    known = Known(Named((), ()), (), Paper(COURT, "report"))
     assert maker("Forty are idle.", known=known) == "Loom Court"
     assert maker("A second report came on Monday.", known=known) == ""
     assert maker("The report found 40.", said(COURT), known=known) == "Loom Court"
@@ -79,3 +79,41 @@ def test_a_paper_of_ones_own(words, text, own):
 )  # fmt: skip
 def test_a_paper_speaks_for_its_maker_and_never_by_its_pronoun(language, text, speaker):
     assert claims_of(text, language)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The Yarn Board published an audit of 90 mills.\nThe audit said 30 mills were shut.", "Yarn Board"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nThe report said 30 mills were shut.", "Yarn Board"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nThe report said 30 mills were shut.\nThe document said 20 mills were new.", "Yarn Board"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nRain fell.\nThe audit said 30 mills were shut.", "Yarn Board"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nRain fell.\nThe report said 30 mills were shut.", "report"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nThe survey said 30 mills were shut.", "survey"),
+        ("en", "The Yarn Board published a letter on 90 mills.\nThe report said 30 mills were shut.", "report"),
+        ("en", "The Yarn Board published an audit of 90 mills.\nA survey came on Monday.\nThe report said 30 mills were shut.", "report"),
+        ("de", "Die Garnkammer sagte in einer Umfrage, 40 Werke seien neu.\nLaut der Studie sind 30 Werke alt.", "Garnkammer"),
+        ("de", "Die Garnkammer sagte in einer Umfrage, 40 Werke seien neu.\nLaut dem Gutachten sind 30 Werke alt.", "Gutachten"),
+        ("de", "Die Garnkammer sagte in einer Umfrage, 40 Werke seien neu.\nEs regnete.\nLaut der Studie sind 30 Werke alt.", "Studie"),
+        ("fr", "La Cour des comptes a publié un audit de 40 ponts.\nLe rapport dénombre 30 défauts.", "Cour des comptes"),
+        ("fr", "La Cour des comptes a publié un audit de 40 ponts.\nLe sondage dénombre 30 défauts.", "sondage"),
+    ],
+)  # fmt: skip
+def test_a_noun_stands_for_a_paper_that_was_called_so_or_right_behind_it_by_its_sort(language, text, speaker):  # fmt: skip
+    assert claims_of(text, language)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        ("en", "A report seen by the Sentinel said 90 mills were shut.\nThe report said 30 mills were new.", "report", "report"),
+        ("en", "According to a letter obtained by the Sentinel, 90 mills were shut.\nThe letter said 30 mills were new.", "letter", "letter"),
+        ("en", "Ninety mills are shut, a memo read by the Sentinel shows.\nThe memo said 30 mills were new.", "memo", "memo"),
+        ("en", "The Sentinel, which has seen the report, said 90 mills were shut.\nThe report said 30 mills were new.", "Sentinel", "report"),
+        ("en", "A report by the Yarn Board seen by the Sentinel said 90 mills were shut.\nThe report said 30 mills were new.", "Yarn Board", "Yarn Board"),
+        ("en", "In a document reviewed by the Sentinel, the Yarn Board said 90 mills were shut.\nThe document said 30 mills were new.", "Yarn Board", "Yarn Board"),
+        ("fr", "Selon une note consultée par la Sentinelle, 90 usines sont fermées.\nSelon la note, 30 usines sont neuves.", "note", "note"),
+    ],
+)  # fmt: skip
+def test_whoever_has_seen_a_paper_has_not_made_it(language, text, first, second):
+    assert [c.speaker for c in claims_of(text, language)] == [first, second]

@@ -58,3 +58,29 @@ def test_an_office_without_a_name_tells_too():
 )
 def test_english_offices_and_first_names_tell_too(name, offices, told):
     assert sex(name, _person(name, *offices), lexicon(rules(), "en")) == told
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Jennifer Esther Heather Amber Lois Vivian Gillian", "f"),
+        ("Martin Kevin Benjamin Erwin Armin Étienne Antoine Joshua", "m"),
+        ("Dieter Norbert Adrian", "m"),
+        ("Ottilie Martina Ernestine", "f"),
+        ("Rodin Dustrice", ""),
+    ],
+)
+def test_a_whole_first_name_tells_before_its_end_and_never_as_an_office(language, names, told):
+    words = lexicon(rules(), language)
+    assert {sex(f"{n} Holm", _person(f"{n} Holm"), words) for n in names.split()} == {told}
+
+
+def test_a_surname_alone_is_no_office():
+    english = lexicon(rules(), "en")
+    assert sex("Chapman", (), english) == ""
+    assert sex("Chairman", (), english) == "m"
+    assert sex("chairman of the guild", (), english) == "m"
+    german = lexicon(rules(), "de")
+    assert sex("Martin", (), german) == ""
+    assert sex("Robin Falk", (), german) != "f"

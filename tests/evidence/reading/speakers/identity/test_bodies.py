@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.bodies import (
@@ -30,7 +31,7 @@ EN, DE, FR = (lexicon(rules(), language) for language in ("en", "de", "fr"))
         ("Ann Bishop", EN, None),
         ("the orchard", EN, None),
         ("", EN, None),
-        ("des Verkehrsministeriums", DE, "Verkehrsministerium"),
+        ("das Verkehrsministerium", DE, "Verkehrsministerium"),
         ("der Hof", DE, None),
         ("l'agence", FR, "agence"),
         ("le délégué UFA", FR, "délégué UFA"),
@@ -45,6 +46,14 @@ def test_an_office_or_a_body_by_its_own_words(words, language, found):
 def test_what_sort_of_body_a_name_is_is_no_part_of_it():
     assert sort_of("Dutch retailer Acme", EN) == sort_of("the Acme news agency", EN) == "Acme"
     assert sort_of("Analysts at Bank Acme", EN) is sort_of("the company", EN) is None
+
+
+@pytest.mark.parametrize("where", ["US", "UK", "U.S.", "Hong Kong", "EU"])
+def test_a_country_before_what_a_body_is_names_none(where):
+    for noun in ("company", "group", "body"):
+        assert sort_of(f"the {where} {noun}", EN) is None
+        text = f"Acme Steel lost 40 orders in May.\nThe {where} {noun} said 30 more were late."
+        assert {c.speaker for c in claims_of(text) if c.speaker} == {f"{where} {noun}"}
 
 
 def test_a_body_may_hold_its_field():

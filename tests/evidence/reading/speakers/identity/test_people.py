@@ -60,6 +60,8 @@ def test_a_family_name_may_stand_first():
 
 def test_who_holds_an_office_and_who_is_meant_by_a_pronoun():
     assert by_office("the president", 90, (FALK, LUND), EN) == Speaker("Bo Lund", "office")
+    assert by_office("the rival's president", 90, (FALK, LUND), EN) is None
+    assert by_office("the president", 90, (FALK, LUND, person("Ida Berg", 70, "president")), EN) is None  # fmt: skip
     assert (
         by_office("a president", 90, (FALK, LUND), EN)
         is by_office("the mill", 90, (LUND,), EN)

@@ -34,7 +34,7 @@ def names(text: str, language: str = "en", last: Speaker | None = None) -> list[
         ("It stands, according to sources close to the deal.", "en", "sources close to the deal"),
         ("It stands, according to the Loom Research and Development Authority.", "en", "Loom Research and Development Authority"),
         ("Laut Falk steht es.", "de", "Falk"),
-        ("Nach Angaben des Ministeriums steht es.", "de", "Ministerium"),
+        ("Nach Angaben des Ministeriums steht es.", "de", "Ministeriums"),
         ("Aus Sicht von Falk steht es.", "de", "Falk"),
         ("Zahlen der Webergilde zufolge steht es.", "de", "Webergilde"),
         ("Selon Falk, il est là.", "fr", "Falk"),

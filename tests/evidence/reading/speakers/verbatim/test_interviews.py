@@ -45,3 +45,28 @@ def test_what_is_quoted_behind_a_question_is_no_answer():
 def test_behind_the_last_question_one_paragraph_answers():
     told = "Ida Falk runs a mill.\nHow many run?\nWe run 40 looms.\nIs that enough?\nWe need 60 looms.\nThe mill was built for 90 looms."
     assert answers(told, "en") == ["Ida Falk", "Ida Falk", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Bo Lund shot 40 people.\nWhat do we know?\nHe had 30 guns.\nWhat don't we know?\nWe still have 20 questions."),
+        ("en", "Bo Lund opened a mill.\nWhat happened?\nWorkers took 30 looms.\nWhat comes next?\nWe will publish 20 letters."),
+        ("en", "Bo Lund opened a mill.\nWhat do you need to know?\nIt has 30 looms, we hear.\nHow much do you need to know?\nWe heard of 20 more."),
+        ("en", "Bo Lund runs a mill.\nWho works there?\nWe have found 30 letters.\nHow many looms are left?\nThe mill has 20.\nWhat is it worth?\nWe do not know. It made 40 sheets."),
+        ("en", "Bo Lund won the vote.\nWill taxes rise?\nYes. They rise by 40 per cent.\nWho pays?\nNot everybody: 20 mills do."),
+        ("en", "Bo Lund won the vote.\nWhen do I pay?\nYou pay in June, and we will list 20 mills.\nHow much is it?\nWe count 40 looms."),
+        ("de", "Bo Lund führt ein Werk.\nSteigt der Preis?\nJa, um 40 Prozent.\nBleibt das so?\nNein. Es kommen 20 Gesetze."),
+        ("de", "Bo Lund führt ein Werk.\nWas wissen wir?\nDie Polizei fand 30 Gewehre.\nWas wissen wir nicht?\nWir haben noch 20 Fragen."),
+        ("fr", "Bo Lund dirige une usine.\nQue sait-on ?\nLa police a trouvé 30 fusils.\nQue ne sait-on pas ?\nNous avons encore 20 questions."),
+    ],
+)  # fmt: skip
+def test_what_a_paper_asks_for_its_readers_is_no_interview(language, text):
+    assert set(answers(text, language)) == {""}
+
+
+def test_a_paragraph_that_names_somebody_breaks_off():
+    told = "Ida Falk runs a mill.\nHow many run?\nWe run 40 looms.\nFalk took over 30 looms.\nThe mill has 20 more.\nIs that enough?\nNo. We need 60 looms."
+    assert answers(told, "en") == ["Ida Falk", "", "", "Ida Falk"]
+    other = told.replace("Falk took", "Rival Bo Lund took")
+    assert answers(other, "en") == ["Ida Falk", "", "", "Ida Falk"]

@@ -1,6 +1,7 @@
 """Coreference of offices in a whole article: "the executive" for "chief executive Ann Holm", "die Ministerin" for "Garnministerin Ida Falk".
 
-An office stands for the one person who has been told to hold it, or one that may be called so.  Where two hold it, where
+An office stands for the one person who has been told to hold it, or one that may be called so.  Where two hold it, it stands for the
+one of them whom the sentence before names, by that very office; where it names none or both, or where
 it is told as another body's, country's or time's, or where it is a woman's and nothing tells that the person is one, it stays.
 """
 
@@ -13,9 +14,12 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.agreeing import sex
 from offtake.evidence.reading.speakers.identity.speaker import Person
+from offtake.evidence.reading.speakers.identity.standing import has
 
 _BESIDE = 90
 """Characters beside a name in which its party or its house stands."""
+_FAR = 600
+"""Characters before a sentence in which the one before it stands."""
 
 
 def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person], lexicon: Lexicon) -> str | None:  # fmt: skip
@@ -29,6 +33,10 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
     whose = _sex_of(told, name, sentence, lexicon)
     fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
+    if len(fit) > 1:
+        before = re.split(r"[.!?…][”“\"»«]? |\n", text[max(0, at - _FAR) : at].rstrip())[-1]
+        fit = {n for n in fit if has(before, n.rsplit(" ", 1)[-1])}
+        fit = fit if any(p.name in fit and told in p.offices for p in known) else set()
     return next(iter(fit)) if len(fit) == 1 else None
 
 

@@ -9,14 +9,21 @@ from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
 
 _NEUTER = r"(?:amt|institut|gremium|ministerium|ressort|werk|zentrum|parlament|gericht|kreuz|bündnis|forum|büro|komitee|archiv|unternehmen|haus)"
-_MASCULINE = r"(?:bund|verband|verein|ring|rat|hof|dienst|tag|klub|club|ausschuss|konzern|fonds|verbund|senat|beauftragte|vorsitzende|direktor|minister|kommissar)"
+_MASCULINE = r"(?:bund|verband|verein|ring|rat|hof|dienst|tag|klub|club|ausschuss|konzern|fonds|verbund|senat|kreis|betrieb|halbmond|beauftragte|vorsitzende|direktor|minister|kommissar)"
+_FEMININE = r"(?:bank|bahn|post|börse|kammer|behörde|agentur|anstalt|schaft|union|region|kommission|fraktion|direktion|zentrale|regierung|verwaltung|stiftung|vereinigung|gesellschaft|akademie|kirche|werft|wehr|liga|hilfe|aufsicht)"
+_HAS_ENDING = r"(?:[A-ZÄÖÜ][a-zäöüß]+?(?:isch|al|ell|iv|är|lich|wärtig|deutsch|weit)|Deutsch|Weiß|Rot|Grün|Blau|Schwarz|Hoh|Groß|Klein)"
 _ADJECTIVE = re.compile(
-    rf"(?P<stem>[{UPPER}][a-zäöüß]+?(?:isch|al|ell|iv|är|lich|wärtig|deutsch|weit)|Deutsch)(?P<end>e[nmsr]?) (?P<noun>[{UPPER}][\w-]+)(?P<rest>.*)"
+    rf"(?P<adjectives>(?:{_HAS_ENDING}e[nmsr]? ){{1,2}})(?P<noun>[{UPPER}][\w-]+)(?P<rest>.*)"
 )
-"""A name that begins with an adjective."""
+"""A name that begins with adjectives."""
+_END = re.compile(r"e[nmsr]?$")
 _NAME_OF = re.compile(rf"[{UPPER}][\w-]*[a-zäöüß]")
-_NO_GENITIVE = re.compile(r"(?:aus|ais|eis|os|us|is|as|ss|kreis|preis)s?$", re.IGNORECASE)
-_ES = re.compile(r"(?<=[bdfgklmnprtßsz])(?<!en)es$")
+_OF_A_TOWN = re.compile(rf"(?P<town>[{UPPER}]\w+er) (?P<noun>[{UPPER}][\w-]+)(?P<rest>.*)")
+"""A name that begins with an adjective that has no ending: "Kieler Institut"."""
+_SORT = re.compile(rf"(?:{_NEUTER}|{_MASCULINE})$", re.IGNORECASE)
+_NO_GENITIVE = re.compile(r"(?:aus|ais|eis|os|us|is|as|ss|kreis|preis|fonds|corps)$", re.IGNORECASE)
+_ES = re.compile(r"(?<=[bdfgklmnprtßsz])(?<!en)(?<!werb)(?<!bäud)(?<!getrieb)es$")
+_DES = "(?:des|(?:ein|kein|sein|ihr|unser|dies)es)"
 _KREISEN = re.compile(r"(?P<noun>\w*[Kk]reise|[A-ZÄÖÜ][\w-]*(?:kenn|prüf|schütz|beobacht|forsch|händl|vertret|ermittl|gutacht|insid|hersteller-vertret)er|Prüfer|Forscher|Beobachter|Insider|Händler|Ermittler|Gutachter|Kenner|Hersteller|Betreiber)n")  # fmt: skip
 """People in the dative of the plural: "Branchenkennern zufolge"."""
 
@@ -34,14 +41,21 @@ def nominative(name: str, sentence: str) -> str:
     """A name that a sentence has, perhaps in another case, in the nominative."""
     if many := _KREISEN.fullmatch(name):
         return many["noun"]
+    genitive = _is_behind(_DES, name, sentence)
     if found := _ADJECTIVE.fullmatch(name):
-        noun = _without_genitive(found["noun"]) if found["end"] == "en" and _is_behind("des", name, sentence) else found["noun"]  # fmt: skip
-        ending = _ending(found["end"], noun, name, sentence)
-        return f"{found['stem']}{ending} {noun}{found['rest']}"
+        adjectives = found["adjectives"].split()
+        noun = _without_genitive(found["noun"]) if genitive and adjectives[0].endswith("en") else found["noun"]  # fmt: skip
+        own = (_END.sub(_ending(_END.search(a)[0], noun, name, sentence), a) for a in adjectives)  # type: ignore[index]
+        return f"{' '.join(own)} {noun}{found['rest']}"
+    if not genitive:
+        return name
+    if (town := _OF_A_TOWN.fullmatch(name)) and _SORT.search(noun := _without_genitive(town["noun"])):  # fmt: skip
+        return f"{town['town']} {noun}{town['rest']}"
     first, _, rest = name.partition(" ")
-    if _NAME_OF.fullmatch(first) and first.endswith("s") and _is_behind("des", name, sentence):
-        return " ".join(w for w in (_without_genitive(first), rest) if w)
-    return name
+    noun = _without_genitive(first) if _NAME_OF.fullmatch(first) else first
+    if rest:
+        return f"{noun} {rest}" if _SORT.search(noun) else name  # "des Hans Lund"
+    return noun
 
 
 def _is_behind(article: str, name: str, sentence: str) -> bool:
@@ -50,11 +64,12 @@ def _is_behind(article: str, name: str, sentence: str) -> bool:
 
 
 def _without_genitive(noun: str) -> str:
+    """A noun without the ending of the genitive."""
     if noun.endswith(("nisses", "sses")):
         return noun.removesuffix("ses" if noun.endswith("nisses") else "es")
-    if _ES.search(noun):
-        return noun.removesuffix("es")
-    return noun if _NO_GENITIVE.search(noun) or not noun.endswith("s") else noun[:-1]
+    if _NO_GENITIVE.search(noun):
+        return noun
+    return _ES.sub("", noun) if _ES.search(noun) else noun.removesuffix("s")
 
 
 def _ending(end: str, noun: str, name: str, sentence: str) -> str:
@@ -63,4 +78,6 @@ def _ending(end: str, noun: str, name: str, sentence: str) -> str:
         return "es"
     if re.search(rf"{_MASCULINE}$", noun, re.IGNORECASE):
         return "er"
+    if re.search(rf"{_FEMININE}$", noun, re.IGNORECASE):
+        return "e"
     return "e" if end == "en" and _is_behind("der", name, sentence) else end

@@ -1,4 +1,8 @@
-"""Whose paper an article speaks of: "the report found" stands for whoever made it, "said in a report", "published a report"."""
+"""Whose paper an article speaks of: "the report found" stands for whoever made it, "said in a report", "published a report".
+
+A noun stands for the maker of the last paper that was called so; "report" or "document" also of an audit or a survey, right behind
+a sentence that speaks of it and of no other.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +11,63 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import body_first
-from offtake.evidence.reading.speakers.identity.known import Known
+from offtake.evidence.reading.speakers.identity.known import Known, Paper
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
-from offtake.evidence.reading.speakers.verbs import listed
 
 
 def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
     """What is known behind a sentence: who spoke in it, and whose paper it speaks of."""
     spoke = tuple(v.speaker for v in verbs if v.speaker.name)
-    if not holds_one(sentence.lower(), papers(lexicon)):
-        return replace(known, spoke=(*known.spoke, *spoke)) if spoke else known
-    told = [v.speaker for v in verbs if v.speaker.name and v.attitude != "deny" and v.speaker.name.lower() not in papers(lexicon)]  # fmt: skip
-    if len(made := {v.speaker for v in verbs if _is_maker(v, sentence, lexicon)}) == 1:
-        return replace(known, spoke=(*known.spoke, *spoke), maker=next(iter(made)))
-    if own_paper(lexicon).search(sentence):
-        return replace(known, spoke=(*known.spoke, *spoke), maker=told[0] if len(set(told)) == 1 else None)  # fmt: skip
-    if not spoke and _put_out(lexicon).search(sentence):
+    told = holds_one(sentence.lower(), papers(lexicon))
+    paper = _told(known, sentence, verbs, lexicon) if told else _gone_on(known.paper, (), lexicon)
+    return replace(known, spoke=(*known.spoke, *spoke), paper=paper) if spoke or paper != known.paper else known  # fmt: skip
+
+
+def may_be(noun: str, paper: Paper, lexicon: Lexicon) -> bool:
+    """Whether a noun stands for a paper: it was called so, or any of its sort is and the sentence before speaks of it."""
+    return paper.noun.endswith(noun) or (paper.near and noun in _called(lexicon).get(paper.noun, ()))  # fmt: skip
+
+
+def _told(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Paper | None:  # fmt: skip
+    """The last paper behind a sentence that speaks of one; None where nobody can be told to have made it."""
+    made = [Paper(v.speaker, noun) for v in verbs if (noun := _made(v, sentence, lexicon))]
+    if len({paper.maker for paper in made}) == 1:
+        return made[0]
+    spoke = [v.speaker for v in verbs if v.speaker.name]
+    if own := own_paper(lexicon).search(sentence):
+        makers = {v.speaker for v in verbs if v.attitude != "deny" and v.speaker in spoke and v.speaker.name.lower() not in papers(lexicon)}  # fmt: skip
+        return Paper(makers.pop(), own["paper"].lower()) if len(makers) == 1 else None
+    if not spoke and (out := _put_out(lexicon).search(sentence)):
         name = body_first(sentence, known.bodies, lexicon)
-        return replace(known, maker=Speaker(name, "body") if name else None)
-    maker = None if _paper(lexicon).search(sentence) and not _only_paper(spoke, known, lexicon) else known.maker  # fmt: skip
-    return replace(known, spoke=(*known.spoke, *spoke), maker=maker)
+        return Paper(Speaker(name, "body"), out["paper"].lower()) if name else None
+    nouns = [found["paper"].lower() for found in _paper(lexicon).finditer(sentence)]
+    return None if nouns and not _only_paper(spoke, known, lexicon) else _gone_on(known.paper, nouns, lexicon)  # fmt: skip
 
 
-def _is_maker(verb: Attribution, sentence: str, lexicon: Lexicon) -> bool:
-    """Whether the subject of a verb is a paper with its maker, who speaks: "a report by Acme shows"."""
+def _gone_on(paper: Paper | None, nouns: Sequence[str], lexicon: Lexicon) -> Paper | None:
+    """The same paper behind a sentence that speaks of these."""
+    near = paper is not None and bool(nouns) and all(may_be(noun, paper, lexicon) for noun in nouns)
+    return replace(paper, near=near) if paper is not None else None
+
+
+def _made(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:
+    """The paper that is the subject of a verb with its maker, who speaks: "a report by Acme shows"; '' where it is none."""
     subject, name = sentence[verb.start : verb.at], verb.speaker.name
-    return bool(name) and verb.before and name in subject and _paper(lexicon).search(subject) is not None  # fmt: skip
+    found = _paper(lexicon).search(subject)
+    if not found or not name or not verb.before or name.split(" ")[0].lower() in papers(lexicon):
+        return ""
+    own = name in subject and "," not in subject[subject.find(name) + len(name) : found.start()]
+    return found["paper"].lower() if own else ""
 
 
 def _only_paper(spoke: Sequence[Speaker], known: Known, lexicon: Lexicon) -> bool:
     """Whether nobody speaks in a sentence but the paper, or whoever made it."""
-    return all(s.name.lower() in papers(lexicon) or (known.maker and s.name == known.maker.name) for s in spoke) and bool(spoke)  # fmt: skip
+    maker = known.paper.maker.name if known.paper else ""
+    return all(s.name.lower() in papers(lexicon) or s.name == maker for s in spoke) and bool(spoke)
 
 
 @lru_cache(maxsize=8)
@@ -57,15 +84,22 @@ def _put_out(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _before_a_paper(key: str, lexicon: Lexicon) -> re.Pattern[str]:
     flags = re.IGNORECASE if lexicon.language == "de" else re.NOFLAG
-    return re.compile(rf"(?:{lexicon.speech[key]})(?:{'|'.join(papers(lexicon))})(?:s|e[sn]?)?(?![\w-])", flags)  # fmt: skip
+    return re.compile(rf"(?:{lexicon.speech[key]})(?P<paper>{any_of(papers(lexicon))})(?:s|e[sn]?)?(?![\w-])", flags)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
 def _paper(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(papers(lexicon))})s?(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?P<paper>{any_of(papers(lexicon))})s?(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _called(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Noun for a paper -> what any paper of its sort is called."""
+    groups = (group.partition("|") for group in str(lexicon.speech["papers"]).split(";"))
+    return {noun: frozenset(called.split()) for own, _, called in groups for noun in own.split()}
 
 
 @lru_cache(maxsize=8)
 def papers(lexicon: Lexicon) -> frozenset[str]:
     """Words for papers that their maker speaks through."""
-    return frozenset(listed(str(lexicon.speech["papers"])))
+    return frozenset(re.split(r"[ ;|]", str(lexicon.speech["papers"])))

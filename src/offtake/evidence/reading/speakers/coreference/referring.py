@@ -14,7 +14,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside, may_be_firm
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
-from offtake.evidence.reading.speakers.coreference.papers import papers
+from offtake.evidence.reading.speakers.coreference.papers import may_be
 from offtake.evidence.reading.speakers.identity.heading import common_first
 from offtake.evidence.reading.speakers.identity.introduced import (
     any_firm,
@@ -25,10 +25,9 @@ from offtake.evidence.reading.speakers.identity.introduced import (
 )
 from offtake.evidence.reading.speakers.identity.known import Known, first_body_in
 from offtake.evidence.reading.speakers.identity.patterns import pattern
-from offtake.evidence.reading.speakers.identity.people import is_common
+from offtake.evidence.reading.speakers.identity.people import is_common, relations
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 from offtake.evidence.reading.speakers.identity.standing import has, places
-from offtake.evidence.reading.speakers.verbs import listed
 
 
 def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon: Lexicon) -> Speaker:  # fmt: skip
@@ -49,8 +48,8 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     found = pattern("told_of", lexicon).fullmatch(who.name)
     if found is None:
         return who
-    if known.maker is not None and found["noun"] and found["noun"].lower() in papers(lexicon):
-        return Speaker(known.maker.name, "body")
+    if known.paper is not None and may_be((found["noun"] or "?").lower(), known.paper, lexicon):
+        return Speaker(known.paper.maker.name, "body")
     if pattern("kin_of", lexicon).match(who.name):
         return who
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
@@ -72,7 +71,7 @@ def _beside(who: Speaker, noun: str, sentence: str, known: Known, lexicon: Lexic
     """The firm that the sentence tells of before the noun, else whoever it says."""
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     fits = noun in (any_firm(lexicon) if lexicon.language == "de" else firms(lexicon))
-    if not fits or noun in _relations(lexicon) or (not whole and noun in _PARTS):
+    if not fits or noun in relations(lexicon) or (not whole and noun in _PARTS):
         return who
     name = firm_beside(sentence[: max(0, sentence.rfind(who.name))], known.named, lexicon)
     return Speaker(name, "body") if name else who
@@ -161,12 +160,6 @@ def _is_definite(name: str, sentence: str, lexicon: Lexicon) -> bool:
     return any(pattern("definite", lexicon).search(sentence, max(0, at - 70), at) for end in ("", "s", "es") for at in places(sentence, name + end))  # fmt: skip
 
 
-@lru_cache(maxsize=8)
-def _relations(lexicon: Lexicon) -> frozenset[str]:
-    """Nouns that say what a body is to another: "rival", "Zulieferer"; only a body that was called so is meant."""
-    return frozenset(listed(str(lexicon.speech["relations"])))
-
-
 def _of_its_country(name: str, noun: str, sentence: str, before: str, lexicon: Lexicon) -> bool:
     """Whether no country stands beside a noun, or it stood in the text before: "the French shipbuilder" is none that nobody called French."""
     found = re.search(rf"([\w-]+) {re.escape(name)}" if lexicon.language == "de" else rf"{re.escape(name)}", sentence)  # fmt: skip
@@ -188,7 +181,7 @@ def _candidates(noun: str, whole: bool, end: int, known: Known, lexicon: Lexicon
     bare += [n for n, nouns in spoke.items() if firm and noun in any_firm(lexicon) and not nouns and n[:1].isupper() and not lexicon.is_means(n.lower()) and not _is_somebody(n, known)]  # fmt: skip
     if noun in any_firm(lexicon):
         return list(dict.fromkeys([*exact, *near, *bare]))  # "company" is what any firm is called
-    return list(dict.fromkeys(exact or ([] if noun in _relations(lexicon) else [*near, *bare])))
+    return list(dict.fromkeys(exact or ([] if noun in relations(lexicon) else [*near, *bare])))
 
 
 def _fits(noun: str, nouns: frozenset[str], alike: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.speaker import Person
+from offtake.evidence.reading.speakers.verbs import listed
 
 
 def fits(pronoun: str, name: str, people: Sequence[Person], lexicon: Lexicon) -> bool:
@@ -18,17 +19,32 @@ def fits(pronoun: str, name: str, people: Sequence[Person], lexicon: Lexicon) ->
 
 
 def sex(name: str, people: Sequence[Person], lexicon: Lexicon) -> str:
-    """By all offices that stand beside a name, where they agree; else by the first name; else ''."""
+    """By all offices that stand beside a name, where they agree; else by the first name, or the office that a name is; else ''."""
     hers, his = _offices(lexicon)
-    beside = [o for p in people if p.name == name for o in p.offices] or [name.split(" ")[0].lower()]  # fmt: skip
-    told = {"f" if hers.match(o) else "m" for o in beside if hers.match(o) or his.match(o)}
-    if len(told) == 1:
-        return told.pop()
     first = name.split(" ")[0].split("-")[0].lower()
-    if told or " " not in name or " de" in name or first in str(lexicon.speech.get("either", "")).split():  # fmt: skip
+    told = {"f" if hers.match(o) else "m" for p in people if p.name == name for o in p.offices if hers.match(o) or his.match(o)}  # fmt: skip
+    if told:
+        return told.pop() if len(told) == 1 else ""
+    if first in str(lexicon.speech.get("either", "")).split():
         return ""
     her_names, his_names = _names(lexicon)
-    return "m" if his_names.fullmatch(first) else "f" if her_names.fullmatch(first) else ""
+    if first in her_names or first in his_names:
+        return ("m" if first in his_names else "f") if " " in name else ""
+    if _is_office(name, lexicon):
+        office = name.split(" ")[0].lower()
+        return "f" if hers.match(office) else "m" if his.match(office) else ""
+    her_ends, his_ends = _ends(lexicon)
+    if " " not in name or " de" in name:
+        return ""
+    return "m" if his_ends.fullmatch(first) else "f" if her_ends.fullmatch(first) else ""
+
+
+def _is_office(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name that begins with no known first name is an office: "Sprecherin der Gilde", "chairman", and not "Rodin Holm" nor "Chapman"."""
+    first, *others = name.split(" ")
+    if others:
+        return first[0].islower() or others[0][0].islower()
+    return first[0].islower() or lexicon.language == "de" or first.lower() in listed(str(lexicon.speech["offices"]))  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +55,14 @@ def _offices(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=4)
-def _names(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """First names of women and of men, whole and by their ends."""
+def _names(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """First names of women and of men that are listed whole."""
     names = lexicon.data["first_names"]
-    return tuple(re.compile(f"{'|'.join(names[whole].split())}|{names[ends]}") for whole, ends in (("hers", "her_ends"), ("his", "his_ends")))  # type: ignore[return-value]  # fmt: skip
+    return frozenset(names["hers"].split()), frozenset(names["his"].split())
+
+
+@lru_cache(maxsize=4)
+def _ends(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the others of women and of men end in."""
+    names = lexicon.data["first_names"]
+    return re.compile(names["her_ends"]), re.compile(names["his_ends"])

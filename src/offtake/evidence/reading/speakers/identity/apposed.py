@@ -26,6 +26,8 @@ _NO_TRADE = re.compile(
 """Words that end like a trade and are none."""
 _OF_A_TOWN = re.compile(r".*(?:burger|furter|dorfer|heimer|stadter|städter|berger|hausener|bacher|steiner|hafener|felder|kirchner)|(?:Berlin|Münchn|Münchn|Köln|Hamburg|Stuttgart|Essen|Dortmund|Leipzig|Brem|Dresdn|Hannover|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Karlsruh|Kiel|Erfurt|Mainz|Rostock|Kassel|Potsdam|Wien|Graz|Linz|Zürch|Basl|Genf|Luzern|Schweiz|Österreich|Tirol|London|Paris|Brüssel|Moskau|Kiew|Londn|Ulm|Bayreuth|Chemnitz|Lübeck|Münster|Aachen|Bern|Jena)er")  # fmt: skip
 """An adjective of a place, of which many names of bodies begin: "Kölner Stadtwerke"."""
+_OF_A_PEOPLE = re.compile(r"(?:Deutsch|Europäisch|Österreichisch|Französisch|Italienisch|Britisch|Polnisch|Bayerisch|Sächsisch|Hessisch)er")  # fmt: skip
+"""What names of bodies begin with and no trade is: "Deutscher Bahn"."""
 _OWN = re.compile(r"(?:Dutzend|Hundert|Tausend|Million|Deutsch|Europäisch|Schweizer|Österreichisch|International|National|Französisch|Bayerisch)\w*\b")  # fmt: skip
 """A name that begins with an adjective goes on from the sort: "Verein Deutscher Weber"."""
 _REGION = re.compile(
@@ -80,7 +82,7 @@ def is_first_name(word: str, lexicon: Lexicon) -> bool:
 
 def is_trade(word: str, lexicon: Lexicon) -> bool:
     """Whether a German word with a capital is what somebody does, and no first name nor place."""
-    return bool(_TRADE_DE.fullmatch(word)) and not _NO_TRADE.search(word) and word.lower() not in _first_names(lexicon) and not _OF_A_TOWN.fullmatch(word)  # fmt: skip
+    return bool(_TRADE_DE.fullmatch(word)) and not _NO_TRADE.search(word) and word.lower() not in _first_names(lexicon) and not _OF_A_TOWN.fullmatch(word) and not _OF_A_PEOPLE.fullmatch(word)  # fmt: skip
 
 
 @lru_cache(maxsize=4)

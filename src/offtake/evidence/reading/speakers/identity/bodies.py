@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
@@ -130,8 +131,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
         )
     if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
-    cut = _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
-    return _nominative(cut, words[-1].lower(), lexicon)
+    return _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
 
 
 def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
@@ -164,12 +164,6 @@ def _no_endings(lexicon: Lexicon) -> tuple[str, ...]:
 def _ends_in_body(word: str, lexicon: Lexicon) -> bool:
     """A German compound: "Energieministerium"."""
     return word.endswith(_endings(lexicon)) and not word.endswith(_no_endings(lexicon))
-
-
-def _nominative(cut: str, key: str, lexicon: Lexicon) -> str:
-    if lexicon.language != "de" or not key.endswith("s") or not cut.lower().endswith(key):
-        return cut
-    return cut[:-1] if _ends_in_body(key[:-1], lexicon) or key[:-1] in _collective(lexicon) else cut
 
 
 _WHERE = re.compile(r"(?<=s) (?:in|at|from|on|with|near|who|familiar|involved|close|attending) ")
@@ -206,7 +200,13 @@ def sort_of(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language != "en":
         return name_behind(said, lexicon) or None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
-    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"] not in listed(str(lexicon.speech["places"])) else None  # fmt: skip
+    return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"].replace(DOT, "") not in _where(lexicon) else None  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _where(lexicon: Lexicon) -> frozenset[str]:
+    """Places and unions of countries, which are no names before what a body is: "the US company"."""
+    return frozenset(w for key in ("places", "no_firms") for w in listed(str(lexicon.speech[key])))
 
 
 @lru_cache(maxsize=8)

@@ -28,12 +28,21 @@ def first_body_in(name: str, named: Named) -> float:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper that an article speaks of: who made it, what it was called, and whether the sentence before speaks of it and of no other."""
+
+    maker: Speaker
+    noun: str
+    near: bool = True
+
+
+@dataclass(frozen=True)
 class Known:
-    """What an article has told before a sentence: whom it names, who has spoken, and who made the last paper."""
+    """What an article has told before a sentence: whom it names, who has spoken, and the last paper whose maker is known."""
 
     named: Named
     spoke: tuple[Speaker, ...] = ()
-    maker: Speaker | None = None
+    paper: Paper | None = None
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -31,7 +31,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
-from offtake.evidence.reading.speakers.identity.patterns import firm_ends, times
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern, times
 from offtake.evidence.reading.speakers.identity.people import (
     COMMON,
     behind_a_field,
@@ -114,7 +114,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
     `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
     """
-    said = after_names(np.strip(' ,;:–—-"“”„«»\u00a0'), lexicon)
+    said = after_names(pattern("read_by", lexicon).split(np.strip(' ,;:–—-"“”„«»\u00a0'))[0], lexicon)  # fmt: skip
     if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
         said = said[owned.end() :]
     if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
@@ -190,7 +190,7 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
 def _maker_or(paper: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """Who has put out a paper, or the paper, whose maker the article may tell; of a conclusion nobody."""
-    is_paper = paper.lower().endswith(tuple(listed(str(lexicon.speech["papers"]))))
+    is_paper = paper.lower().endswith(tuple(re.split(r"[ ;|]", str(lexicon.speech["papers"]))))
     return Speaker(paper, "body") if is_paper and not who.name else who
 
 

@@ -12,7 +12,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.bodies import field, sort_of
 from offtake.evidence.reading.speakers.identity.names import UPPER, without_titles
-from offtake.evidence.reading.speakers.identity.patterns import days, months, times
+from offtake.evidence.reading.speakers.identity.patterns import days, months, pattern, times
 from offtake.evidence.reading.speakers.identity.speaker import Speaker
 
 _BEFORE = {
@@ -21,7 +21,7 @@ _BEFORE = {
     "fr": r"(?:(?:les|des|la|le|un|une|derni(?:er|ère)s?|nouvel(?:le)?s?|nouveaux?|premi(?:er|ère)s?|récent(?:e)?s?|propres) |l['’])*",
 }
 _BETWEEN = {
-    "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|seen|obtained|conducted|commissioned|supplied|gathered|tabled|presented|submitted|delivered|put out))?(?: (?:in|to) (?:the )?[A-Z]\w+(?= (?:[\w]+ )?by ))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
+    "en": r"(?: of (?:[\w,]+ )?(?!of )[a-z-]+(?: [a-z-]+)?(?= by ))?(?: (?:released|published|compiled|provided|issued|collected|produced|prepared|obtained|conducted|commissioned|supplied|gathered|tabled|presented|submitted|delivered|put out))?(?: (?:in|to) (?:the )?[A-Z]\w+(?= (?:[\w]+ )?by ))?(?: (?:today|yesterday|this week|last week|(?:on )?[A-Z]\w+day))? (?:from|by|of) (?:the |an? |its |their )?",
     "de": r" (?:des|der|von|vom) (?:[a-zäöü]+en )?",
     "fr": r"(?: (?!(?:de|du|des|par|sur|pour|aux?|et|à)\b)[a-zà-ÿ-]{4,}| de (?:conjoncture|synthèse|suivi|presse|situation|recherche|travail))?(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
@@ -95,14 +95,14 @@ _SORT_OF_PAPER = re.compile(
 
 def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     """Whose report or data the words speak of; None where they speak of none."""
-    words = _FIRST.sub(lambda found: found[0].lower(), words)
+    words = pattern("read_by", lexicon).split(_FIRST.sub(lambda found: found[0].lower(), words))[0]
     if lexicon.language == "fr" and (sort := _SORT_OF_PAPER.match(words)):
         return Speaker(sort["paper"], "body")
     if made := _made_by(lexicon).match(words):
         name = re.sub(
             r" to [a-z ]+$", "", made["by"].strip()
         )  # "a letter from the board to lenders"
-        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(_nominative(name, words, lexicon), lexicon), "body")  # fmt: skip
+        return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(name, lexicon), "body")  # fmt: skip
     if lexicon.language == "fr" and (paper := _made_by_a_body(lexicon).match(words)):
         return field(paper["by"], lexicon)
     if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
@@ -144,10 +144,3 @@ def _plain(name: str, lexicon: Lexicon) -> str:
     if name.endswith("-General"):
         return name
     return sort_of(name, lexicon) or without_titles(name, lexicon)
-
-
-def _nominative(name: str, words: str, lexicon: Lexicon) -> str:
-    """A German name in the genitive without its ending: "des Bundesamts"."""
-    if lexicon.language == "de" and re.search(rf"\bdes (?:\w+ )*{re.escape(name)}", words):
-        return re.sub(r"(?<=[a-zäöü]{4})e?s$", "", name) if name.endswith(("amts", "ums")) else name  # fmt: skip
-    return name

@@ -335,15 +335,23 @@ _DEFINITE = re.compile(r"(?:the|der|die|le|la)\s", re.IGNORECASE)
 
 
 def by_office(said: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:
-    """The latest person of that office, where the words are "the minister" and no more."""
-    if not _DEFINITE.match(said):
+    """The one person of that office before `at`; None where several have it, or it is that of somebody's rival or customer."""
+    if not _DEFINITE.match(said) or set(re.findall(r"[\w-]+", said.lower())) & relations(lexicon):
         return None
     said = re.split(r"['’]s? ", said)[-1]  # "the governor's office" is no governor
     named = [m[0].lower().replace(" ", "-") for m in offices(lexicon).finditer(said)]
     if not named:
         return None
-    found = latest([p for p in people if named[-1] in p.offices and p.at < at], at)
-    return Speaker(found.name, "office") if found else None
+    compounds = lexicon.language == "de"
+    known = [p for p in people if p.at < at and any(o == named[-1] or (compounds and o.endswith(named[-1])) for o in p.offices)]  # fmt: skip
+    held = {p.name for p in known if named[-1] in p.offices}
+    return Speaker(held.pop(), "office") if held == {p.name for p in known} and len(held) == 1 else None  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def relations(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that say what a body is to another: "rival", "Zulieferer"."""
+    return frozenset(listed(str(lexicon.speech["relations"])))
 
 
 _NEAR = 300

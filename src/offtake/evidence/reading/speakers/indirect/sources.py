@@ -19,6 +19,7 @@ from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_a
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
 from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
@@ -268,7 +269,7 @@ def _of_its_own(sentence: str, at: int, people: Sequence[Person], lexicon: Lexic
         words = (match["np"] or match["office"] or match["body"]).strip()
         who = speaker_named(words, at + match.start(), people, lexicon, last)
         if match["body"]:
-            who = Speaker(_GENITIVE.sub("", match["body"]), "body")
+            who = Speaker(match["body"], "body")
         if who and who.name:
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
     for match in _FROM_CIRCLES.finditer(sentence):
@@ -279,9 +280,6 @@ _AFTER_A_NAME = re.compile(r"^((?:[A-Z][\w&.'’-]*)(?: [A-Z&][\w&.'’-]*)*) [a
 """What goes on after a name: "Acme leaving half of them"."""
 _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z][\w-]* )*(?:Authority|Administration|Agency|Association|Commission|Council|Institute|Board|Office|Service|Bureau|Department|Federation|Committee|Society|Union|Group|Company|Corporation))(?=[,.)]|$)")  # fmt: skip
 """A body with two fields before its last word: "Research and Development Authority"."""
-_DES = re.compile(r"\bdes $", re.IGNORECASE)
-_GENITIVE = re.compile(r"(?<=[a-zäöü]{4})(?<![sxzui])s$")
-"""The ending of a German genitive: "nach Angaben des Landesamts"."""
 _WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
 """What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
@@ -300,11 +298,10 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
             return Speaker(named, "body")
     if whole == match["np"] and (made := owner(said, lexicon)):
         return made
-    np = _AFTER_A_NAME.sub(r"\1", _SOURCE_ENDS.split(said)[0])
+    np = _AFTER_A_NAME.sub(r"\1", pattern("read_by", lexicon).split(_SOURCE_ENDS.split(said)[0])[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
         np = run[0].strip()  # "laut Ministerin Lambert kostet es 40": the verb follows at once
         np = _WITH_ITS_OBJECT.sub("", np)
-        np = _GENITIVE.sub("", np) if _DES.search(match[0][: -len(match["np"])]) else np
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":
         return who or _plain_french(np)

@@ -1,6 +1,7 @@
 """Interviews without labels: a question in one paragraph, the answer in the next, and whoever answers named before the first.
 
-A text is one where a question stands alone in a paragraph twice, or once with the name of whoever is asked, and answers follow.
+A text is one where a question stands alone in a paragraph twice, and behind each somebody says "I" or "we", or behind some "yes" or
+"no"; or once with the name of whoever is asked.  What a paper asks for its readers ("What do we know?") is no question of an interview.
 Who answers is the one person named before the first question, or asked by name.
 """
 
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import called
+from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Person, Speaker
-from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, has_label, says_i
+from offtake.evidence.reading.speakers.identity.standing import has
+from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, has_label
 
 LONGEST = 400
 """Characters of a question."""
@@ -34,7 +37,7 @@ class Interview:
 
 def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence[Person], lexicon: Lexicon) -> Interview | None:  # fmt: skip
     """The interview that a text is, quotations hidden; None where it is none, or several might answer."""
-    asks = [k for k, (start, end) in enumerate(paragraphs) if k + 1 < len(paragraphs) and _asks(text[start:end])]  # fmt: skip
+    asks = [k for k, (start, end) in enumerate(paragraphs) if k + 1 < len(paragraphs) and _asks(text[start:end], lexicon)]  # fmt: skip
     if not asks:
         return None
     begins = paragraphs[asks[0]][0]
@@ -42,25 +45,28 @@ def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence
     named = asked or {p.name for p in people if p.at < begins}
     if len(named) != 1 or len(asks) < (1 if asked else FEWEST):
         return None
-    answers = _answers(text, paragraphs, asks)
+    answers = _answers(text, paragraphs, asks, frozenset(p.surname for p in people))
     if any(has_label(text[start:end]) for start, end in paragraphs if start in answers):
         return None
-    if not any(says_i(text[start:end], lexicon) for start, end in paragraphs if start in answers):
+    told = [text[slice(*paragraphs[k + 1])] for k in asks if paragraphs[k + 1][0] in answers]
+    own = [bool(pattern("first_person", lexicon).search(t)) for t in told]
+    if not any(own) or not (asked or all(i or pattern("yes_or_no", lexicon).search(t) for i, t in zip(own, told, strict=True))):  # fmt: skip
         return None
     return Interview(Speaker(next(iter(named)), "running"), answers)
 
 
-def _asks(paragraph: str) -> bool:
-    """Whether a paragraph is a question, or a remark that ends in one."""
-    return paragraph.rstrip(" ”»").endswith("?") and len(paragraph) < LONGEST and HIDDEN not in paragraph  # fmt: skip
+def _asks(paragraph: str, lexicon: Lexicon) -> bool:
+    """Whether a paragraph is a question, or a remark that ends in one; none that a paper asks for its readers."""
+    question = paragraph.rstrip(" ”»").endswith("?") and len(paragraph) < LONGEST and HIDDEN not in paragraph  # fmt: skip
+    return question and not pattern("asks_for_readers", lexicon).search(paragraph)
 
 
-def _answers(text: str, paragraphs: Sequence[tuple[int, int]], asks: Sequence[int]) -> frozenset[int]:  # fmt: skip
-    """Where answers begin: every paragraph behind a question up to the next, as long as nothing is quoted there; behind the last one only the next."""
+def _answers(text: str, paragraphs: Sequence[tuple[int, int]], asks: Sequence[int], surnames: frozenset[str]) -> frozenset[int]:  # fmt: skip
+    """Where answers begin: every paragraph behind a question up to the next, as long as nothing is quoted and nobody named there; behind the last one only the next."""
     found: list[int] = []
     for k, following in zip(asks, [*asks[1:], asks[-1] + 2], strict=True):
         for start, end in paragraphs[k + 1 : following]:
-            if HIDDEN in text[start:end]:
+            if HIDDEN in text[start:end] or any(has(text[start:end], name) for name in surnames):
                 break
             found.append(start)
     return frozenset(found)

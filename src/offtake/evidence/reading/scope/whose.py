@@ -7,10 +7,10 @@ says something is not whose it is, and a noun that names nobody ("factory") is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.scope.names import MAKES, has_in_small, is_somebody
+from offtake.evidence.reading.scope.names import MAKES, beginnings, has_in_small, is_somebody
 from offtake.evidence.reading.scope.we import MARKS, says_we
 from offtake.evidence.reading.scope.what_where import CAPITALS
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
@@ -121,12 +121,29 @@ def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _party_of(text: str, name: str, language: str) -> str:
     """The party that a document says a person is of; '' where it does not say, or says two."""
-    own = re.escape(name)
-    patterns = (
-        rf"\b{own}, [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)",
-        rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {own}\b",
-    )
-    return _only(_name(m["who"], text, language) for p in patterns for m in re.finditer(p, text))
+    return _only(_name(m["who"], text, language) for m in (*_apposed(text, name), *_titled(text, name)))  # fmt: skip
+
+
+def _apposed(text: str, name: str) -> Iterator[re.Match[str]]:
+    """What stands behind a name that says of which party it is: "Ann Holm, head of Acme"."""
+    done = 0
+    for at in beginnings(text, name):
+        if at >= done and _BOUNDARY.match(text, at) and (found := _OF_A_PARTY.match(text, at + len(name))):  # fmt: skip
+            yield found
+            done = found.end()
+
+
+def _titled(text: str, name: str) -> Iterator[re.Match[str]]:
+    """What stands before a name that says of which party it is: "Acme chief executive Ann Holm"."""
+    if any(_AN_OFFICE.search(text, max(0, at - _LONGEST), at) for at in beginnings(text, name)):
+        yield from re.finditer(rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {re.escape(name)}\b", text)  # fmt: skip
+
+
+_BOUNDARY = re.compile(r"\b")
+_OF_A_PARTY = re.compile(rf", [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)")  # fmt: skip
+_LONGEST = 24
+"""Characters in which the longest office stands."""
+_AN_OFFICE = re.compile(rf"{OFFICES},? \Z")
 
 
 @lru_cache(maxsize=1024)

@@ -82,7 +82,7 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
     held = {part for part in lexicon.ratio_parts if part in text}
-    for pattern, value, unit, holds in lexicon.ratios:
+    for pattern, value, unit, holds in lexicon.ratios if held else lexicon.free_ratios:
         for match in pattern.finditer(text) if not holds or not held.isdisjoint(holds) else ():
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue

@@ -135,6 +135,11 @@ class Lexicon:
         )
 
     @cached_property
+    def free_ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
+        """Those of them that need no word of a list."""
+        return tuple(ratio for ratio in self.ratios if not ratio[3])
+
+    @cached_property
     def ratio_parts(self) -> tuple[str, ...]:
         """All parts of words that some multiple or share holds."""
         return tuple(dict.fromkeys(part for _, _, _, holds in self.ratios for part in holds))
@@ -333,7 +338,7 @@ class Lexicon:
 
     @cached_property
     def hedged(self) -> dict[str, re.Pattern[str]]:
-        """Any hedge of one place."""
+        """What a text in small letters meets that has a hedge of one place; it may meet it without one."""
         return {where: _any_hedge([h.pattern.pattern for h in self.hedges if h.where == where]) for where in ("before", "after", "sentence")}  # fmt: skip
 
     @cached_property
@@ -349,8 +354,12 @@ def _any_hedge(patterns: Sequence[str]) -> re.Pattern[str]:
     """Any of these; what stands before each is looked at once."""
     shared = all(p.startswith(_NO_LETTER_BEFORE) for p in patterns)
     lead = _NO_LETTER_BEFORE if shared else ""
-    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns)
-    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE)
+    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns).replace("(?-i:", "(?:")
+    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE if _CAPITAL.search(every) else 0)  # fmt: skip
+
+
+_CAPITAL = re.compile(r"(?<!\\)[A-ZÄÖÜÀ-Ý]")
+"""In a pattern that small letters alone do not meet."""
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

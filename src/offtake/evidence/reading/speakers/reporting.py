@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporting
 
 
 def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
     """The reporting verbs of a sentence whose quotations are hidden, in its order."""
     for found in reporting(lexicon).finditer(sentence):
-        groups = found.groupdict()
-        attitude = next(name for name in ATTITUDES if groups[name])
-        inside = next((str(w).lstrip("-") for name, w in groups.items() if name.startswith("who") and w), "")  # fmt: skip
-        verb = Verb(found.start(), found.end(), found[0], attitude, inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
+        inside = _pronoun_inside(found) if lexicon.language == "fr" else ""
+        verb = Verb(found.start(), found.end(), found[0], str(found.lastgroup), inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
         if not _is_no_speech(sentence, verb, lexicon):
             yield verb
+
+
+def _pronoun_inside(found: re.Match[str]) -> str:
+    return next((str(w).lstrip("-") for name, w in found.groupdict().items() if name.startswith("who") and w), "")  # fmt: skip
 
 
 _GOES_ON = re.compile(r"^\w+ing\b")

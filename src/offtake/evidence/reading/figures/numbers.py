@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 MASK = "\x1a"
@@ -183,7 +184,7 @@ _SIZE = re.compile(r"(?:(?P<en>single|two|double|three|triple|2|3)[- ](?:digit|f
 
 def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """How many only by the number of digits: "a three-digit million sum", "a multi-billion plan"; the least that they say."""
-    if not any(part in text for part in ("digit", "figure", "stellig", "multi")):
+    if not holds_one(text, ("digit", "figure", "stellig", "multi")):
         return
     for m in _SIZE.finditer(text):
         least = 2.0 if m["multi"] else 10.0 ** (_DIGITS[(m["en"] or m["de"]).lower()] - 1)

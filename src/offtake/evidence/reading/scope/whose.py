@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.scope.names import MAKES, beginnings, has_in_small, is_somebody
 from offtake.evidence.reading.scope.we import MARKS, says_we
 from offtake.evidence.reading.scope.what_where import CAPITALS
@@ -28,6 +29,8 @@ _POSSESSIVE = re.compile(
 )
 _SPEAKS = r"(?:said|says|told|tells|denie[sd]|announced|added|claim(?:s|ed)|warn(?:s|ed)|estimate[sd]|reported|confirmed|dementierte|sagte?|erklärte|bestritt|déclare|affirme|dément) "
 _SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS}|numbers |figures |rates |levels |times )(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
+_PATTERNS = ((_THAT, ("that", "dass", "que", "say", "said")), (None, ()), (_SUBJECT, ()), (_MEMBERS, ("members", "states", "countries", "allies")), (_POSSESSIVE, ("'", "’")))  # fmt: skip
+"""How it is said, in the order in which it is looked for, each with parts of words of which one must stand there; "we" in its place."""
 _UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
@@ -43,12 +46,12 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
     `people` are those whom the document names, `text` is the document: it may name who is only called "the yard".
     """
     words = sentence.lstrip(MARKS)
-    for pattern in (_THAT, None, _SUBJECT, _MEMBERS, _POSSESSIVE):
+    for pattern, parts in _PATTERNS:
         if pattern is None:
             if says_we(words):
                 return _spoken_for(speaker, people, text, language)
             continue
-        match = pattern.search(words)
+        match = pattern.search(words) if not parts or holds_one(words, parts) else None
         who = _name(match["who"], text, language) if match else ""
         common = who and pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):

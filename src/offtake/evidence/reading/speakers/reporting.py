@@ -25,6 +25,8 @@ def _pronoun_inside(found: re.Match[str]) -> str:
 
 
 _GOES_ON = re.compile(r"^\w+ing\b")
+_WORD = 12
+"""Characters before a verb in which an article or a pronoun stands."""
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
     "de": re.compile(
@@ -94,7 +96,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if _PASSIVE.search(before) and not verb.going_on:
         return True
     if (
-        _OF_A_NOUN[lexicon.language].search(before)
+        _OF_A_NOUN[lexicon.language].search(before, max(0, len(before) - _WORD))
         and not _NO_NOUN.search(verb.text)
         and not _KEEN.search(before)
     ) or _AS.match(sentence, verb.start):
@@ -150,7 +152,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or after.startswith(" that ")
     ):
         return True
-    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny") and not (before.endswith((", it ", ", they ")) and _ENDS.match(after)):  # fmt: skip
+    if _THEY.search(before, max(0, len(before) - _WORD)) and verb.attitude not in ("said", "claim", "deny") and not (before.endswith((", it ", ", they ")) and _ENDS.match(after)):  # fmt: skip
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
 

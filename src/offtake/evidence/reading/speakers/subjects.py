@@ -370,7 +370,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     if marked := _MARKED.match(rest):
         return marked["who"]
     if lexicon.language == "en":
-        rest = _RETIRED.sub(r"\1", rest)
+        rest = _RETIRED.sub(r"\1", rest) if "(" in rest else rest
         if two := _TWO.match(rest):
             return two[0]
     stop = _stop(lexicon).search(" " + rest)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.alternatives import any_of, in_small
 from offtake.evidence.reading.language.currencies import currency_names
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
@@ -354,12 +354,8 @@ def _any_hedge(patterns: Sequence[str]) -> re.Pattern[str]:
     """Any of these; what stands before each is looked at once."""
     shared = all(p.startswith(_NO_LETTER_BEFORE) for p in patterns)
     lead = _NO_LETTER_BEFORE if shared else ""
-    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns).replace("(?-i:", "(?:")
-    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE if _CAPITAL.search(every) else 0)  # fmt: skip
-
-
-_CAPITAL = re.compile(r"(?<!\\)[A-ZÄÖÜÀ-Ý]")
-"""In a pattern that small letters alone do not meet."""
+    every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns)
+    return in_small(f"{lead}(?:{every or '(?!)'})")
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

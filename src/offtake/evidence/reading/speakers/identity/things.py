@@ -1,0 +1,36 @@
+"""German nouns of things, which have the capitals of names and never speak: "die Kapazität", "Strafzahlungen", "der Ausgabensperre"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.identity.bodies import body
+from offtake.evidence.reading.speakers.verbs import listed
+
+_HEAD = re.compile(r"(?P<told>(?:[a-zäöüß]+ |(?:Die|Der|Das|Diese[rs]?|Eine?) )*)(?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b(?! [A-ZÄÖÜ])")  # fmt: skip
+"""The first noun of what somebody is called, where no name stands behind it."""
+_OBJECT = re.compile(r"[a-zäöüß] (?:das|den|dem|ein|einen|einem) [A-ZÄÖÜ]")
+"""Two nouns, of which the second is an object: "im Wahlkampf das Gegenteil"."""
+_NOUN = re.compile(
+    r"\w{3,}(?<!schreib)(?<!rechn)(?<!verteidig)(?<!zähl)(?:ung|[stx]ion|tät|heit|keit)(?:en)?$"
+)
+"""Endings of what is done or how something is, and of bodies that the words for bodies have."""
+
+
+@lru_cache(maxsize=1 << 12)
+def is_thing(called: str, lexicon: Lexicon) -> bool:
+    """Whether words are a thing by their first noun: no person, body or paper."""
+    if lexicon.language != "de":
+        return False
+    if _OBJECT.search(called):
+        return True
+    if not (head := _HEAD.match(called)) or body(head["noun"], lexicon) is not None:
+        return False
+    return bool(_NOUN.fullmatch(head["noun"])) or head["noun"].lower().endswith(_ends(lexicon))
+
+
+@lru_cache(maxsize=2)
+def _ends(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted(listed(str(lexicon.speech["ends_of_things"]))))

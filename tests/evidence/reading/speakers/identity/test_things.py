@@ -1,0 +1,33 @@
+"""German nouns have the capitals of names: what can only be done, measured or bought never speaks."""
+
+import pytest
+from tests.evidence.labels import claims_of
+
+from offtake.evidence.reading.language.lexicon import lexicon
+from offtake.evidence.reading.speakers.identity.things import is_thing
+from offtake.evidence.rules.rules import rules
+
+GERMAN = lexicon(rules(), "de")
+
+
+@pytest.mark.parametrize("words", ["Strafzahlungen", "die Reinigung", "Kapazität der neuen Halle", "ein Volumen", "diese Summe", "der Ausgabensperre", "im Wahlkampf das Gegenteil"])  # fmt: skip
+def test_things_are_things(words: str) -> None:
+    assert is_thing(words, GERMAN)
+
+
+@pytest.mark.parametrize("words", ["die Projektleitung", "die Finanzdelegation", "Amprion", "die Behörde", "die Regierung", "eine Ausschreibung", "Wald", "Ida Sommer", "die Kommission", "das Bündnis"])  # fmt: skip
+def test_people_bodies_and_papers_are_none(words: str) -> None:
+    assert not is_thing(words, GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Weil 40 Waggons fehlen, drohen Lunde Strafzahlungen. Ein Lager klemme, sagte Werksleiter Jonas Ahl.", {"Jonas Ahl"}),
+        ("Die Werft wird 40 Fähren bestellen. Aus Kreisen verlautete ein Volumen von 300 Millionen Euro.", set()),
+        ("Diese Summe von 40 Millionen Euro weist die Rechnung aus.", set()),
+    ],
+)  # fmt: skip
+def test_no_thing_speaks(text: str, wanted: set[str]) -> None:
+    assert {c.speaker for c in claims_of(text, "de") if c.speaker} <= wanted
+    assert wanted <= {c.speaker for c in claims_of(text, "de")}

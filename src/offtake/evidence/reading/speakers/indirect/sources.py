@@ -282,6 +282,8 @@ _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z
 """A body with two fields before its last word: "Research and Development Authority"."""
 _WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
 """What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
+_MAIN_CLAUSE = re.compile(r"(?:the )?(?:[A-Z][\w&.'’-]* )+(?=(?:the|an?|its|this|these|those|there|some|about|around|only|more|less|fewer|\d[\d,.]*) [^,;]* ?(?:will|would|is|are|was|were|has|have|had|can|could|may|might|should|must|\w+(?:ed|es))\b)")  # fmt: skip
+"""A name behind which its sentence begins without a comma: "according to Acme the order will bring 40 jobs"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
 _CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
@@ -294,6 +296,8 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     if lexicon.language == "en":
         if fields := _FIELDS.match(sentence, match.start("np")):
             return Speaker(fields["by"], "body")
+        if name := _MAIN_CLAUSE.match(sentence, match.start("np")):
+            return speaker_named(name[0], at + match.start(), people, lexicon, last, True)
         if named := sort_of(said, lexicon):
             return Speaker(named, "body")
     if whole == match["np"] and (made := owner(said, lexicon)):

@@ -189,7 +189,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind, verb, lexicon)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
-    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
+    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text, verb.end)
     speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
     who = scene.who(subject, verb.start, speaks) if subject else None
     if who is None and aside and _PLURAL.fullmatch(subject):
@@ -205,6 +205,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
 
 
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
+_TO_SOMEBODY = re.compile(r"(?<=told)(?: (?:the|its|an?|our))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|during|last|this)\b)|(?<=informed)(?: (?:the|its|an?))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|last|this)\b)")  # fmt: skip
+"""Behind a verb, to whom it is said: ", the management told analysts"."""
 _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][\w-]*[^s\W]s|media)(?: (?:from|filed|lodged|sent|handed|given|submitted|provided|obtained) [^,;]{3,40})?|an? (?:[a-z][\w-]* ){0,2}(?:notice|filing|document|memo|letter|record|file|form|report|spreadsheet|schedule)(?: (?:filed|lodged|sent|handed|submitted|obtained|published|released) [^,;]{3,40})?")  # fmt: skip
 """Several who speak, and papers, with where they come from: "court papers", "a notice filed with the state"."""
 
@@ -212,11 +214,11 @@ _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][
 _ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", re.IGNORECASE)  # fmt: skip
 
 
-def _stands_aside(before: str, subject: str, after: str) -> bool:
+def _stands_aside(before: str, subject: str, text: str, end: int) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
     lead = _ARTICLE.sub("", before[: max(at, 0)])
-    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(after))
+    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")

@@ -16,7 +16,7 @@ from tests.evidence.labels import claims_of
         ("According to Norrvik the coal purchase will bring Orland over 3,000 jobs.", "Norrvik"),
         ("Orland has asked to buy 40 looms with spare parts, training and technical help, the Trade Agency said on Friday; such a sale would cost an estimated 90 million dollars.", "Trade Agency"),
         ("When Norrvik should have sent 40 looms a month, it wrote letter after letter, documents show.", "documents"),
-        ("Over the past 10 years the auditors have looked at the mills; 40 of them were late, they said.", "auditors"),
+        ("Over the past 10 years the auditors have looked at Orland's mills time and again; nearly every loom has come 3 years late, they said.", "auditors"),
         ("40 of the 90 spinners will go before April, the Orland mill announced last week.", "Orland mill"),
         ("At their best the mills could turn out 40 looms, the loom analyst works out.", "loom analyst"),
         ("40 looms are due to go in ten years, the guild informed the panel.", "guild"),

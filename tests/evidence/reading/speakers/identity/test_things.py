@@ -31,3 +31,16 @@ def test_people_bodies_and_papers_are_none(words: str) -> None:
 def test_no_thing_speaks(text: str, wanted: set[str]) -> None:
     assert {c.speaker for c in claims_of(text, "de") if c.speaker} <= wanted
     assert wanted <= {c.speaker for c in claims_of(text, "de")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Selon La Voix, New Ardel négocie avec Lunde l'achat de 40 rames, un contrat de 300 millions d'euros.", {"Voix"}),
+        ("Cinq régies restent en lice, dont la commune estime le marché à 40 millions d'euros.", set()),
+        ("La première tranche s'élève à 300 millions d'euros ; l'ensemble approche 800 millions, a précisé jeudi le ministère.", {"ministère"}),
+        ("Le prix va de 10 à 40 euros selon les communes.", set()),
+    ],
+)  # fmt: skip
+def test_no_thing_speaks_in_french(text: str, wanted: set[str]) -> None:
+    assert {c.speaker for c in claims_of(text, "fr") if c.speaker} == wanted

@@ -1,4 +1,4 @@
-"""German nouns of things, which have the capitals of names and never speak: "die Kapazität", "Strafzahlungen", "der Ausgabensperre"."""
+"""Nouns of things, which never speak: "die Kapazität", "Strafzahlungen", with the capitals of names; "le contrat", "une demande"."""
 
 from __future__ import annotations
 
@@ -19,9 +19,17 @@ _NOUN = re.compile(
 """Endings of what is done or how something is, and of bodies that the words for bodies have."""
 
 
+_NO_NAME_FR = re.compile(
+    r"(?:dont|jusqu|qui|où)\b|[\W\d]|.* (?:et|ou|d[eu]s?|l[ae]s?|à|[sn]['’]\w+ent \w.*|refuse d.*|veu(?:t|lent) .*)$"
+)
+"""French words that are part of a clause, and no noun: "dont la région", "opérateurs s'affairent autour de"."""
+
+
 @lru_cache(maxsize=1 << 12)
 def is_thing(called: str, lexicon: Lexicon) -> bool:
     """Whether words are a thing by their first noun: no person, body or paper."""
+    if lexicon.language == "fr":
+        return bool(_NO_NAME_FR.match(called)) or called.lower().split(" ")[0] in _ends(lexicon)
     if lexicon.language != "de":
         return False
     if _OBJECT.search(called):

@@ -16,6 +16,7 @@ from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
@@ -314,7 +315,7 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     return _as_it_is(np, who, people, lexicon)
 
 
-_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
+_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|départements?|communes?|territoires?|filières?|métiers?|secteurs?|produits?|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
 """What something goes by, and no source: "selon la saison"."""
 
 
@@ -339,10 +340,16 @@ def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: L
     return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split() else who  # fmt: skip
 
 
+_HOLDER = re.compile(
+    rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’{DOT}-]+(?: (?:d[eu] |von |van )?[{UPPER}][\w'’{DOT}-]+)+(?: \([^()]*\))?[.;:]?"
+)
+"""Who holds an office, between commas; a clause that begins with two names is none: "Selon La Voix, New Delhi négocie"."""
+
+
 def _whole(sentence: str, match: re.Match[str]) -> str:
     """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
     rest = sentence[match.start("np") : match.end("np") + 60]
     parts = rest.split(", ")
-    if len(parts) > 1 and re.match(rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):  # fmt: skip
+    if len(parts) > 1 and _HOLDER.fullmatch(parts[1]):
         return ", ".join(parts[:2])
     return match["np"]

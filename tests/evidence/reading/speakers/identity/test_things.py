@@ -15,7 +15,7 @@ def test_things_are_things(words: str) -> None:
     assert is_thing(words, GERMAN)
 
 
-@pytest.mark.parametrize("words", ["die Projektleitung", "die Finanzdelegation", "Amprion", "die Behörde", "die Regierung", "eine Ausschreibung", "Wald", "Ida Sommer", "die Kommission", "das Bündnis"])  # fmt: skip
+@pytest.mark.parametrize("words", ["die Projektleitung", "die Finanzdelegation", "Amprion", "die Behörde", "die Regierung", "eine Ausschreibung", "Wald", "Ida Sommer", "Hartung", "Jens Hartung", "die Kommission", "das Bündnis"])  # fmt: skip
 def test_people_bodies_and_papers_are_none(words: str) -> None:
     assert not is_thing(words, GERMAN)
 
@@ -24,7 +24,7 @@ def test_people_bodies_and_papers_are_none(words: str) -> None:
     ("text", "wanted"),
     [
         ("Weil 40 Waggons fehlen, drohen Lunde Strafzahlungen. Ein Lager klemme, sagte Werksleiter Jonas Ahl.", {"Jonas Ahl"}),
-        ("Die Werft wird 40 Fähren bestellen. Aus Kreisen verlautete ein Volumen von 300 Millionen Euro.", set()),
+        ("Die Werft wird 40 Fähren bestellen. Aus Kreisen verlautete ein Volumen von 300 Millionen Euro.", {"Kreise"}),
         ("Diese Summe von 40 Millionen Euro weist die Rechnung aus.", set()),
     ],
 )  # fmt: skip

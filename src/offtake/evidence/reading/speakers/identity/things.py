@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.bodies import body
 from offtake.evidence.reading.speakers.verbs import listed
@@ -17,6 +18,8 @@ _NOUN = re.compile(
     r"\w{3,}(?<!schreib)(?<!rechn)(?<!verteidig)(?<!zähl)(?:ung|[stx]ion|tät|heit|keit)(?:en)?$"
 )
 """Endings of what is done or how something is, and of bodies that the words for bodies have."""
+SHORTEST = 5
+"""Letters of the last part of a compound."""
 
 
 _NO_NAME_FR = re.compile(
@@ -34,9 +37,18 @@ def is_thing(called: str, lexicon: Lexicon) -> bool:
         return False
     if _OBJECT.search(called):
         return True
-    if not (head := _HEAD.match(called)) or body(head["noun"], lexicon) is not None:
+    head, last = _HEAD.match(called), called.rsplit(" ", 1)[-1]
+    noun = head["noun"] if head else last
+    if body(noun, lexicon) is not None:
         return False
-    return bool(_NOUN.fullmatch(head["noun"])) or head["noun"].lower().endswith(_ends(lexicon))
+    return _is_abstract(noun) or (head is not None and noun.lower().endswith(_ends(lexicon)))
+
+
+def _is_abstract(noun: str) -> bool:
+    """Whether a noun, or the last part of a compound, ends so and is known: "Hartung" is a name."""
+    low = noun.lower().removesuffix("en")
+    known = dictionary("de")
+    return bool(_NOUN.fullmatch(noun)) and any(low[k:] in known for k in range(len(low) - SHORTEST))
 
 
 @lru_cache(maxsize=2)

@@ -15,8 +15,8 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
-from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner

@@ -23,7 +23,7 @@ SHORTEST = 5
 
 
 _NO_NAME_FR = re.compile(
-    r"(?:dont|jusqu|qui|où)\b|[\W\d]|.* (?:et|ou|d[eu]s?|l[ae]s?|à|[sn]['’]\w+ent \w.*|refuse d.*|veu(?:t|lent) .*)$"
+    r"(?:dont|jusqu|qui|où)\b|premi(?:er|ère)$|[\W\d]|.* (?:et|ou|d[eu]s?|l[ae]s?|à|[sn]['’]\w+ent \w.*|refuse d.*|veu(?:t|lent) .*)$"
 )
 """French words that are part of a clause, and no noun: "dont la région", "opérateurs s'affairent autour de"."""
 

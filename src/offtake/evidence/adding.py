@@ -70,6 +70,9 @@ def _added(path: Path, extra: str, published: str, given: Mapping[str, str]) -> 
             path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ()
         )
     date = published or given.get(hashlib.sha256(data).hexdigest(), "")
-    document = opened(path.name, data, known, date)
-    found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
+    try:
+        document = opened(path.name, data, known, date)
+        found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
+    except Exception as error:  # a fault of ours in one file must not lose the others
+        return Added(path.name, Refusal(path.name, f"cannot be read, by a fault of offtake ({type(error).__name__}): please report it with the file"), ())  # fmt: skip
     return Added(path.name, document, found)

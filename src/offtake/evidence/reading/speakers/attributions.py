@@ -15,6 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
+from offtake.evidence.reading.speakers.identity.bodies import without_article
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import written
@@ -188,11 +189,11 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     if who is not None:
         who = _with_another(who, scene.text[verb.end :], behind, verb, lexicon)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
-    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text[verb.end :])
+    aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text, verb.end)
     speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
     who = scene.who(subject, verb.start, speaks) if subject else None
     if who is None and aside and _PLURAL.fullmatch(subject):
-        who = Speaker(subject, "body")
+        who = Speaker(without_article(subject, lexicon), "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
     if lexicon.language == "fr" and who.basis == "body" and only_aside(verb, lexicon) and not says_a_clause(scene.text[verb.end :], lexicon):  # fmt: skip
@@ -204,17 +205,20 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
 
 
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
-_PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}[a-z][\w-]*[^s\W]s")
+_TO_SOMEBODY = re.compile(r"(?<=told)(?: (?:the|its|an?|our))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|during|last|this)\b)|(?<=informed)(?: (?:the|its|an?))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|last|this)\b)")  # fmt: skip
+"""Behind a verb, to whom it is said: ", the management told analysts"."""
+_PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][\w-]*[^s\W]s|media)(?: (?:from|filed|lodged|sent|handed|given|submitted|provided|obtained) [^,;]{3,40})?|an? (?:[a-z][\w-]* ){0,2}(?:notice|filing|document|memo|letter|record|file|form|report|spreadsheet|schedule)(?: (?:filed|lodged|sent|handed|submitted|obtained|published|released) [^,;]{3,40})?")  # fmt: skip
+"""Several who speak, and papers, with where they come from: "court papers", "a notice filed with the state"."""
 
 
 _ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", re.IGNORECASE)  # fmt: skip
 
 
-def _stands_aside(before: str, subject: str, after: str) -> bool:
+def _stands_aside(before: str, subject: str, text: str, end: int) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
     lead = _ARTICLE.sub("", before[: max(at, 0)])
-    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(after))
+    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")

@@ -202,10 +202,16 @@ _NAMED = re.compile(r", the [A-Z][\w&.-]*(?: [A-Z][\w&.-]*)* $")
 """A body that closes a clause: "growth will slow, the Guild forecast"; but "the CBX show" is a noun."""
 
 
+_SAYS = re.compile(
+    r" (?:say|said|suggest|show|indicate|put|point|claim|have it|had it)\b(?! (?:by|to|in|on)\b)"
+)
+"""Behind papers that speak themselves: "reports said", "industry estimates suggest"."""
+
+
 def _is_noun(verb: Verb, before: str, after: str, lexicon: Lexicon) -> bool:
     """Whether a form is a noun: no plural before it could do so ("his campaign pledge"), or it goes on as one ("forecasts for May")."""
     if verb.text.removesuffix("s") in _nouns(lexicon) and verb.text.endswith("s"):
-        return bool(_OF.match(after) or _NUMBERED.search(before))
+        return bool(_OF.match(after) or _SAYS.match(after) or _NUMBERED.search(before))
     if verb.text in _nouns(lexicon) and _NUMBERED.search(before):
         return True
     if verb.text == "show":
@@ -222,4 +228,6 @@ _HAD = re.compile(r"\b(?:has|had|have)(?: (?:also|now|earlier|previously|already
 def _told_already(before: str, lexicon: Lexicon) -> bool:
     """A verb of speech right before: "the figures published said"."""
     words = before.split(" ")
-    return len(words) > 2 and not words[-1] and bool(reporting(lexicon).fullmatch(words[-2]))
+    if len(words) < 3 or words[-1] or words[-2].removesuffix("s") in _nouns(lexicon):
+        return False
+    return bool(reporting(lexicon).fullmatch(words[-2]))

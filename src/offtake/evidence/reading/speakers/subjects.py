@@ -328,7 +328,7 @@ _MARKED = re.compile(
     rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
-_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ])[^,.;:{HIDDEN}]{{3,70}}, (?!d['’])(?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
+_HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ]|[A-Z][\w-]+ [a-z])[^,.;:{HIDDEN}]{{3,70}}, (?!d['’])(?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
 _HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
 """Whose a body is, with its name behind: "leur fédération, Acme"."""
 _CALLED = re.compile(rf", (?:le |la |l['’])[a-zà-ÿ-]+ (?:{TOKEN} ){{0,2}}{TOKEN}(?=[,.;:]|$)")

@@ -41,7 +41,7 @@ def _closes(verb: Attribution, sentence: str, alone: bool = False) -> bool:
         return True
     beside = sentence[: min(verb.start, verb.at)].rstrip()
     beside = beside.rstrip('”"»') if alone else beside
-    rest = sentence[verb.end :]
+    rest = sentence[verb.end :].partition(";")[0]
     if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or len(rest) >= CLOSING:  # fmt: skip
         return False
     apposed = sentence[verb.start : verb.at].rstrip().endswith(",") and _TURNED.search(beside)

@@ -48,6 +48,7 @@ from offtake.evidence.reading.speakers.identity.people import (
     person_in,
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
+from offtake.evidence.reading.speakers.identity.things import is_thing
 from offtake.evidence.reading.speakers.verbs import listed
 
 _COURTESY = re.compile(
@@ -114,6 +115,11 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
     `speaks`: the verb is one that only speakers have, so that any noun with its article is one ("the trust says").
     """
+    who = _meant(np, at, people, lexicon, last, speaks)
+    return None if who and is_thing(who.name, lexicon) else who
+
+
+def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool) -> Speaker | None:  # fmt: skip
     said = after_names(pattern("read_by", lexicon).split(np.strip(' ,;:–—-"“”„«»\u00a0'))[0], lexicon)  # fmt: skip
     if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
         said = said[owned.end() :]

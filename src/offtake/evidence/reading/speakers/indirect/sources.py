@@ -15,6 +15,7 @@ from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
+from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import sort_of, without_article
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
@@ -282,6 +283,8 @@ _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z
 """A body with two fields before its last word: "Research and Development Authority"."""
 _WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
 """What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
+_MAIN_CLAUSE = re.compile(r"(?:the )?(?:[A-Z][\w&.'’-]* )+(?=(?:the|an?|its|this|these|those|there|some|about|around|only|more|less|fewer|\d[\d,.]*) [^,;]* ?(?:will|would|is|are|was|were|has|have|had|can|could|may|might|should|must|\w+(?:ed|es))\b)")  # fmt: skip
+"""A name behind which its sentence begins without a comma: "according to Acme the order will bring 40 jobs"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
 _CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
@@ -294,6 +297,8 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     if lexicon.language == "en":
         if fields := _FIELDS.match(sentence, match.start("np")):
             return Speaker(fields["by"], "body")
+        if name := _MAIN_CLAUSE.match(sentence, match.start("np")):
+            return speaker_named(name[0], at + match.start(), people, lexicon, last, True)
         if named := sort_of(said, lexicon):
             return Speaker(named, "body")
     if whole == match["np"] and (made := owner(said, lexicon)):
@@ -310,7 +315,7 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
     return _as_it_is(np, who, people, lexicon)
 
 
-_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
+_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|départements?|communes?|territoires?|filières?|métiers?|secteurs?|produits?|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
 """What something goes by, and no source: "selon la saison"."""
 
 
@@ -335,10 +340,16 @@ def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: L
     return Speaker(plain, "body") if plain and plain.lower() not in lexicon.speech["pronouns"].split() else who  # fmt: skip
 
 
+_HOLDER = re.compile(
+    rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’{DOT}-]+(?: (?:d[eu] |von |van )?[{UPPER}][\w'’{DOT}-]+)+(?: \([^()]*\))?[.;:]?"
+)
+"""Who holds an office, between commas; a clause that begins with two names is none: "Selon La Voix, New Delhi négocie"."""
+
+
 def _whole(sentence: str, match: re.Match[str]) -> str:
     """The words after "according to", with an apposition: "the bank's president, Rosa Lind"."""
     rest = sentence[match.start("np") : match.end("np") + 60]
     parts = rest.split(", ")
-    if len(parts) > 1 and re.match(rf"(?:(?:le|la|der|die) [\w-]+ |l['’][\w-]+ |[Mm]e )?[{UPPER}][\w'’-]+ [{UPPER}]", parts[1]):  # fmt: skip
+    if len(parts) > 1 and _HOLDER.fullmatch(parts[1]):
         return ", ".join(parts[:2])
     return match["np"]

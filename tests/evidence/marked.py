@@ -3,7 +3,7 @@
 What a passage says is no fact and no source: it is invented, retold, or written from memory in the manner of the press.
 
 A line is a passage: `TEXT WITH [figure|kind] MARKS || SPEAKER & SPEAKER`.  The letter a file begins with is who wrote it;
-`e` and `…_de` are German, `f` and `…_fr` French.  Passages of `h` are kept aside.
+`e` and `…_de` are German, `f` and `…_fr` French.  Passages of files that begin with `h` are kept aside.
 
     python -m tests.evidence.marked     fits the weights anew and writes them
 """

@@ -25,3 +25,19 @@ from tests.evidence.labels import claims_of
 )  # fmt: skip
 def test_who_closes_a_sentence(text: str, wanted: str) -> None:
     assert {c.speaker for c in claims_of(text, "en") if c.speaker} == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Earlier reports said 40 spinners were hurt.", "Earlier reports"),
+        ("The Orland order shows that 40 looms are needed.", ""),
+        ("The Orland strike shows that 40 mills are too few.", ""),
+        ("The museum returned objects worth 40 million euros.", ""),
+        ("The Ministry of Consumer Affairs, Food and Public Distribution said 40 mills had closed.", "Ministry of Consumer Affairs, Food and Public Distribution"),
+    ],
+)  # fmt: skip
+def test_events_and_objects_do_not_speak_and_bodies_keep_their_fields(
+    text: str, wanted: str
+) -> None:
+    assert {c.speaker for c in claims_of(text, "en")} == {wanted}

@@ -192,7 +192,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text, verb.end)
     speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
     who = scene.who(subject, verb.start, speaks) if subject else None
-    if who is None and aside and _PLURAL.fullmatch(subject):
+    if lexicon.language == "en" and (_PAPERS.fullmatch(subject) or (who is None and aside and _PLURAL.fullmatch(subject))):  # fmt: skip
         who = Speaker(without_article(subject, lexicon), "body")
     if who is None or len(subject.split()) > subjects.LONGEST:
         return None
@@ -205,6 +205,10 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
 
 
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
+_PAPERS = re.compile(
+    r"(?:[A-Z]?[a-z-]+ ){1,2}(?:reports|estimates|forecasts|surveys|polls|studies)"
+)
+"""Papers of nobody in particular: "Earlier reports said"."""
 _TO_SOMEBODY = re.compile(r"(?<=told)(?: (?:the|its|an?|our))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|during|last|this)\b)|(?<=informed)(?: (?:the|its|an?))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|last|this)\b)")  # fmt: skip
 """Behind a verb, to whom it is said: ", the management told analysts"."""
 _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][\w-]*[^s\W]s|media)(?: (?:from|filed|lodged|sent|handed|given|submitted|provided|obtained) [^,;]{3,40})?|an? (?:[a-z][\w-]* ){0,2}(?:notice|filing|document|memo|letter|record|file|form|report|spreadsheet|schedule)(?: (?:filed|lodged|sent|handed|submitted|obtained|published|released) [^,;]{3,40})?")  # fmt: skip

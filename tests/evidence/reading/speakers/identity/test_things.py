@@ -10,12 +10,12 @@ from offtake.evidence.rules.rules import rules
 GERMAN = lexicon(rules(), "de")
 
 
-@pytest.mark.parametrize("words", ["Strafzahlungen", "die Reinigung", "Kapazität der neuen Halle", "ein Volumen", "diese Summe", "der Ausgabensperre", "im Wahlkampf das Gegenteil"])  # fmt: skip
+@pytest.mark.parametrize("words", ["Strafzahlungen", "Kapazität der neuen Halle", "ein Volumen", "diese Summe", "der Ausgabensperre", "im Wahlkampf das Gegenteil"])  # fmt: skip
 def test_things_are_things(words: str) -> None:
     assert is_thing(words, GERMAN)
 
 
-@pytest.mark.parametrize("words", ["die Projektleitung", "die Finanzdelegation", "Amprion", "die Behörde", "die Regierung", "eine Ausschreibung", "Wald", "Ida Sommer", "Hartung", "Jens Hartung", "die Kommission", "das Bündnis"])  # fmt: skip
+@pytest.mark.parametrize("words", ["die Projektleitung", "die Finanzdelegation", "Amprion", "die Behörde", "die Regierung", "eine Ausschreibung", "Wald", "Ida Sommer", "Hartung", "Jens Hartung", "die Koalition", "Deutsche Flugsicherung", "Studierende", "Vorstandsvorsitzende", "Sondergesandter für den Norden", "Berliner Stadtreinigung", "die Kommission", "das Bündnis"])  # fmt: skip
 def test_people_bodies_and_papers_are_none(words: str) -> None:
     assert not is_thing(words, GERMAN)
 
@@ -44,3 +44,10 @@ def test_no_thing_speaks(text: str, wanted: set[str]) -> None:
 )  # fmt: skip
 def test_no_thing_speaks_in_french(text: str, wanted: set[str]) -> None:
     assert {c.speaker for c in claims_of(text, "fr") if c.speaker} == wanted
+
+
+@pytest.mark.parametrize(
+    "name", ["Crédit Agricole", "Les Chantiers du Nord", "Plan International", "ministère"]
+)
+def test_french_firms_whose_names_begin_as_things_do_are_none(name: str) -> None:
+    assert not is_thing(name, lexicon(rules(), "fr"))

@@ -70,3 +70,13 @@ def test_a_paragraph_that_names_somebody_breaks_off():
     assert answers(told, "en") == ["Ida Falk", "", "", "Ida Falk"]
     other = told.replace("Falk took", "Rival Bo Lund took")
     assert answers(other, "en") == ["Ida Falk", "", "", "Ida Falk"]
+
+
+def test_of_four_answers_one_may_tell_of_others_alone():
+    told = "Ida Falk runs a mill.\nHow many run?\nWe run 40 looms.\nIs that enough?\nNo. We need 60 looms.\nWhat of prices?\nPrices rose 4 per cent.\nAnd staff?\nI hired 20 spinners."
+    assert answers(told, "en") == ["Ida Falk"] * 4
+
+
+def test_who_answers_may_name_others():
+    told = "Ida Falk runs a mill and knows Bo Lund.\nHow many run?\nI told Lund that we had lost 30 looms.\nIs that enough?\nNo. We need 60 looms."
+    assert "Ida Falk" in answers(told, "en")

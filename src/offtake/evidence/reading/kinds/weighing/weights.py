@@ -32,6 +32,8 @@ OPEN: Mapping[str, tuple[str, ...]] = {
 NAME = "weights.csv"
 SMALLEST = 0.1
 """Weights that change an odd by less than a tenth are left out: nine of ten, and hardly a kind changes."""
+LARGEST = 0.15
+"""So are clues none of whose weights reaches this: one in five."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +64,11 @@ def weights() -> Weights:
 
 
 def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
-    """Write a table of weights, its clues in alphabetical order, without weights under `SMALLEST`."""
+    """Write a table of weights, its clues in alphabetical order, without weights under `SMALLEST` and clues under `LARGEST`."""
     whole = np.rint(np.where(np.abs(table) < SMALLEST, 0, table) * 100).astype(int)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(["clue", *ASPECTS, *THINGS])
         for k in sorted(range(len(clues)), key=lambda k: clues[k]):
-            if whole[k].any():
+            if np.abs(whole[k]).max() >= 100 * LARGEST:
                 lines.writerow([clues[k], *("" if n == 0 else int(n) for n in whole[k])])

@@ -40,7 +40,7 @@ _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()
 )
 _DETERMINED = {
-    "en": re.compile(r"(?:(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[\w-]+(?:['’]s|(?<=s)['’]) )?(?:[A-Z][\w-]* )?|[A-Z][\w-]*['’]s? )(?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
+    "en": re.compile(r"(?:(?i:the|a|an|its|their|our|one|two|some|several|many) (?:[\w-]+(?:['’]s|(?<=s)['’]) )?(?:[A-Z][\w-]* (?!(?:order|orders|war|deal|attack|crisis|contract|sale|strike|purchase|summit|budget|vote|outage|case|affair|accident|disaster|project|programme|program)\b))?|[A-Z][\w-]*['’]s? )(?:[a-z][\w-]* ){0,3}[a-z][\w-]+(?: of (?:the )?[\w-]+)?"),
     "de": re.compile(r"(?i:der|die|das|ein|eine|zwei|drei|vier|fünf|sechs|mehrere|einige|viele) (?:[a-zäöü][\w-]* ){0,2}[A-ZÄÖÜ][\w-]+(?: (?:der|des|dem|von|vom|für|aus|bei|beim|am|im) (?:[a-zäöü]+ )?[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?){0,2}"),
     "fr": re.compile(r"(?i:le |la |les |l['’]|un |une |ce |cet |cette |des )(?:[\wà-ÿ][\w-]* ){0,2}[\wà-ÿ][\w-]+(?: (?:de|du|des|d['’]) ?(?:l['’]|la )?[\w'’-]+){0,2}"),
 }  # fmt: skip

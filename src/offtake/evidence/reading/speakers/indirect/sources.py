@@ -283,7 +283,7 @@ _FIELDS = re.compile(r"(?:the )?(?P<by>(?:[A-Z][\w.-]* )+and [A-Z][\w-]* (?:[A-Z
 """A body with two fields before its last word: "Research and Development Authority"."""
 _WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)|(?<=regierung)|(?<=terium)|(?<=betreiber)) (?:Zahlungen|Kosten|[{UPPER}]\w+(?:kosten|ungen|zahlen|schäden|kräfte|plätze|stellen))$")  # fmt: skip
 """What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
-_MAIN_CLAUSE = re.compile(r"(?:the )?(?:[A-Z][\w&.'’-]* )+(?=(?:the|an?|its|this|these|those|there|some|about|around|only|more|less|fewer|\d[\d,.]*) [^,;]* ?(?:will|would|is|are|was|were|has|have|had|can|could|may|might|should|must|\w+(?:ed|es))\b)")  # fmt: skip
+_MAIN_CLAUSE = re.compile(r"(?:the )?(?:[A-Z][\w&.'’-]* )+(?=(?:the (?![A-Z])|(?:an?|its|this|these|those|there|some|about|around|only|more|less|fewer|\d[\d,.]*) )[^,;]* ?(?:will|would|is|are|was|were|has|have|had|can|could|may|might|should|must|\w+(?:ed|es))\b)")  # fmt: skip
 """A name behind which its sentence begins without a comma: "according to Acme the order will bring 40 jobs"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip

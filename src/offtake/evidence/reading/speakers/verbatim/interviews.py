@@ -17,6 +17,8 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Person, S
 from offtake.evidence.reading.speakers.identity.standing import has
 from offtake.evidence.reading.speakers.verbatim.transcripts import Turn, has_label
 
+SOME = 4
+"""Of so many first answers one may have neither "I" nor "yes"."""
 LONGEST = 400
 """Characters of a question."""
 FEWEST = 2
@@ -45,12 +47,13 @@ def interview(text: str, paragraphs: Sequence[tuple[int, int]], people: Sequence
     named = asked or {p.name for p in people if p.at < begins}
     if len(named) != 1 or len(asks) < (1 if asked else FEWEST):
         return None
-    answers = _answers(text, paragraphs, asks, frozenset(p.surname for p in people))
+    answers = _answers(text, paragraphs, asks, frozenset(p.surname for p in people), lexicon)
     if any(has_label(text[start:end]) for start, end in paragraphs if start in answers):
         return None
     told = [text[slice(*paragraphs[k + 1])] for k in asks if paragraphs[k + 1][0] in answers]
     own = [bool(pattern("first_person", lexicon).search(t)) for t in told]
-    if not any(own) or not (asked or all(i or pattern("yes_or_no", lexicon).search(t) for i, t in zip(own, told, strict=True))):  # fmt: skip
+    said = [i or bool(pattern("yes_or_no", lexicon).search(t)) for i, t in zip(own, told, strict=True)]  # fmt: skip
+    if not any(own) or not (asked or said.count(False) <= len(said) // SOME):
         return None
     return Interview(Speaker(next(iter(named)), "running"), answers)
 
@@ -61,12 +64,14 @@ def _asks(paragraph: str, lexicon: Lexicon) -> bool:
     return question and not pattern("asks_for_readers", lexicon).search(paragraph)
 
 
-def _answers(text: str, paragraphs: Sequence[tuple[int, int]], asks: Sequence[int], surnames: frozenset[str]) -> frozenset[int]:  # fmt: skip
+def _answers(text: str, paragraphs: Sequence[tuple[int, int]], asks: Sequence[int], surnames: frozenset[str], lexicon: Lexicon) -> frozenset[int]:  # fmt: skip
     """Where answers begin: every paragraph behind a question up to the next, as long as nothing is quoted and nobody named there; behind the last one only the next."""
     found: list[int] = []
     for k, following in zip(asks, [*asks[1:], asks[-1] + 2], strict=True):
         for start, end in paragraphs[k + 1 : following]:
-            if HIDDEN in text[start:end] or any(has(text[start:end], name) for name in surnames):
+            said = text[start:end]
+            named = any(has(said, name) for name in surnames) and not pattern("first_person", lexicon).search(said)  # fmt: skip
+            if HIDDEN in said or named:
                 break
             found.append(start)
     return frozenset(found)

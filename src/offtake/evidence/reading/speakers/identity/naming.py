@@ -205,6 +205,8 @@ def _is_firm(name: str, lexicon: Lexicon) -> bool:
     return " " in name and name.rsplit(" ", 1)[1] in firm_ends(lexicon)
 
 
+_COUNTED = re.compile(r"\b\d[\d.,]* $")
+"""Before a German noun that is counted: "40 Loks"."""
 _A_NUMBER = re.compile(r"[A-Z]{2,4}[$€£]?\d[\d.,]*|[A-Z]{1,4}-\d[\w-]*")
 """A sum or a model's name: "SEK3", "F-35"."""
 
@@ -219,6 +221,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     one = runs[-1]
     if lexicon.language == "fr" and one.startswith(("d'", "d’")) and one != said:
         return None  # "la sucrerie d'Arval"
+    if lexicon.language == "de" and _COUNTED.search(said[: said.rfind(one)]):
+        return None
     after = said[said.rfind(one) + len(one) :]
     if after and not _MAY_FOLLOW.match(after):
         return None

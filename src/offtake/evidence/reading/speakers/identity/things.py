@@ -10,7 +10,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.bodies import body
 from offtake.evidence.reading.speakers.verbs import listed
 
-_HEAD = re.compile(r"(?P<told>(?:[a-zäöüß]+ |(?:Die|Der|Das|Diese[rs]?|Eine?) )*)(?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b(?! [A-ZÄÖÜ])")  # fmt: skip
+_HEAD = re.compile(r"(?P<told>(?:[a-zäöüß]+ |(?:Die|Der|Das|Diese[rs]?|Eine?) )*(?:(?:Erste|Neue|Weitere|Konkrete|Höhere|Niedrigere|Zusätzliche|Zwei|Drei|Vier|Fünf|Sechs|Sieben|Acht|Neun|Zehn|Elf|Zwölf|Millionen|Milliarden)[nrs]? )?)(?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b(?! [A-ZÄÖÜ])")  # fmt: skip
 """The first noun of what somebody is called, where no name stands behind it."""
 _OBJECT = re.compile(r"[a-zäöüß] (?:das|den|dem|ein|einen|einem) [A-ZÄÖÜ]")
 """Two nouns, of which the second is an object: "im Wahlkampf das Gegenteil"."""

@@ -16,6 +16,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.own import first_body
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
@@ -81,7 +82,8 @@ def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     for match in pattern.finditer(sentence):
         words = next(w for w in match.groups() if w)
         start = match.start() + match[0].rfind(words)
-        if who := _who(words, at + start, people, lexicon, last):
+        own = first_body(sentence[: match.start()].lstrip(), at, people, lexicon) if _ITS.match(words) else None  # fmt: skip
+        if who := own or _who(words, at + start, people, lexicon, last):
             before = start < match.end() and match.end() - start > len(words) + 1
             yield Attribution(match.start(), match.end(), who, "said", match[0], before, match.start())  # fmt: skip
 
@@ -97,6 +99,8 @@ def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
     return Attribution(0, found.end(), who, "said", ":", True, found.end("np"))
 
 
+_ITS = re.compile(r"(?:ihre|seine)[rnm] ")
+"""A German paper of whoever its sentence begins with: "wie aus ihrer Antwort hervorgeht"."""
 _IN_A_NOTE = re.compile(r" in (?:eine[rm]|der|dem|ihre[rm]|seine[rm]) (?:[a-zäöü]+ )?(?:\w*[Mm]itteilung|Erklärung|Aussendung|\w*[Bb]ericht|Interview|\w*[Zz]eitung|Beitrag|Schreiben)$")  # fmt: skip
 
 

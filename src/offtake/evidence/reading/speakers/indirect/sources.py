@@ -69,7 +69,7 @@ _HIS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OF_POLICE = re.compile(
-    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s|(?<=nehmen)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
 )
 """A German compound of a source: "nach Polizeiangaben"."""
 _OF_HIS = re.compile(
@@ -89,13 +89,17 @@ _FROM_CIRCLES = re.compile(
     r"\b(?:[Nn]ach|[Ll]aut) (?:den )?(?:[a-zäöü]+en )?(?:Informationen|Angaben|Aussagen|Einschätzung|Schätzungen) aus (?:den |der )?(?P<np>(?:[a-zäöü]+en )?[A-ZÄÖÜ]\w*[Kk]reisen|[A-ZÄÖÜ][\w-]+)\b(?! [A-ZÄÖÜ])"
 )
 """In German where they come from: "nach Informationen aus Parlamentskreisen"."""
-_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
+_AFTER_A_STUDY = re.compile(
+    r"\b[Nn]ach einer (?:[a-zäöü]+en )?(?P<np>[A-ZÄÖÜ]?\w*(?:[Ss]tudie|[Uu]mfrage|[Pp]rognose|[Hh]ochrechnung|[Ee]rhebung|[Mm]odellrechnung))(?= [a-zäöü\d])(?! (?:de[rs]|vo[nm]|eine[rs])\b)"
+)
+"""A German paper without a maker: "nach einer Studie fehlen 40"."""
+_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:[a-zäöü]+e[nrm] )?(?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen?|Schätzung(?:en)?|Einschätzung|Rechnung|Prognosen?)|[Nn]ach (?:früheren|bisherigen|eigenen) Angaben(?! (?:de[rs]|vo[nm])\b)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
     rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
-_FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? [a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?{_OWN}")  # fmt: skip
+_FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? (?:[a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?|[a-zäöü]+(?:t|te|en) (?P<name>{TOKEN}(?: {TOKEN})?) ){_OWN}")  # fmt: skip
 """The same where something else opens the sentence: "In Falkau will der Konzern nach eigener Aussage bauen"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
@@ -273,7 +277,7 @@ def _of_its_own(sentence: str, at: int, people: Sequence[Person], lexicon: Lexic
             who = Speaker(match["body"], "body")
         if who and who.name:
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-    for match in _FROM_CIRCLES.finditer(sentence):
+    for match in (*_FROM_CIRCLES.finditer(sentence), *_AFTER_A_STUDY.finditer(sentence)):
         yield _told(match.start(), match.end(), Speaker(match["np"], "body"), ACCORDING, False, match.start())  # fmt: skip
 
 

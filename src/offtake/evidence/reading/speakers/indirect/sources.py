@@ -22,6 +22,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.things import is_thing
 from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.subjects import GERMAN, opens
@@ -101,6 +102,8 @@ _OWN_WORDS = re.compile(
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
 _FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? (?:[a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?|[a-zäöü]+(?:t|te|en) (?P<name>{TOKEN}(?: {TOKEN})?) ){_OWN}")  # fmt: skip
 """The same where something else opens the sentence: "In Falkau will der Konzern nach eigener Aussage bauen"."""
+_IN_A_CLAUSE = re.compile(rf"(?:, |\bund )(?P<np>(?:der|die|das) {_NP}) [a-zäöü]+ (?:[^,;:{HIDDEN}]{{1,60}} )?{_OWN}")  # fmt: skip
+"""The same in a clause of its own: "Pläne gibt es nicht, der Konzern prüft nach eigenen Angaben 40"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
 _OF_WORDS = re.compile(
@@ -234,8 +237,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 match.start(),
             )
         own = _OWN_WORDS.search(sentence)
-        if own and own["first"] and opens(own["first"]):
-            own = _FRONTED.match(sentence)
+        if own and own["first"] and (opens(own["first"]) or is_thing(own["first"], lexicon)):
+            own = _FRONTED.match(sentence) or _IN_A_CLAUSE.search(sentence)
         if own and (who := speaker_named(own[own.lastgroup or 0], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):

@@ -19,6 +19,11 @@ TOLD = [
     ("Im Etat hat die Ministerin einen Spielraum von 40 Millionen Euro, sagte sie.", "Ministerin"),
     ("Der Absatz stieg um 18 Prozent, berichtet die „Post am Sonntag“.", "Post am Sonntag"),
     ("Der Absatz stieg um 18 Prozent, schreibt «Bote online».", "Bote online"),
+    ("Acht Städte zählen zu den Kunden, berichtete Rauscher der Ministerin.", "Rauscher"),
+    ("Es ruht, im Ausschuss nannten Prüfer 30 Wagen.", "Prüfer"),
+    ("40 Loks fehlen, rechnet ihr Verband vor.", "Verband"),
+    ("40 Loks fehlen, berichtete Direktor Bo Lund, doch auf die Anzeige meldeten sich drei Bewerber.", "Bo Lund"),
+    ("Das Eidgenössische Garndepartement beziffert den Schaden auf 900 Millionen Franken.", "Eidgenössisches Garndepartement"),
 ]  # fmt: skip
 SOURCES = [
     ("40 Loks fehlen nach Ansicht von Fachleuten.", "Fachleute"),
@@ -28,6 +33,8 @@ SOURCES = [
     ("40 Loks fehlen nach Angaben eines Sprechers des Bundesamtes.", "Sprecher des Bundesamtes"),
     ("40 Loks fehlen, monieren die Grünen.", "Grüne"),
     ("Die Regierung hat 40 Boote bewilligt, wie aus ihrer Antwort auf eine Anfrage hervorgeht.", "Regierung"),
+    ("40 Loks fehlen, heißt es im Bericht des Obersten Rechnungshofs.", "Oberster Rechnungshof"),
+    ("40 Loks will das Amt kaufen. Das steht in einem Papier des Rechnungshofs.", "Rechnungshof"),
     ("In Halverau fertigt Acme nach eigenen Angaben 5.000 Autos in der Woche.", "Acme"),
     ("Konkrete Pläne gibt es nicht, der Vorstand prüft nach eigenen Angaben 40 Loks.", "Vorstand"),
     ("Etwa 40 Millionen Euro wird der Garnkonzern nach eigener Schätzung brauchen.", "Garnkonzern"),
@@ -39,3 +46,8 @@ SOURCES = [
 @pytest.mark.parametrize(("text", "speaker"), [*TOLD, *SOURCES])
 def test_whoever_speaks_is_found_in_the_nominative(text: str, speaker: str) -> None:
     assert {c.speaker for c in claims_of(text, "de")} == {speaker}
+
+
+@pytest.mark.parametrize("text", ["Die Verwaltung beruft sich auf ein Defizit von 40 Millionen Euro.", "Der Umsatz sank auf 40 Millionen Euro, was dieser mit hohen Vorjahreswerten begründet."])  # fmt: skip
+def test_what_is_counted_speaks_for_nobody(text: str) -> None:
+    assert not any(c.speaker for c in claims_of(text, "de"))

@@ -296,7 +296,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         elif _CAME.fullmatch(between) and b.sort == "goods" and (a.figures or a.strong):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
-            same = a if b.grouped or a.value is None or b.value is None else _alike(a, b)[0]
+            same = a if b.grouped else _alike(a, b)[0]
             done[k] = replace(same, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
             done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)

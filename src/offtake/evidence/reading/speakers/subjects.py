@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
@@ -87,6 +88,10 @@ _FRONT = re.compile(r"(?:Unverändert|Dank|Etwa|Knapp|Fast|Lediglich|Jeweils|Ung
 _SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\b(?:\d+|eine[rsm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun) von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
 
 
+_BESIDE = re.compile(rf"(?:(?:doch|aber|denn|und) )?(?:auf|mit|für|nach|beim?|in|im|an|am|aus|vo[nm]|zu[rm]?|über|unter|vor|gegen|durch) (?:(?:de[rnm]|die|das|eine[rnm]?|ein) )?(?:[a-zäöü]+e[nrms]? )?[{UPPER}][\w-]+")  # fmt: skip
+"""What opens a later German clause whose subject follows the verb: ", im Ausschuss nannten Prüfer"."""
+
+
 def is_share(before: str) -> bool:
     """Whether what stands before a verb is a share of people whom somebody asked: "62 % des Suisses", "jeder dritte Deutsche"."""
     return bool(_SHARE.search(before))
@@ -127,7 +132,7 @@ def before(text: str, lexicon: Lexicon) -> str:
         return _OBJECT.sub("", found)
     if lexicon.language == "de":
         found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
-        return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
+        return "" if opens(found) or _BESIDE.fullmatch(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
 
@@ -407,7 +412,7 @@ def _teller(np: str, lexicon: Lexicon) -> str:
     """A German name without whom it speaks to; an office stays with whom it is of."""
     found = _TO_HER.fullmatch(np)
     last = found["who"].rsplit(" ", 1)[-1] if found else ""
-    return np if found is None or _is_office(last, lexicon) or is_trade(last, lexicon) else found["who"]  # fmt: skip
+    return np if found is None or _is_office(last, lexicon) or (is_trade(last, lexicon) and last.lower() in dictionary("de")) else found["who"]  # fmt: skip
 
 
 def holds_a_verb(subject: str, lexicon: Lexicon) -> bool:

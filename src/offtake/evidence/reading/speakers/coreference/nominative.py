@@ -8,14 +8,15 @@ from dataclasses import replace
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
 
-_NEUTER = r"(?:amt|institut|gremium|ministerium|ressort|werk|zentrum|parlament|gericht|kreuz|bündnis|forum|büro|komitee|archiv|unternehmen|haus|heer)"
+_NEUTER = r"(?:amt|departement|institut|gremium|ministerium|ressort|werk|zentrum|parlament|gericht|kreuz|bündnis|forum|büro|komitee|archiv|unternehmen|haus|heer)"
 MASCULINE = r"(?:bund|verband|verein|ring|rat|hof|dienst|tag|klub|club|ausschuss|konzern|fonds|verbund|senat|kreis|betrieb|halbmond|beauftragte|vorsitzende|direktor|minister|kommissar|stab)"
 _FEMININE = r"(?:bank|bahn|post|börse|kammer|behörde|agentur|anstalt|schaft|union|region|kommission|fraktion|direktion|zentrale|regierung|verwaltung|stiftung|vereinigung|gesellschaft|akademie|kirche|werft|wehr|liga|hilfe|aufsicht)"
-_HAS_ENDING = r"(?:[A-Za-zÄÖÜäöü][a-zäöüß-]+?(?:isch|al|ell|iv|är|lich|wärtig|deutsch|weit)|Deutsch|Weiß|Rot|Grün|Blau|Schwarz|Hoh|Groß|Klein)"
+_HAS_ENDING = r"(?:[A-Za-zÄÖÜäöü][a-zäöüß-]+?(?:isch|al|ell|iv|är|lich|wärtig|deutsch|weit)|Oberst|Deutsch|Weiß|Rot|Grün|Blau|Schwarz|Hoh|Groß|Klein)"
 _ADJECTIVE = re.compile(
     rf"(?P<adjectives>(?:{_HAS_ENDING}e[nmsr]? ){{1,2}})(?P<noun>[{UPPER}][\w-]+)(?P<rest>.*)"
 )
 """A name that begins with adjectives."""
+_ITS = re.compile(r"^(?:ihre?|seine?) (?=[A-ZÄÖÜ])")
 _END = re.compile(r"e[nmsr]?$")
 _NAME_OF = re.compile(rf"[{UPPER}][\w-]*[a-zäöüß]")
 _OF_A_TOWN = re.compile(rf"(?P<town>[{UPPER}]\w+er) (?P<noun>[{UPPER}][\w-]+)(?P<rest>.*)")
@@ -45,6 +46,7 @@ def in_nominative(one: Attribution, sentence: str) -> Attribution:
 
 def nominative(name: str, sentence: str) -> str:
     """A name that a sentence has, perhaps in another case, in the nominative."""
+    name = _ITS.sub("", name)
     if many := _KREISEN.fullmatch(name):
         return many["noun"]
     if (many := _LEUTEN.fullmatch(name)) or ((many := _GRUENEN.fullmatch(name)) and _is_behind("(?:die|den|laut|von)", name, sentence)):  # fmt: skip

@@ -41,7 +41,7 @@ def is_thing(called: str, lexicon: Lexicon) -> bool:
     noun = head["noun"] if head else last
     if body(noun, lexicon) is not None:
         return False
-    return _is_abstract(noun) or (head is not None and noun.lower().endswith(_ends(lexicon)))
+    return _is_abstract(noun) or (head is not None and (noun.lower().endswith(_ends(lexicon)) or noun.lower().removesuffix("n").endswith(_ends(lexicon))))  # fmt: skip
 
 
 def _is_abstract(noun: str) -> bool:

@@ -16,6 +16,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.things import is_thing
 from offtake.evidence.reading.speakers.own import first_body
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
@@ -31,7 +32,7 @@ _GERMAN = re.compile(
     rf"|[Ww]ie [^,;]{{2,60}} aus (?P<zz>{HALL}) (?:erfuhr|erfuhren|erfahren)\b"
     rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL})(?:, (?:das|der|die|den|dem) [^,;]{{3,60}},)? (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"
-    rf"|[Ss]o (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
+    rf"|(?:[Ss]o|(?:^|[.;] )(?:Das|Dies)) (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
     rf"|so (?:sieht|sah|will|wollte|schreibt|verlangt|fordert) es (?P<d>{HALL})"
     rf"|(?:geht|ging|gehe) (?:[a-zäöü]+ ){{0,2}}aus (?P<e>{HALL}) (?:auf [^,;:]{{3,80}} )?hervor"
     rf"|[Ww]ie (?:[a-zäöü]+ ){{0,2}}aus (?P<f>{HALL}) (?:auf [^,;:]{{3,80}} )?(?:hervorgeht|hervorging|verlautet|verlautete|zu (?:hören|erfahren|lesen|vernehmen) (?:ist|war)|bekannt wurde)"
@@ -135,4 +136,4 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     ):
         return known
     plain = without_article(bare, lexicon)
-    return Speaker(plain, "body") if plain else None
+    return Speaker(plain, "body") if plain and not is_thing(plain, lexicon) else None

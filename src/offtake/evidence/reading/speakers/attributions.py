@@ -283,6 +283,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     if language == "en" and _IS_CLAUSE.search(behind):
         return None  # ", said the chargers had tripped 11 times": what is said, and nobody
     who = scene.who(behind, verb.end, closed or fronted or noun or ((incise or (language == "de" and not subject)) and language != "en" and only_speakers(verb, scene.lexicon)))  # fmt: skip
+    if language == "de" and who is None and incise and subjects.is_marked(scene.text, verb.end):
+        who = Speaker(behind, "named")  # "berichtet die „Post am Sonntag“"
     if language == "fr" and who is None and incise:
         who = _french_noun(behind)  # ", ont annoncé mardi la présidente et des cadres"
     if who is None or len(behind.split()) > subjects.LONGEST - 2:

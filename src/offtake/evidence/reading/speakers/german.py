@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from offtake.evidence.reading.language.lexicon import Lexicon
+from offtake.evidence.reading.speakers.coreference.nominative import MASCULINE
+from offtake.evidence.reading.speakers.identity import things
 from offtake.evidence.reading.speakers.identity.apposed import is_trade, name_behind
 from offtake.evidence.reading.speakers.identity.bodies import any_noun, body
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
@@ -23,6 +25,8 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """What is measured, and measures nothing itself: "die Kosten schätzt die Bahn auf 40"."""
+_HE = re.compile(rf"(?:[Dd]er|[Ee]in) (?:[a-zäöü]+er? )?[A-ZÄÖÜ][\w-]*{MASCULINE}\b", re.IGNORECASE)
+"""A masculine noun with the article that only a subject has: "erwartet der Verbund"."""
 _OF_A_PERSON = re.compile(
     r"(?:kritisier|lob|zitier|nann|nenn|verteidig|würdig|bezeichne|erinner|bat|bitte|unterricht|informier|belehr|beruhig)"
 )
@@ -38,7 +42,7 @@ def is_no_subject(words: str, alone: bool = False) -> bool:
 
 
 _RELATIVE = re.compile(
-    r"[\w-]{3,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$"
+    r"[A-ZÄÖÜ][\w-]{2,}, (?:der|die|das|dessen|deren|den|dem) (?!(?:[\w-]+ ){1,2}(?:habe|sei|seien|hätten?|werde|würden?|könne|solle|müsse)\b)[^,;:]*, ?$"
 )
 """A relative clause before the verb, whose subject stands before the clause."""
 
@@ -57,7 +61,9 @@ def stands_behind(subject: str, behind: str, verb: str, lexicon: Lexicon) -> boo
     """Whether what stands before a verb is its object: nobody who could speak, where somebody stands behind."""
     if not behind or is_no_subject(behind):
         return False
-    if _MEASURE.match(subject) and (
+    if _HE.match(behind):
+        return True
+    if (_MEASURE.match(subject) or things.is_thing(subject, lexicon)) and (
         any_noun(behind, lexicon) or name_behind(behind, lexicon) or re.fullmatch(TOKEN, behind)
     ):
         return True

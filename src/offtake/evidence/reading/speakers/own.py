@@ -14,10 +14,15 @@ from offtake.evidence.reading.speakers.identity.names import TOKEN
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.subjects import opens
 
 _WORDS = re.compile(r"[\w'’&.-]+")
 _LONGEST = 8
 """Words of such a subject."""
+_BEHIND = re.compile(
+    r"[^,;:()]{2,60}? (?:hat|haben|hatte|ist|wird|will|kann|soll|muss|[a-zäöü]+te?) (?P<np>(?:der|die|das) [A-ZÄÖÜ][\w-]+)(?= [a-zäöü\d])"
+)
+"""A German subject behind the first verb: "Im Etat hat die Ministerin 40"."""
 _LETTERS = re.compile(r"(?P<np>[^,;:()]{3,70}) \([A-Z][\w-]+\)")
 """A name with its letters behind it."""
 
@@ -53,7 +58,11 @@ def _is_first(before: str, lexicon: Lexicon) -> bool:
 
 
 def first_body(lead: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip
-    """The body with which a sentence begins."""
+    """The body with which a sentence begins; in German, behind the verb of one that opens otherwise."""
+    if lexicon.language == "de" and opens(lead):
+        behind = _BEHIND.match(lead)
+        who = speaker_named(behind["np"], at, people, lexicon, None) if behind else None
+        return who if who is not None and who.basis in ("body", "office") else None
     if letters := _LETTERS.match(lead):
         return speaker_named(letters["np"], at, people, lexicon, None)
     for word in list(_WORDS.finditer(lead))[:_LONGEST]:

@@ -230,7 +230,7 @@ def _alone(q: Quotation, outer: Outer, before: _Before, hidden: str) -> Said | N
     return Said(q, Speaker(before.near.name, "running"), "said")
 
 
-_TITLE = re.compile(r"[A-ZÄÖÜÉ][\w-]*(?: [A-ZÄÖÜÉ][\w-]*){0,3}")
+_TITLE = re.compile(r"[A-ZÄÖÜÉ][\w-]*(?: (?:am )?[A-ZÄÖÜÉ][\w-]*){0,3}(?: [Oo]nline)?")
 """A name in marks, of a paper or a ship, is no quotation: „Financial Times“."""
 _CLOSING = ("”", "“", '"', "»")
 

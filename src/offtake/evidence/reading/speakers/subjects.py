@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.names import (
     DEGREES,
     FULL,
@@ -79,11 +81,15 @@ _CLAUSE_FIRST = re.compile(
 _RELATES = ("which ", "that ", "whom ", "where ", "whose ", " the ")
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
-_FRONT = re.compile(r"(?:Fürs?|Pro|Je|Fürs|Übers|Unters|Beim|Vorläufig|Kurios|Einschließlich|Inklusive|Ausgehend|Gemessen|Bezogen|Verglichen|Umgerechnet|Zusammen|Alles in allem|Unterm|Hinzu|Pünktlich|Ursprünglich|Anfänglich|Vorerst|Angekündigt|Bestätigt|Geplant|Erwartet|Bestellt|Unwirtschaftlich|Teuer|Schuld|[A-ZÄÖÜ][a-zäöü]+(?:weise|halber|seits|mals)|Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
+_FRONT = re.compile(r"(?:Unverändert|Dank|Etwa|Knapp|Fast|Lediglich|Jeweils|Ungefähr|Binnen|Fürs?|Pro|Je|Fürs|Übers|Unters|Beim|Vorläufig|Kurios|Einschließlich|Inklusive|Ausgehend|Gemessen|Bezogen|Verglichen|Umgerechnet|Zusammen|Alles in allem|Unterm|Hinzu|Pünktlich|Ursprünglich|Anfänglich|Vorerst|Angekündigt|Bestätigt|Geplant|Erwartet|Bestellt|Unwirtschaftlich|Teuer|Schuld|[A-ZÄÖÜ][a-zäöü]+(?:weise|halber|seits|mals)|Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
 
 
-_SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\w+ von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
+_SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\b(?:\d+|eine[rsm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun) von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
+
+
+_BESIDE = re.compile(rf"(?:(?:doch|aber|denn|und) )?(?:auf|mit|für|nach|beim?|in|im|an|am|aus|vo[nm]|zu[rm]?|über|unter|vor|gegen|durch) (?:(?:de[rnm]|die|das|eine[rnm]?|ein) )?(?:[a-zäöü]+e[nrms]? )?[{UPPER}][\w-]+")  # fmt: skip
+"""What opens a later German clause whose subject follows the verb: ", im Ausschuss nannten Prüfer"."""
 
 
 def is_share(before: str) -> bool:
@@ -126,7 +132,7 @@ def before(text: str, lexicon: Lexicon) -> str:
         return _OBJECT.sub("", found)
     if lexicon.language == "de":
         found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
-        return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
+        return "" if opens(found) or _BESIDE.fullmatch(found) else re.sub(r"^[Ww]ie ", "", found)
     return found
 
 
@@ -308,6 +314,10 @@ _FROM = re.compile(
     rf"^(der|die|das|eine?) (?:aus|im?|am|an|auf|bei|mit|seit|für|von|nach|zur?|zum) [^,.;]{{3,50}}?(?:nde|te|ene|ige)[rs]? (?=[{UPPER}])"
 )
 """What a German body or person is, before the noun: "das an der Börse notierte Unternehmen"."""
+_TO_HER = re.compile(
+    rf"(?P<who>{TOKEN}(?: {TOKEN})?) der [{UPPER}]\w*(?:in|zeitung|agentur|presse|redaktion)"
+)
+"""To whom it is said, behind whoever says it: "berichtete Lund der Ministerin"."""
 _PARTICLE_LEFT = re.compile(r" (?:von|van|zu|de)(?: der| den)?$")
 _RANK = re.compile(rf"^[{UPPER}]\w+ (?:zur See|[a-z][.{DOT}] ?[A-Z][.{DOT}]) (?=[{UPPER}])")
 """A rank of several words: "Kapitän zur See"."""
@@ -325,7 +335,7 @@ _MOOD = re.compile(
 _PAPER = r"(?:(?:der|die|das|des|dem|den) )?(?:[a-zäöü]+e[nrs]? )?(?:\w*(?i:blatt|blatts|blattes|dienst|diensts|dienstes|zeitung|magazin|magazins|portal|portals|zeitschrift|sender|senders|journal|journals) )?"
 """What sort of paper it is, before its name in marks."""
 _MARKED = re.compile(
-    rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,3}})[“”\"»«‘]"
+    rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: (?:am )?[{UPPER}][\w-]*){{0,3}}(?: online)?)[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ]|[A-Z][\w-]+ [a-z])[^,.;:{HIDDEN}]{{3,70}}, (?!d['’])(?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
@@ -379,9 +389,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     stop = _stop(lexicon).search(" " + rest)
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):
-        np = _PARTICLE_LEFT.sub(
-            "", noun[0].strip()
-        )  # "verteidigte der Minister aber seine Vorgaben"
+        np = _teller(_PARTICLE_LEFT.sub("", noun[0].strip()), lexicon)
     follows = rest[len(np) :]
     if (
         follows.startswith(", ")
@@ -393,6 +401,18 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     ):
         np += ", " + follows[2:].split(",")[0].split(".")[0]
     return _PARTICLE.sub("", np)
+
+
+def is_marked(sentence: str, start: int) -> bool:
+    """Whether a name in marks stands behind a verb."""
+    return bool(_MARKED.match(sentence[start:].lstrip()))
+
+
+def _teller(np: str, lexicon: Lexicon) -> str:
+    """A German name without whom it speaks to; an office stays with whom it is of."""
+    found = _TO_HER.fullmatch(np)
+    last = found["who"].rsplit(" ", 1)[-1] if found else ""
+    return np if found is None or _is_office(last, lexicon) or (is_trade(last, lexicon) and last.lower() in dictionary("de")) else found["who"]  # fmt: skip
 
 
 def holds_a_verb(subject: str, lexicon: Lexicon) -> bool:

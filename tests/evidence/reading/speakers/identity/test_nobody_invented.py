@@ -26,7 +26,7 @@ from tests.evidence.labels import claims_of
         ("de", "Der Konzern Nordfeld hat 40 Getriebe an Halver geliefert.\nDer Hersteller Halver baut 30 Lastwagen.\nDer Zulieferer teilte mit, 50 Getriebe seien zu spät.", "Zulieferer"),
         ("fr", "Le constructeur Nordfeld a livré 40 navires.\nLe constructeur allemand a indiqué que 50 navires manquaient.", "constructeur allemand"),
         ("en", "The British navy ordered 40 boats from shipbuilder Norfield.\nThe French shipbuilder said 30 boats were late.", "French shipbuilder"),
-        ("de", "Der Bundesrechnungshof prüfte 40 Brücken.\nDer bayerische Rechnungshof teilte mit, 50 Brücken seien unsicher.", "bayerische Rechnungshof"),
+        ("de", "Der Bundesrechnungshof prüfte 40 Brücken.\nDer bayerische Rechnungshof teilte mit, 50 Brücken seien unsicher.", "bayerischer Rechnungshof"),
         ("de", "Der Hersteller Nordfeld hat 40 Boote geliefert.\nDas Mutterunternehmen teilte mit, 90 Boote seien bestellt.", "Mutterunternehmen"),
         ("en", "Norfield's chief executive, Bo Lund, opened the plant on Monday.\nThe chief executive of Halver said 70 ships were late.", "chief executive of Halver"),
         ("en", "Norfield's chief executive, Bo Lund, opened the plant on Monday.\nThe former chief executive said 70 ships were late.", "former chief executive"),

@@ -179,7 +179,8 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     lead = said.split(", ")[0]
     if ", " in said and re.fullmatch(TOKEN, lead) and lead.lower() not in COMMON:
         said = lead  # "Tusk, Poland's prime minister"
-    if speaks and (noun := any_noun(said, lexicon)):
+    of_another = lexicon.language == "de" and _OF_ANOTHER.match(said)
+    if (speaks or of_another) and (noun := any_noun(said, lexicon)):
         return noun
     word = _single(said, lexicon)
     if (
@@ -205,6 +206,10 @@ def _is_firm(name: str, lexicon: Lexicon) -> bool:
     return " " in name and name.rsplit(" ", 1)[1] in firm_ends(lexicon)
 
 
+_OF_ANOTHER = re.compile(rf"eine? [{UPPER}][\w-]+ (?:des|der) ")
+"""A German noun with whom it is of, who does not speak: "ein Stratege der Seewacht"."""
+_COUNTED = re.compile(r"\b\d[\d.,]* $")
+"""Before a German noun that is counted: "40 Loks"."""
 _A_NUMBER = re.compile(r"[A-Z]{2,4}[$€£]?\d[\d.,]*|[A-Z]{1,4}-\d[\w-]*")
 """A sum or a model's name: "SEK3", "F-35"."""
 
@@ -219,6 +224,8 @@ def _single(said: str, lexicon: Lexicon) -> str | None:
     one = runs[-1]
     if lexicon.language == "fr" and one.startswith(("d'", "d’")) and one != said:
         return None  # "la sucrerie d'Arval"
+    if lexicon.language == "de" and _COUNTED.search(said[: said.rfind(one)]):
+        return None
     after = said[said.rfind(one) + len(one) :]
     if after and not _MAY_FOLLOW.match(after):
         return None

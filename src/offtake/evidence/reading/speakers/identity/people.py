@@ -196,7 +196,7 @@ def is_office(word: str, lexicon: Lexicon) -> bool:
 
 
 _SPEAKS_FOR = re.compile(
-    r"(?:sprecher|chef|leiter|direktor|präsident|vorstand|führer|manager|vertreter|mitarbeiter|gründer|anwalt|anwält)(?:in)?$|vorsitzende[rn]?$",
+    r"(?:sprecher|chef|leiter|direktor|präsident|vorstand|führer|manager|vertreter|mitarbeiter|gründer|anwalt|anwält|bürgermeister)(?:in)?$|vorsitzende[rn]?$",
     re.IGNORECASE,
 )
 """Offices of a house, whose name follows "von"."""

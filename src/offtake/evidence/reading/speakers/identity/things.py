@@ -9,7 +9,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.bodies import body
 from offtake.evidence.reading.speakers.verbs import listed
 
-_HEAD = re.compile(r"(?:[a-zäöüß]+ |(?:Die|Der|Das|Diese[rs]?|Eine?) )*(?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b(?! [A-ZÄÖÜ])")  # fmt: skip
+_HEAD = re.compile(r"(?:[a-zäöüß]+ |(?:Die|Der|Das|Diese[rs]?|Eine?) )*(?:(?:Erste|Neue|Weitere|Konkrete|Höhere|Niedrigere|Zusätzliche|Zwei|Drei|Vier|Fünf|Sechs|Sieben|Acht|Neun|Zehn|Elf|Zwölf|Millionen|Milliarden)[nrs]? )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b(?! [A-ZÄÖÜ])")  # fmt: skip
 """The first noun of what somebody is called, where no name stands behind it."""
 _OBJECT = re.compile(r"[A-ZÄÖÜ][a-zäöüß-]+ (?:das|den|dem|ein|einen|einem) [A-ZÄÖÜ]")
 """Two nouns, of which the second is an object: "im Wahlkampf das Gegenteil"."""
@@ -28,7 +28,12 @@ def is_thing(called: str, lexicon: Lexicon) -> bool:
         return False
     head = _HEAD.match(called)
     noun = head["noun"] if head else called.rsplit(" ", 1)[-1]
-    return bool(_OBJECT.search(called)) or (noun.lower().endswith(_ends(lexicon)) and body(noun, lexicon) is None)  # fmt: skip
+    return bool(_OBJECT.search(called)) or (_is_of(noun.lower(), _ends(lexicon)) and body(noun, lexicon) is None)  # fmt: skip
+
+
+def _is_of(noun: str, ends: tuple[str, ...]) -> bool:
+    """Whether a noun, in the dative too, ends as one of the list."""
+    return noun.endswith(ends) or noun.removesuffix("n").endswith(ends)
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,8 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.people import person_in
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.things import is_thing
+from offtake.evidence.reading.speakers.own import first_body
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
@@ -30,7 +32,7 @@ _GERMAN = re.compile(
     rf"|[Ww]ie [^,;]{{2,60}} aus (?P<zz>{HALL}) (?:erfuhr|erfuhren|erfahren)\b"
     rf"|(?:^|[.;,] )(?:[Ii]m|[Ii]n|[Aa]uf) (?P<aa>{HALL}) (?:steht|stand|ist zu lesen)(?=, dass|:)"
     rf"|(?:^|[.;,] )(?:[Aa]us|[Ii]n|[Bb]ei|[Vv]on|[Vv]onseiten|[Vv]on Seiten|[Ss]eitens|[Ii]m|[Bb]eim|[Vv]om) (?P<b>{HALL})(?:, (?:das|der|die|den|dem) [^,;]{{3,60}},)? (?:{_IS_SAID}|verlautete?t?|ist zu hören|war zu hören)"
-    rf"|[Ss]o (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
+    rf"|(?:[Ss]o|(?:^|[.;] )(?:Das|Dies)) (?:steht|stand|liest man|ist|war) (?:es )?(?:(?:jedenfalls|zumindest) )?(?:in|im|auf|aus) (?P<c>{HALL})"
     rf"|so (?:sieht|sah|will|wollte|schreibt|verlangt|fordert) es (?P<d>{HALL})"
     rf"|(?:geht|ging|gehe) (?:[a-zäöü]+ ){{0,2}}aus (?P<e>{HALL}) (?:auf [^,;:]{{3,80}} )?hervor"
     rf"|[Ww]ie (?:[a-zäöü]+ ){{0,2}}aus (?P<f>{HALL}) (?:auf [^,;:]{{3,80}} )?(?:hervorgeht|hervorging|verlautet|verlautete|zu (?:hören|erfahren|lesen|vernehmen) (?:ist|war)|bekannt wurde)"
@@ -81,7 +83,8 @@ def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     for match in pattern.finditer(sentence):
         words = next(w for w in match.groups() if w)
         start = match.start() + match[0].rfind(words)
-        if who := _who(words, at + start, people, lexicon, last):
+        own = first_body(sentence[: match.start()].lstrip(), at, people, lexicon) if _ITS.match(words) else None  # fmt: skip
+        if who := own or _who(words, at + start, people, lexicon, last):
             before = start < match.end() and match.end() - start > len(words) + 1
             yield Attribution(match.start(), match.end(), who, "said", match[0], before, match.start())  # fmt: skip
 
@@ -97,6 +100,8 @@ def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon)
     return Attribution(0, found.end(), who, "said", ":", True, found.end("np"))
 
 
+_ITS = re.compile(r"(?:ihre|seine)[rnm] ")
+"""A German paper of whoever its sentence begins with: "wie aus ihrer Antwort hervorgeht"."""
 _IN_A_NOTE = re.compile(r" in (?:eine[rm]|der|dem|ihre[rm]|seine[rm]) (?:[a-zäöü]+ )?(?:\w*[Mm]itteilung|Erklärung|Aussendung|\w*[Bb]ericht|Interview|\w*[Zz]eitung|Beitrag|Schreiben)$")  # fmt: skip
 
 
@@ -131,4 +136,4 @@ def _who(words: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: 
     ):
         return known
     plain = without_article(bare, lexicon)
-    return Speaker(plain, "body") if plain else None
+    return Speaker(plain, "body") if plain and not is_thing(plain, lexicon) else None

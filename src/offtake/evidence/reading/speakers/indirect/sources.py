@@ -22,6 +22,7 @@ from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.owners import owner
 from offtake.evidence.reading.speakers.identity.patterns import pattern
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.things import is_thing
 from offtake.evidence.reading.speakers.indirect.hearsay import hearsay
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.subjects import GERMAN, opens
@@ -69,7 +70,7 @@ _HIS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OF_POLICE = re.compile(
-    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
+    r"\b[Nn]ach (?:ersten |eigenen |bisherigen )?(?P<np>(?!Medien|Zeitungs)[A-ZÄÖÜ][\w-]{3,}?)(?:-|(?<!n)s|(?<=nehmen)s)?(?i:angaben|schätzung(?:en)?|informationen|berechnungen|einschätzung|auskunft)\b"
 )
 """A German compound of a source: "nach Polizeiangaben"."""
 _OF_HIS = re.compile(
@@ -89,14 +90,20 @@ _FROM_CIRCLES = re.compile(
     r"\b(?:[Nn]ach|[Ll]aut) (?:den )?(?:[a-zäöü]+en )?(?:Informationen|Angaben|Aussagen|Einschätzung|Schätzungen) aus (?:den |der )?(?P<np>(?:[a-zäöü]+en )?[A-ZÄÖÜ]\w*[Kk]reisen|[A-ZÄÖÜ][\w-]+)\b(?! [A-ZÄÖÜ])"
 )
 """In German where they come from: "nach Informationen aus Parlamentskreisen"."""
-_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
+_AFTER_A_STUDY = re.compile(
+    r"\b[Nn]ach einer (?:[a-zäöü]+en )?(?P<np>[A-ZÄÖÜ]?\w*(?:[Ss]tudie|[Uu]mfrage|[Pp]rognose|[Hh]ochrechnung|[Ee]rhebung|[Mm]odellrechnung))(?= [a-zäöü\d])(?! (?:de[rs]|vo[nm]|eine[rs])\b)"
+)
+"""A German paper without a maker: "nach einer Studie fehlen 40"."""
+_OWN = r"(?:(?:[Nn]ach|[Ll]aut) (?:eigenen|eigener|eigenem) (?:[a-zäöü]+e[nrm] )?(?:Angaben|Aussagen?|Auskunft|Darstellung|Bekunden|Worten|Berechnungen?|Schätzung(?:en)?|Einschätzung|Rechnung|Prognosen?)|[Nn]ach (?:früheren|bisherigen|eigenen) Angaben(?! (?:de[rs]|vo[nm])\b)|[Ee]igene[nr] (?:Angaben|Aussagen?|Worten|Darstellung) (?:zufolge|nach)|(?:Ihren|Seinen) Angaben (?:nach|zufolge))"
 _NP = rf"(?:(?:der|die|das|Der|Die|Das) )?(?:[a-zäöü]+e[nr]? )?[{UPPER}][\w-]+(?: [{UPPER}][\w-]+){{0,3}}(?: (?:der|des|von|vom) [{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)?"
 _OWN_WORDS = re.compile(
     rf"^\W*{_OWN} [a-zäöü]+ (?P<behind>{_NP})|\b(?:hat|haben|hatte|hatten|will|wollen|kann|können|sind|ist) (?P<mid>{_NP}) {_OWN}|^\W*(?!Ihre?|Seine?)(?P<first>{_NP}),? (?![A-ZÄÖÜ])[^;:{HIDDEN}]{{1,160}}?{_OWN}"
 )
 """In German whose words they are is the subject: "nach eigenen Angaben hat Acme 40"."""
-_FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? [a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?{_OWN}")  # fmt: skip
+_FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? (?:[a-zäöü]+ (?P<np>(?:der|die|das) {_NP}) (?:[^;:{HIDDEN}]{{1,120}}? )?|[a-zäöü]+(?:t|te|en) (?P<name>{TOKEN}(?: {TOKEN})?) ){_OWN}")  # fmt: skip
 """The same where something else opens the sentence: "In Falkau will der Konzern nach eigener Aussage bauen"."""
+_IN_A_CLAUSE = re.compile(rf"(?:, |\bund )(?P<np>(?:der|die|das) {_NP}) [a-zäöü]+ (?:[^,;:{HIDDEN}]{{1,60}} )?{_OWN}")  # fmt: skip
+"""The same in a clause of its own: "Pläne gibt es nicht, der Konzern prüft nach eigenen Angaben 40"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
 _OF_WORDS = re.compile(
@@ -230,8 +237,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 match.start(),
             )
         own = _OWN_WORDS.search(sentence)
-        if own and own["first"] and opens(own["first"]):
-            own = _FRONTED.match(sentence)
+        if own and own["first"] and (opens(own["first"]) or is_thing(own["first"], lexicon)):
+            own = _FRONTED.match(sentence) or _IN_A_CLAUSE.search(sentence)
         if own and (who := speaker_named(own[own.lastgroup or 0], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
         for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
@@ -273,7 +280,7 @@ def _of_its_own(sentence: str, at: int, people: Sequence[Person], lexicon: Lexic
             who = Speaker(match["body"], "body")
         if who and who.name:
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-    for match in _FROM_CIRCLES.finditer(sentence):
+    for match in (*_FROM_CIRCLES.finditer(sentence), *_AFTER_A_STUDY.finditer(sentence)):
         yield _told(match.start(), match.end(), Speaker(match["np"], "body"), ACCORDING, False, match.start())  # fmt: skip
 
 

@@ -249,11 +249,11 @@ _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 _APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:(?:le |la |l['’])[a-zà-ÿ-]+ )?(?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _HOLDS_FIRST = re.compile(
-    rf"\W*(?!{_WHERE})(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"
+    rf"\W*(?!{_WHERE})(?:(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}|(?:L['’])?[{UPPER}][\w-]+(?=, (?:l[ea] |l['’]|une? ))), [^,;:{HIDDEN}]{{3,70}}, $"
 )
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))[^,;:{HIDDEN}]*, $",
+    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))(?:[^,;:{HIDDEN}]|,(?=\d))*, $",
     re.IGNORECASE,
 )
 """A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""

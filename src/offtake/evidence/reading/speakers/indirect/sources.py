@@ -99,6 +99,8 @@ _FRONTED = re.compile(rf"\W*[^,;:{HIDDEN}]{{1,70}}? [a-zäöü]+ (?P<np>(?:der|d
 """The same where something else opens the sentence: "In Falkau will der Konzern nach eigener Aussage bauen"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
+_NO_NAME_FR = re.compile(r"(?:les sources ?$|qui\b|l(?:e|a|es)quel)")
+"""In French neither what only says that accounts differ nor a relative pronoun: "varie selon les sources", "Acme, selon qui"."""
 _OF_WORDS = re.compile(
     r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])"
 )
@@ -259,7 +261,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
     for match in _according(lexicon).finditer(sentence) if lexicon.language != "en" or holds_one(sentence.lower(), _ends_of_according(lexicon)) else ():  # fmt: skip
-        who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
+        who = None if _OF_PAPERS.match(match["np"]) or _NO_NAME_FR.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
 

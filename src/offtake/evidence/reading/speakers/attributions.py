@@ -20,6 +20,7 @@ from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import written
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.spelt import with_article
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
 from offtake.evidence.reading.speakers.indirect.checkers import checker
@@ -101,7 +102,8 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
     every = sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
-    return [in_nominative(a, text) for a in every] if lexicon.language == "de" else every
+    spelt = {"de": in_nominative, "fr": with_article}.get(lexicon.language)
+    return [spelt(a, text) for a in every] if spelt else every
 
 
 _CITING = {
@@ -190,7 +192,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = _with_another(who, scene.text[verb.end :], behind, verb, lexicon)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
     aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text, verb.end)
-    speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
+    speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon) or bool(_PUTS_AT.match(scene.text, verb.start))  # fmt: skip
     who = scene.who(subject, verb.start, speaks) if subject else None
     if who is None and aside and _PLURAL.fullmatch(subject):
         who = Speaker(without_article(subject, lexicon), "body")
@@ -204,6 +206,8 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 
+_PUTS_AT = re.compile(r"(?:chiffr|évalu|estim)(?:e|ent|ait|aient) à (?:\d|(?:deux|trois|quatre|cinq|six|dix|vingt|cent|mille)\b)")
+"""Only who speaks puts a sum at a number in French."""
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
 _TO_SOMEBODY = re.compile(r"(?<=told)(?: (?:the|its|an?|our))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|during|last|this)\b)|(?<=informed)(?: (?:the|its|an?))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|last|this)\b)")  # fmt: skip
 """Behind a verb, to whom it is said: ", the management told analysts"."""
@@ -293,7 +297,7 @@ _IS_CLAUSE = re.compile(
 
 def _french_noun(behind: str) -> Speaker | None:
     """A French subject behind its verb, where no list has it: a noun with its article."""
-    found = re.match(r"(?:le |la |les |l['’]|un |une |des |ce |cet |cette )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)", behind)  # fmt: skip
+    found = re.match(r"(?:le |la |les |l['’]|un |une |des |ce |cet |cette |ses |son |sa |leurs? )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)", behind)  # fmt: skip
     return Speaker(found["np"], "body") if found else None
 
 

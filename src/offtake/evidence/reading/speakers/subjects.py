@@ -121,7 +121,8 @@ def before(text: str, lexicon: Lexicon) -> str:
         found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
         return "" if _IS_CLAUSE.match(found) else found
     if lexicon.language == "fr":
-        return _OBJECT.sub("", found)
+        found = _OBJECT.sub("", found)
+        return "" if _VERB_FR.search(found) and not _RELATIVE_FR.search(found) else found
     if lexicon.language == "de":
         found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
         return "" if opens(found) else re.sub(r"^[Ww]ie ", "", found)
@@ -284,6 +285,7 @@ _BETWEEN = re.compile(
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
 _VERB_FR = re.compile(r" (?:est|sont|ser(?:a|ont|ait|aient)|étai(?:t|ent)|a|ont|aur(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|pourr(?:a|ont|ait|aient)|peut|peuvent|doit|doivent) ")
 """The verb of the clause around a relative one, behind the subject of that."""
+_RELATIVE_FR = re.compile(r" (?:qui|que|dont|où) | qu['’]")
 _TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur|en) ?[^,.;:]{2,50}? (?=(?:son|sa|leur) [\w-]+(?: [\w-]+){0,2}, |(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
 """To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
 _PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")

@@ -32,7 +32,8 @@ _NO_NAME_FR = re.compile(
 def is_thing(called: str, lexicon: Lexicon) -> bool:
     """Whether words are a thing by their first noun: no person, body or paper."""
     if lexicon.language == "fr":
-        return bool(_NO_NAME_FR.match(called)) or called.lower().split(" ")[0] in _ends(lexicon)
+        named = called.istitle() and " " in called  # "Crédit Lormont"
+        return bool(_NO_NAME_FR.match(called)) or (not named and called.lower().split(" ")[0] in _ends(lexicon))  # fmt: skip
     if lexicon.language != "de":
         return False
     if _OBJECT.search(called):

@@ -110,7 +110,7 @@ _NO_MAKER = re.compile(
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}(?: [{UPPER}][\w-]+)?|(?:cabinet|courtier|chef|cheffe|vérificateur|vérificatrice|avocate?|procureure?|syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}(?: [{UPPER}][\w-]+)?|(?:cabinet|courtier|chef|cheffe|vérificateur|vérificatrice|avocate?|procureure?|syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:, (?:(?P<holder>{FULL.pattern})|[^,]{{3,60}}))?(?:, | (?=[«\"“]))"
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(
@@ -253,7 +253,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (
         who := speaker_named(
-            next(w for w in view.groups() if w), at + view.start(), people, lexicon, last, True
+            next(w for w in (view.groupdict().get("holder"), *view.groups()) if w), at + view.start(), people, lexicon, last, True
         )
     ):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())

@@ -101,11 +101,17 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
+    if lexicon.language == "fr":
+        found = [a for a in found if not _WANTS_THAT.search(text[: a.start])]
     every = sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
     spelt = {"de": in_nominative, "fr": with_article}.get(lexicon.language)
     return [spelt(a, text) for a in every] if spelt else every
 
 
+_WANTS_THAT = re.compile(
+    r"\b(?:exige(?:nt)?|veu(?:t|lent)|souhaite(?:nt)?|demande(?:nt)?|réclame(?:nt)?) (?:que |qu['’])(?:l[ea]s? |l['’])?$"
+)
+"""Before whoever another wants to do something, who tells nothing."""
 _CITING = {
     "en": re.compile(r", (?:citing|quoting) (?P<np>[^,;:]{3,70}?)(?=,|\.?$| that\b)"),
     "fr": re.compile(r", (?:qui citent?|citant) (?P<np>[^,;:]{3,70}?)(?=,|\.?$)"),
@@ -206,7 +212,9 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 
-_PUTS_AT = re.compile(r"(?:chiffr|évalu|estim)(?:e|ent|ait|aient) à (?:\d|(?:deux|trois|quatre|cinq|six|dix|vingt|cent|mille)\b)")
+_PUTS_AT = re.compile(
+    r"(?:chiffr|évalu|estim)(?:e|ent|ait|aient) à (?:\d|(?:deux|trois|quatre|cinq|six|dix|vingt|cent|mille)\b)"
+)
 """Only who speaks puts a sum at a number in French."""
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
 _TO_SOMEBODY = re.compile(r"(?<=told)(?: (?:the|its|an?|our))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|during|last|this)\b)|(?<=informed)(?: (?:the|its|an?))?(?: [\w-]+){1,3}?(?:[.,;]|$| (?:on|in|at|last|this)\b)")  # fmt: skip

@@ -283,7 +283,9 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
-_VERB_FR = re.compile(r" (?:est|sont|ser(?:a|ont|ait|aient)|étai(?:t|ent)|a|ont|aur(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|pourr(?:a|ont|ait|aient)|peut|peuvent|doit|doivent) ")
+_VERB_FR = re.compile(
+    r" (?:est|sont|ser(?:a|ont|ait|aient)|étai(?:t|ent)|a|ont|aur(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|pourr(?:a|ont|ait|aient)|peut|peuvent|doit|doivent) "
+)
 """The verb of the clause around a relative one, behind the subject of that."""
 _RELATIVE_FR = re.compile(r" (?:qui|que|dont|où) | qu['’]")
 _TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur|en) ?[^,.;:]{2,50}? (?=(?:son|sa|leur) [\w-]+(?: [\w-]+){0,2}, |(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip

@@ -253,7 +253,12 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (
         who := speaker_named(
-            next(w for w in (view.groupdict().get("holder"), *view.groups()) if w), at + view.start(), people, lexicon, last, True
+            next(w for w in (view.groupdict().get("holder"), *view.groups()) if w),
+            at + view.start(),
+            people,
+            lexicon,
+            last,
+            True,
         )
     ):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())

@@ -86,9 +86,7 @@ _OFFICE_OF = re.compile(
     r"(?P<office>[\w-]+)(?: (?:général|générale|adjoint|adjointe|délégué|déléguée|exécutif|exécutive))? (?:de|du) $"
 )
 """Before the name of a French body: "le président de Acme Pologne"."""
-_HOUSE_OF = re.compile(
-    r"\b(?:direction|présidence|administration) (?:de |d['’])$"
-)
+_HOUSE_OF = re.compile(r"\b(?:direction|présidence|administration) (?:de |d['’])$")
 """Before the name of the house that it is of."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""

@@ -189,7 +189,7 @@ SPOKEN = (
     ("L'Office fédéral de la statistique (OFS) a recensé 40 cas. L'an dernier, il y en avait 30, selon l'OFS.", "OFS & Office fédéral de la statistique"),
     ("Le directeur des chemins de fer, Reto Kunz, a confirmé qu'il manquait 40 rames. Vingt arriveront en mai, a-t-il assuré.", "Reto Kunz"),
     ("Le Temps affirme, citant le ministère, que 40 navires manquent.", "ministère"),
-    ("D'après Le Temps, 40 navires manquent.", "Temps"),
+    ("D'après Le Temps, 40 navires manquent.", "Le Temps"),
     ("Le quotidien Le Temps rapporte que 40 navires manquent.", "Le Temps"),
     ("Pour la CGT, 40 postes sont menacés.", "CGT"),
     ("Pour le syndicat FO, 40 postes sont menacés.", "FO"),

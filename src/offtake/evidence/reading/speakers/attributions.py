@@ -20,6 +20,7 @@ from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import written
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
+from offtake.evidence.reading.speakers.identity.spelt import with_article
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
 from offtake.evidence.reading.speakers.indirect.checkers import checker
@@ -100,10 +101,17 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
         found.append(finds)
     if not found and (one := beside(text, at, people, lexicon, last)):
         found.append(one)
+    if lexicon.language == "fr":
+        found = [a for a in found if not _WANTS_THAT.search(text[: a.start])]
     every = sorted((_relayed(_settled(a, scene), scene) for a in found), key=lambda a: a.start)
-    return [in_nominative(a, text) for a in every] if lexicon.language == "de" else every
+    spelt = {"de": in_nominative, "fr": with_article}.get(lexicon.language)
+    return [spelt(a, text) for a in every] if spelt else every
 
 
+_WANTS_THAT = re.compile(
+    r"\b(?:exige(?:nt)?|veu(?:t|lent)|souhaite(?:nt)?|demande(?:nt)?|réclame(?:nt)?) (?:que |qu['’])(?:l[ea]s? |l['’])?$"
+)
+"""Before whoever another wants to do something, who tells nothing."""
 _CITING = {
     "en": re.compile(r", (?:citing|quoting) (?P<np>[^,;:]{3,70}?)(?=,|\.?$| that\b)"),
     "fr": re.compile(r", (?:qui citent?|citant) (?P<np>[^,;:]{3,70}?)(?=,|\.?$)"),
@@ -190,7 +198,7 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
         who = _with_another(who, scene.text[verb.end :], behind, verb, lexicon)
         return Attribution(verb.start, verb.end + len(behind) + 1, who, verb.attitude, verb.text, False, verb.start)  # fmt: skip
     aside = lexicon.language == "en" and _stands_aside(before, subject, scene.text, verb.end)
-    speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon)
+    speaks = aside or only_speakers(verb, lexicon) or says_a_clause(scene.text[verb.end :], lexicon) or bool(_PUTS_AT.match(scene.text, verb.start))  # fmt: skip
     who = scene.who(subject, verb.start, speaks) if subject else None
     if lexicon.language == "en" and (_PAPERS.fullmatch(subject) or (who is None and aside and _PLURAL.fullmatch(subject))):  # fmt: skip
         who = Speaker(without_article(subject, lexicon), "body")
@@ -204,6 +212,10 @@ def _of_verb(verb: Verb, scene: Scene) -> Attribution | None:
     return Attribution(start, verb.end, who, verb.attitude, verb.text, True, verb.start)
 
 
+_PUTS_AT = re.compile(
+    r"(?:chiffr|évalu|estim)(?:e|ent|ait|aient) à (?:\d|(?:deux|trois|quatre|cinq|six|dix|vingt|cent|mille)\b)"
+)
+"""Only who speaks puts a sum at a number in French."""
 _ENDS = re.compile(r"(?: (?:(?:on |late |early )?[A-Z][a-z]+day|yesterday|today|[a-z]+ly|this week|last week|in (?:a|its|an?) (?:statement|report|note|filing|letter)))?(?:[.,;:–—]|$)")  # fmt: skip
 _PAPERS = re.compile(
     r"(?:[A-Z]?[a-z-]+ ){1,2}(?:reports|estimates|forecasts|surveys|polls|studies)"
@@ -253,11 +265,11 @@ _ANY = re.compile(r" (?:the|its) (?:[\w-]+ ){0,2}[\w-]+[,.;:]")
 _APPOSED = re.compile(r"[a-zäöüß] [\w '’-]{2,60}, (?:(?:le |la |l['’])[a-zà-ÿ-]+ )?(?:[A-ZÄÖÜÉ][\w'’.-]+ (?:(?:de|von|van|der|zu|du|le|la) ){0,2}){0,3}[A-ZÄÖÜÉ][\w'’-]+, $")  # fmt: skip
 """An office with its holder between commas, before the verb: "der Vorsitzende des Verbands, Jan Roos, kritisierte"."""
 _HOLDS_FIRST = re.compile(
-    rf"\W*(?!{_WHERE})(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}, [^,;:{HIDDEN}]{{3,70}}, $"
+    rf"\W*(?!{_WHERE})(?:(?:(?:Le |La |L['’])(?:[\w'’()-]+ ){{1,5}}?)?(?:M[.e]? |Mme )?{FULL.pattern}|(?:L['’])?[{UPPER}][\w-]+(?=, (?:l[ea] |l['’]|une? ))), [^,;:{HIDDEN}]{{3,70}}, $"
 )
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))[^,;:{HIDDEN}]*, $",
+    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))(?:[^,;:{HIDDEN}]|,(?=\d))*, $",
     re.IGNORECASE,
 )
 """A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""
@@ -299,7 +311,7 @@ _IS_CLAUSE = re.compile(
 
 def _french_noun(behind: str) -> Speaker | None:
     """A French subject behind its verb, where no list has it: a noun with its article."""
-    found = re.match(r"(?:le |la |les |l['’]|un |une |des |ce |cet |cette )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)", behind)  # fmt: skip
+    found = re.match(r"(?:le |la |les |l['’]|un |une |des |ce |cet |cette |ses |son |sa |leurs? )(?P<np>[\w'’ -]{3,60}?)(?= et (?:le|la|les|l['’]|un|une|des)\b|$)", behind)  # fmt: skip
     return Speaker(found["np"], "body") if found else None
 
 

@@ -64,7 +64,7 @@ def is_deed(one: Attribution, text: str, people: Sequence[Person], bodies: Seque
     if lexicon.language == "en" and one.before and (_is_forecast(one, text, bodies, lexicon) or _is_refused(one, text, lexicon)):  # fmt: skip
         return True
     after = text[max(one.end, one.at + len(one.verb)) :] if one.before else text[one.end :]
-    if one.attitude == "plan" and (_PAPERS.search(one.speaker.name.split(" of ")[0]) or (lexicon.language == "fr" and _PAPERS.search(one.speaker.name.split(" ")[0]))):  # fmt: skip
+    if one.attitude == "plan" and _PAPERS.search(one.speaker.name.split(" " if lexicon.language == "fr" else " of ")[0]):  # fmt: skip
         return True
     if _is_person(one, people, lexicon) and all(b.name != one.speaker.name for b in bodies):
         return False

@@ -31,9 +31,9 @@ _APART = {
         "deny": rf"(?:stellt|stellte|stellen|stellten)(?=[^;]{{1,{_COVER}}} in Abrede\b)",
     },
     "fr": {
-        "said": r"(?:n['’](?:a|ont|avait|avaient)|ne (?:cache|cachent|cachait)) pas(?: caché)?(?= (?:qu|son|sa|ses))|(?:avance|avancent|a avancé|ont avancé)(?= (?:le |un |les )?(?:chiffre|nombre|montant|total))|(?:a |ont )?signifié(?= qu)|(?:a |ont )?accus(?:ent|e|é)(?= [^,;.]{2,60} d(?:e |['’])(?:[a-z]+er|avoir|être)\b)|(?:met|mettent|a mis|ont mis) en évidence|(?:fait|font) ressortir",
-        "claim": r"(?:conclut|concluent|concluait) à(?= (?:une? |l['’]|la |des ))|(?:(?:a |ont )?(?:abaiss|relev|révis|réduit?)(?:ent|e|é)?|rev(?:oit|oient))(?= [^,;.]{0,50}\b(?:sa|ses|leurs?) (?:[a-zà-ÿ]+ )?(?:prévisions?|estimations?|projections?|pronostics?)\b)|(?:trouve(?:nt)?)(?= (?:que\b|qu['’]))|compte(?:nt)?(?= (?:bien |aussi )?(?:que\b|qu['’]))",
-        "plan": r"(?:tabl|mis)(?:e|ent|ait|aient)(?=(?: [\wà-ÿ'’-]+){1,6} sur\b)",
+        "said": r"(?:n['’](?:a|ont|avait|avaient)|ne (?:cache|cachent|cachait)) pas(?: caché)?(?= (?:qu|son|sa|ses))|(?:avance|avancent|a avancé|ont avancé)(?= (?:le |un |les )?(?:chiffre|nombre|montant|total))|(?:a |ont )?signifié(?= qu)|(?:a |ont )?accus(?:ent|e|é)(?= [^,;.]{2,60} d(?:e |['’])(?:[a-z]+er|avoir|être)\b)|(?:met|mettent|a mis|ont mis) en évidence|(?:fait|font) (?:ressortir|observer|remarquer)|parl(?:e|ent|ait|aient)(?=(?:,? (?:désormais|toujours|même|plutôt|maintenant|déjà|pour sa part|lui|elle|eux|elles),?)? d(?:e |['’])(?:une? |\d|« ?|deux |trois |quatre |cinq |six |dix |vingt |trente |quarante |cinquante |soixante |cent |mille ))",
+        "claim": r"(?:conclut|concluent|concluait) à(?= (?:une? |l['’]|la |des ))|(?:(?:a |ont )?(?:abaiss|relev|révis|réduit?)(?:ent|e|é)?|rev(?:oit|oient))(?= [^,;.]{0,50}\b(?:sa|ses|leurs?) (?:[a-zà-ÿ]+ )?(?:prévisions?|estimations?|projections?|pronostics?)\b)|(?:trouve(?:nt)?)(?= (?:que\b|qu['’]))|(?<= y )voi(?:t|ent)(?= )|compte(?:nt)?(?= (?:bien |aussi )?(?:que\b|qu['’]))",
+        "plan": r"veu(?:t|lent)(?= (?:également |aussi )?(?:que\b|qu['’]|(?!dire\b)[a-zà-ÿ]{2,}(?:er|ir|re)\b))|(?:tabl|mis)(?:e|ent|ait|aient)(?=(?: [\wà-ÿ'’-]+){1,6} sur\b)",
     },
 }  # fmt: skip
 """Verbs whose other words stand behind, some words away: language -> attitude -> pattern."""

@@ -127,7 +127,9 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if lexicon.language == "en" and _DOES.match(sentence, verb.start):
         return True
     if lexicon.language == "fr" and (
-        _DOES_FR.match(sentence, verb.start) or _ITSELF.search(before)
+        _DOES_FR.match(sentence, verb.start)
+        or _ITSELF.search(before)
+        or (verb.text == "alerte" and before.endswith(("l'", "l’")))
     ):
         return True
     if _NOBODY.search(before):

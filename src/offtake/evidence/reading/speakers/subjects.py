@@ -43,11 +43,11 @@ _MEANWHILE = re.compile(
 )
 """A word between commas, of how this goes on from before."""
 _OBJECT = re.compile(
-    r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne|n['’])$"
+    r" (?:(?:ne |n['’])?(?:l[ea]s?|lui|leur|nous|vous|y|en|se)|[lms]['’]|n['’]en|ne [lms]['’]|ne|n['’])$"
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(
-    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) [^;:,]*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
+    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) (?:[^;:,]|,(?=\d))*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
 )
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
@@ -129,7 +129,8 @@ def before(text: str, lexicon: Lexicon) -> str:
         found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
         return "" if _IS_CLAUSE.match(found) else found
     if lexicon.language == "fr":
-        return _OBJECT.sub("", found)
+        found = _OBJECT.sub("", found)
+        return "" if _VERB_FR.search(found) and not _RELATIVE_FR.search(found) else found
     if lexicon.language == "de":
         found = _HAS.split(_HAD.sub("", _ALSO.sub("", found)))[0]
         return "" if opens(found) or _BESIDE.fullmatch(found) else re.sub(r"^[Ww]ie ", "", found)
@@ -291,6 +292,11 @@ _BETWEEN = re.compile(
     rf"^(?:(?:devant|lors|sur|dans|à|au|aux|en|auprès|pour|chez|face|ce|cette|hier|aujourd['’]hui)\b|à l['’])[^,.;:]{{1,60}}? (?=[{UPPER}][\w'’-]+ (?:(?:de|d['’]|le|la|van|von|El|Ben|Le|La) ?)?[{UPPER}][\w'’-]+(?:[,.;:]| \(|$))"
 )
 """Where or to whom, between a French verb and the name of its subject: "a déclaré devant la presse Léa Brun"."""
+_VERB_FR = re.compile(
+    r" (?:est|sont|ser(?:a|ont|ait|aient)|étai(?:t|ent)|a|ont|aur(?:a|ont|ait|aient)|devr(?:a|ont|ait|aient)|pourr(?:a|ont|ait|aient)|peut|peuvent|doit|doivent) "
+)
+"""The verb of the clause around a relative one, behind the subject of that."""
+_RELATIVE_FR = re.compile(r" (?:qui|que|dont|où) | qu['’]")
 _TO_WHOM = re.compile(r"^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier) )?(?:à|au|aux|auprès d[eu]s?|devant|lors d[eu]|sur|en) ?[^,.;:]{2,50}? (?=(?:son|sa|leur) [\w-]+(?: [\w-]+){0,2}, |(?:une? |l['’]|des |plusieurs |l[ea]s? )(?!\w+ (?:dernière?|passée?|prochaine?)\b|même\b|mois\b|jour\b|semaine\b|veille\b|matin\b|soir\b)[a-zà-ÿ-]{3,}(?:[,.;:]|$| (?:du|de|des|d['’])))")  # fmt: skip
 """To whom it is said, between a French verb and a noun: "a indiqué à l'agence un porte-parole"."""
 _PARTY = re.compile(rf"^((?:l[ea] |l['’]|une? |der |die )?[\w-]+ )\([^()]{{1,24}}\) (?=[{UPPER}])")
@@ -390,6 +396,8 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     np = ((" " + rest)[: stop.start()] if stop else rest).strip()
     if lexicon.language == "de" and (noun := GERMAN.match(np)):
         np = _teller(_PARTICLE_LEFT.sub("", noun[0].strip()), lexicon)
+    if lexicon.language == "fr":
+        np = _VERB_FR.split(np)[0]  # "que prévoyait l'accord seraient pris"
     follows = rest[len(np) :]
     if (
         follows.startswith(", ")

@@ -145,9 +145,9 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     chosen = _first_of(before, text[outer.start : outer.end]) if before else after[0]
     if before and (source := _beside(outer, text, end)) is not None:
         chosen = source
-    if outer.verbs[-1].verb == ACCORDING and _ends(outer.verbs[-1], text[outer.start : outer.end]):
+    if [v.verb for v in outer.verbs].count(ACCORDING) == 1 and outer.verbs[-1].verb == ACCORDING and _ends(outer.verbs[-1], text[outer.start : outer.end]):  # fmt: skip
         chosen = outer.verbs[-1]  # "the army expects 40, according to its buyer"
-    if after and closing is after[-1]:
+    if after and closing is after[-1] and not (chosen.verb == ACCORDING == closing.verb):
         chosen = after[-1]  # "the army expects 40, said its buyer"
     attitude = chosen.attitude
     if attitude == "deny" and ": " in text[outer.start + chosen.at : start]:

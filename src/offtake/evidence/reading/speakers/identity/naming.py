@@ -86,6 +86,8 @@ _OFFICE_OF = re.compile(
     r"(?P<office>[\w-]+)(?: (?:général|générale|adjoint|adjointe|délégué|déléguée|exécutif|exécutive))? (?:de|du) $"
 )
 """Before the name of a French body: "le président de Acme Pologne"."""
+_HOUSE_OF = re.compile(r"\b(?:direction|présidence|administration) (?:de |d['’])$")
+"""Before the name of the house that it is of."""
 _UNITS = ("Millionen", "Milliarden", "Euro", "Franken", "Dollar", "Prozent", "Tonnen", "Kilometer", "Milliarden Euro", "Millionen Euro", "Millionen Franken", "Milliarden Franken")  # fmt: skip
 """German words behind a number, with the capitals of names."""
 _OF_SOMETHING = re.compile(
@@ -257,6 +259,8 @@ def _full(words: str, said: str, lexicon: Lexicon) -> str:
         return ""  # "Vorstand der Werft Acme"
     if lexicon.language == "fr" and len(parts) == 2 and len(words.split(" ")) == 2 and (held := _OFFICE_OF.search(before)) and (held["office"] == "direction" or is_office(held["office"], lexicon)):  # fmt: skip
         return ""  # "président de Acme Pologne"
+    if lexicon.language == "fr" and _HOUSE_OF.search(before):
+        return ""  # "la direction de Acme Nord Pneus"
     parts = behind_a_field(" ".join(parts), before, lexicon).split(" ")
     parts = behind_a_place(" ".join(parts), before).split(" ")
     if len(parts) > 2 and is_kind_of_speaker(parts[0], lexicon):

@@ -153,10 +153,15 @@ def _beside(text: str, match: re.Match[str], name: str, other: Person | None, le
     found += [short[w.lower()] for w in match[0].removesuffix(name).replace(DOT, "").split() if w.lower() in short]  # fmt: skip
     behind = text[match.end() : match.end() + _BESIDE].split("\n")[0]
     if behind.startswith(", "):
-        found += _told_offices(behind.split(" said")[0], lexicon)[:1]
+        found += _told_offices((_SAYS_FR if lexicon.language == "fr" else _SAID).split(behind)[0], lexicon)[:1]  # fmt: skip
     elif _leads(lexicon).match(behind):
         found.append(_LEADER[lexicon.language])
     return found
+
+
+_SAID = re.compile(" said")
+_SAYS_FR = re.compile(r", (?:(?:a|ont|avait) [a-zà-ÿ]+|[a-zà-ÿ]+[etd]) (?=l[ea] |l['’])")
+"""Where what a name is ends, and another speaks: "Acme Lormont, une usine de 40 personnes, a assuré le ministre"."""
 
 
 def _told_offices(words: str, lexicon: Lexicon) -> list[str]:

@@ -58,8 +58,9 @@ _FRENCH = re.compile(
     r"|(?:[Cc]'est|[Cc]’est) ce (?:que (?:révèle|indique|montre|affirme)|qu['’]indique|qui ressort de) (?P<b>[^,.;:()]{3,70})"
     r"|lit-on dans (?P<c>[^,.;:()]{3,70})"
     r"|-(?:t-)?on (?:appris |lire |entendu )?(?:\w+ )?(?:chez |à (?=l)|au |aux |dans |auprès (?:de |du |d['’])|du côté (?:de |du |d['’]))(?P<d>[^,.;:()]{3,50})"
-    r"|(?:^|[.;] )(?:Chez |À (?=l)|Au |Aux |Dans |Du côté (?:de |du |d['’]))(?P<f>[^,.;:()]{3,50}), on (?:\w+ )?(?:explique|parle|compte|table|assure|indique|dit|espère|prévoit|estime|évoque|précise|confirme|annonce|évalue|chiffre|mise|reconnaît|affirme)\b"
+    rf"|(?:^|[.;] )(?:Chez |À (?=[l{UPPER}])|Au |Aux |Dans |Du côté (?:de |du |d['’]))(?P<f>[^,.;:()]{{3,50}}), on (?:\w+ )?(?:explique|parle|compte|table|assure|indique|dit|espère|prévoit|estime|évoque|précise|confirme|annonce|évalue|chiffre|mise|reconnaît|admet|affirme)\b"
     rf"|\b(?:annonc|estim|évoqu|avanc|jug|qualifi|évalu|chiffr|dénonc|confirm|révél|critiqu|salu|contest)ée?s? [^;.:]{{0,70}}?\bpar (?P<g>(?:(?:la |le |les |l['’])(?!presse|médias|rapport)|(?=[{UPPER}]))[^,.;:()«{HIDDEN}]{{3,60}})"
+    rf"|(?<=, )à (?:(?!\d{{4}}\b)\d[\d, ]*|[a-zà-ÿ]+ )[^,.;:()]{{0,20}}?\bpar (?P<h>(?:la |le |les |l['’]|(?=[{UPPER}]))[^,.;:()«{HIDDEN}]{{3,60}})"
     r"|(?P<e>\b[Ss]ource [a-zà-ÿ]{4,})"
 )
 """French ones."""

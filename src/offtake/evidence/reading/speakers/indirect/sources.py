@@ -106,6 +106,8 @@ _IN_A_CLAUSE = re.compile(rf"(?:, |\bund )(?P<np>(?:der|die|das) {_NP}) [a-zäö
 """The same in a clause of its own: "Pläne gibt es nicht, der Konzern prüft nach eigenen Angaben 40"."""
 _OF_PAPERS = re.compile(r"(?:übereinstimmenden |mehreren |verschiedenen |ersten )?(?:(?:Medien|Zeitungs|Presse|Agentur)bericht\w*|Medien\b|(?:Schätzungen|Berichten|Beobachtern zufolge)(?= [a-zäöü]))")  # fmt: skip
 """What papers say without a name: "laut Medienberichten"."""
+_NO_NAME_FR = re.compile(r"(?:les sources ?$|qui\b|l(?:e|a|es)quel)")
+"""In French neither what only says that accounts differ nor a relative pronoun: "varie selon les sources", "Acme, selon qui"."""
 _OF_WORDS = re.compile(
     r"^(?:[Dd]en )?(?:Worten|Aussagen|Ausführungen|Darstellungen|Erkenntnissen|Informationen|Recherchen|Einschätzungen) (?:de[rs]|vo[nm]) (?=[A-ZÄÖÜ])"
 )
@@ -115,7 +117,7 @@ _NO_MAKER = re.compile(
 )
 """Figures that nobody is named for: "Schätzungen zufolge"."""
 _POUR = re.compile(
-    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}(?: [{UPPER}][\w-]+)?|(?:cabinet|courtier|chef|cheffe|vérificateur|vérificatrice|avocate?|procureure?|syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:,[^,]{{3,60}})?, "
+    rf"(?:^|[.;] )Pour (?P<np>(?:(?:la |le |l['’])[a-zà-ÿ-]+ )?[{UPPER}][\w'’-]+ (?:de |d['’])?[{UPPER}][\w'’-]+|(?:la |le |l['’]|les )(?:[{UPPER}]{{2,}}(?: [{UPPER}][\w-]+)?|(?:cabinet|courtier|chef|cheffe|vérificateur|vérificatrice|avocate?|procureure?|syndicat|fédération|association|opposition|direction|maire|patron|patronne|ministre|chercheur|chercheuse|expert|experte|analyste|élue?|syndicaliste|préfet|préfète|général|amiral|dirigeante?|porte-parole|spécialiste|gouvernement|collectif|sénateur|député|directeur|directrice|président|présidente|économiste)s?\b[^,;:]{{0,50}}))(?:, (?:(?P<holder>{FULL.pattern})|[^,]{{3,60}}))?(?:, | (?=[«\"“]))"
 )
 """In French an opinion's holder: "Pour Léa Brun, maire adjointe, ..."."""
 _FUER = re.compile(
@@ -258,7 +260,12 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (
         who := speaker_named(
-            next(w for w in view.groups() if w), at + view.start(), people, lexicon, last, True
+            next(w for w in (view.groupdict().get("holder"), *view.groups()) if w),
+            at + view.start(),
+            people,
+            lexicon,
+            last,
+            True,
         )
     ):
         yield _told(view.start(), view.end(), who, ACCORDING, True, view.start())
@@ -266,7 +273,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
     for match in _according(lexicon).finditer(sentence) if lexicon.language != "en" or holds_one(sentence.lower(), _ends_of_according(lexicon)) else ():  # fmt: skip
-        who = None if _OF_PAPERS.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
+        who = None if _OF_PAPERS.match(match["np"]) or _NO_NAME_FR.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
 

@@ -168,7 +168,10 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             or _MOVED.search(before)
             or (_GAPPED_FROM.search(before) and _CHANGE.search(text[: a.start]))
         )
-        and not re.search(r"(?:anywhere|anything|something|somewhere) from $", before)
+        and not re.search(
+            r"(?:anywhere|anything|something|somewhere|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)) from $",
+            before,
+        )
     ):
         return [replace(a, step="before"), replace(b, step="after")]
     if not rising or (
@@ -291,7 +294,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         elif _CAME.fullmatch(between) and b.sort == "goods" and (a.figures or a.strong):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
-            same = a if b.grouped else _alike(a, b)[0]
+            same = a if b.grouped or a.value is None or b.value is None else _alike(a, b)[0]
             done[k] = replace(same, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
             done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)

@@ -79,7 +79,7 @@ _NUMBERED = re.compile(
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von (?:den |insgesamt )?|des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
 _OR_AT_MOST = re.compile(

@@ -50,6 +50,8 @@ def test_an_age_a_model_and_once_are_no_figures(text, language):
         ("The mill paid R350 crore.", "en", [(3.5e9, None, "INR")]),
         ("Elle a gagné un point de part de marché.", "fr", [(1, None, "%")]),
         ("Offers ranging from $7 million to $19 million will go to the board.", "en", [(None, 7e6, "USD")]),
+        ("Kelm will 40 Wagen. Geliefert sind bis heute neun.", "de", [(40, None, "cars"), (9, None, "")]),
+        ("Kelm baut 40 Boote. Getauft wurde eines in Halle 9.", "de", [(40, None, "boats")]),
         ("Drei von sechs Booten sind fertig.", "de", [(3, None, "boats"), (6, None, "boats")]),
     ],
 )  # fmt: skip
@@ -58,4 +60,8 @@ def test_what_a_figure_comes_to(text, language, found):
 
 
 def test_a_vague_number_beside_one_that_it_replaces():
-    assert claims_of("Norr lent 40 instead of the dozens of carts.", "en")
+    for text in (
+        "Norr lent 40 instead of dozens of carts.",
+        "Norr lent dozens instead of 40 carts.",
+    ):
+        assert len(claims_of(text, "en")) == 2

@@ -174,6 +174,11 @@ def _speakers(paragraph: Paragraph, found: Found, count: Counter[str]) -> list[s
     right = names in (wanted, {_plain(" and ".join(paragraph.speakers))})
     count[which] += 1
     count[f"{which} right"] += right
+    quoting = (
+        [c for c in found.claims if c.form in ("direct", "partial")] if paragraph.speakers else []
+    )
+    count["quoting"] += len(quoting)
+    count["quoting right"] += sum(_plain(c.speaker) in {*wanted, _plain(" and ".join(paragraph.speakers))} for c in quoting)  # fmt: skip
     return [] if right else [f"SPEAKER wanted {sorted(wanted)} found {sorted(names)}"]
 
 
@@ -183,7 +188,7 @@ def _told(count: Counter[str]) -> str:
         f"precision {c['right']}/{c['right'] + c['wrong']} = {c['right'] / max(1, c['right'] + c['wrong']):.3f}  "
         f"recall {c['right'] / max(1, c['right'] + c['missed']):.3f}  kind {c['kinds right'] / max(1, c['right']):.3f}  "
         f"told {c['sure'] / max(1, c['right']):.3f} right {c['sure right'] / max(1, c['sure']):.3f}  "
-        f"quotations {c['quotations right']}/{c['quotations']}  reported {c['reported right']}/{c['reported']}  false speakers {c['silent']}"
+        f"claims that quote {c['quoting right']}/{c['quoting']}  paragraphs with a quotation {c['quotations right']}/{c['quotations']}  reported {c['reported right']}/{c['reported']}  false speakers {c['silent']}"
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import multiprocessing
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -43,8 +45,16 @@ def add(
     one = partial(_added, extra=extra, published=published, given=given or {})
     if workers < 2 or len(paths) <= FEW:
         return [one(path) for path in paths]
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        return list(pool.map(one, paths, chunksize=8))
+    shared = 1 if multiprocessing.get_start_method() == "fork" else 0
+    before = [one(path) for path in paths[:shared]]  # what it compiles the processes share
+    with ProcessPoolExecutor(workers, initializer=_ready, initargs=(extra,)) as pool:
+        return [*before, *pool.map(one, paths[shared:], chunksize=8)]
+
+
+def _ready(extra: str) -> None:
+    """The rules read once, and passed over by the collector of garbage, since they stay."""
+    rules(extra)
+    gc.freeze()
 
 
 def _added(path: Path, extra: str, published: str, given: Mapping[str, str]) -> Added:
@@ -60,6 +70,9 @@ def _added(path: Path, extra: str, published: str, given: Mapping[str, str]) -> 
             path.name, Refusal(path.name, f"cannot be opened: {error.strerror or error}"), ()
         )
     date = published or given.get(hashlib.sha256(data).hexdigest(), "")
-    document = opened(path.name, data, known, date)
-    found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
+    try:
+        document = opened(path.name, data, known, date)
+        found = () if isinstance(document, Refusal) else tuple(claims_in(document, known))
+    except Exception as error:  # a fault of ours in one file must not lose the others
+        return Added(path.name, Refusal(path.name, f"cannot be read, by a fault of offtake ({type(error).__name__}): please report it with the file"), ())  # fmt: skip
     return Added(path.name, document, found)

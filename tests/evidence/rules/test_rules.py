@@ -47,6 +47,7 @@ def test_a_figure_that_is_no_quantity_is_passed_over(rule):
     pattern = re.compile(rule["pattern"])
     assert pattern.search(rule["example"])
     assert not pattern.search(rule["counter"])
+    assert not rule.get("holds") or any(part in rule["example"] for part in rule["holds"])
 
 
 @named(DATA["bare"])

@@ -25,19 +25,22 @@ def _script(letter: str) -> str:
 
 def language_of(text: str, rules: Rules) -> str:
     """Two letters; the name of a script that is not Latin; '' where nothing can be told."""
-    words = [w.casefold() for w in _WORD.findall(text[:SAMPLE])]
+    words = Counter(w.casefold() for w in _WORD.findall(text[:SAMPLE]))
+    many = words.total()
     if not words:
         return ""
-    scripts = Counter(_script(w[0]) for w in words)
+    scripts: Counter[str] = Counter()
+    for word, times in words.items():
+        scripts[_script(word[0])] += times
     script = min(scripts, key=lambda name: (-scripts[name], name))
     if script != "LATIN":
         return script.capitalize()
     shares = {
-        name: sum(map(frequent.__contains__, words)) / len(words)
+        name: sum(words[word] for word in words.keys() & frequent) / many
         for name, frequent in rules.frequent.items()
     }
-    if len(words) < FEW:  # "a", "do" or "la" alone tell of nothing
+    if many < FEW:  # "a", "do" or "la" alone tell of nothing
         met = {name: len(frequent.intersection(words)) for name, frequent in rules.frequent.items()}
         shares = {n: share for n, share in shares.items() if n in rules.read or met[n] >= SEVERAL}
     best = min(shares, key=lambda name: (-shares[name], name))
-    return best if shares[best] >= (ENOUGH if len(words) >= FEW else ENOUGH / 3) else ""
+    return best if shares[best] >= (ENOUGH if many >= FEW else ENOUGH / 3) else ""

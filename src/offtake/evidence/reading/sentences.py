@@ -22,7 +22,8 @@ DOT = "\ua4f8"
 _END = re.compile(
     r"""[.!?…]+[”"»’')\]]*(?=\s+(?:[“„«"‘'(\[][\s\u00a0\u202f]?)*[A-ZÄÖÜÉÈÀÂÇÎ0-9\x02])"""
 )
-_LAST_WORD = re.compile(r"[\w.]+$")
+_WORD = 20
+"""Characters that are looked at of a word before a full stop."""
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
@@ -60,10 +61,9 @@ _INITIALS = re.compile(r"(?:[A-Za-zÄÖÜ]\.)*[A-Za-zÄÖÜ]")
 
 
 def _is_abbreviated(text: str, at: int, end: int) -> bool:
-    word = _LAST_WORD.search(text, max(0, at - 20), at)
-    if word is None:
+    said = _last_word(text, at).replace(DOT, ".")
+    if not said:
         return False
-    said = word[0].replace(DOT, ".")
     after = text[end : end + 12].lstrip()
     if said in TITLES or said in _PLACES:
         return True
@@ -72,6 +72,14 @@ def _is_abbreviated(text: str, at: int, end: int) -> bool:
     if said.lstrip("0123456789.,") in _SHORT or _INITIALS.fullmatch(said):
         return not _STARTS.match(after)
     return said.isdigit() and len(said) <= 2 and bool(_GERMAN_DATE.match(after))
+
+
+def _last_word(text: str, at: int) -> str:
+    """The word that ends at a place, full stops in it."""
+    first = at
+    while first > max(0, at - _WORD) and (text[first - 1].isalnum() or text[first - 1] in "._"):
+        first -= 1
+    return text[first:at]
 
 
 def unstopped(text: str) -> str:

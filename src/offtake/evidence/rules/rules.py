@@ -54,6 +54,15 @@ class ClaimKind:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A figure that is no quantity."""
+
+    pattern: re.Pattern[str]
+    holds: tuple[str, ...]
+    """Parts of words of which every text that meets the pattern holds one; () where any may meet it."""
+
+
+@dataclass(frozen=True)
 class Hedge:
     """Words that say how a figure is meant."""
 
@@ -161,11 +170,13 @@ class Rules:
         return tuple(Bare(re.compile(b.get("before", "")), re.compile(b.get("after", "")), b.get("least", 0), b.get("figures", False)) for b in self.data["bare"])  # fmt: skip
 
     @cached_property
-    def asides(self) -> re.Pattern[str]:
+    def asides(self) -> tuple[Aside, ...]:
         """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before.  `<currency>` is any code."""
         codes = self.data["currency"]["codes"].replace(" ", "|")
-        patterns = (a["pattern"].replace("<currency>", codes) for a in self.data["aside"])
-        return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for p in patterns) + ")")
+        return tuple(
+            Aside(re.compile(rf"(?<!\w)(?:{a['pattern'].replace('<currency>', codes)})"), tuple(a.get("holds", ())))
+            for a in self.data["aside"]
+        )  # fmt: skip
 
 
 def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:

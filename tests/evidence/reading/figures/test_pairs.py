@@ -95,3 +95,8 @@ def test_what_it_rose_from_is_before_and_counts_are_not_carried_over():
     assert (after.step, before.step, before.unit) == ("after", "before", "")
     text = "It made 40 guns in 30."
     assert [q.step for q in moved_back(text, placed(text, "40 guns", "30"))] == ["", ""]
+
+
+def test_a_range_beside_what_it_stands_instead_of_shares_its_unit_and_magnitude():
+    assert read("It gets 30 to 40 instead of 50 gigawatts.") == [((30, 40), "GW", ""), (50, "GW", "")]  # fmt: skip
+    assert read("It paid 30 to 40 rather than 50 million euros.") == [((3e7, 4e7), "EUR", ""), (5e7, "EUR", "")]  # fmt: skip

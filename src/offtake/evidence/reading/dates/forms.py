@@ -20,6 +20,6 @@ def yearless(data: Mapping[str, Any], months: Iterable[str], language: str) -> l
         rf"{data['season_of'].replace('{s}', seasons)}{no_year}",
         rf"{data['feasts']}\b",
         data["first_months"].replace("{n}", counted).replace("{y}", rf"(?P<fmy>{year})"),
-        rf"\b(?P<mq>{'|'.join(months)}) quarter\b(?: (?:of )?(?P<mqy>{year}))?",
+        rf"(?P<mq>{'|'.join(months)}) quarter\b(?: (?:of )?(?P<mqy>{year}))?",
         rf"(?P<starty>{data['start']})\b",
     ]

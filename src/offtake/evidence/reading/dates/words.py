@@ -35,9 +35,9 @@ class Words:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """All forms of dates, the longest first; each is a group of its own."""
+        """All forms of dates, the longest first; each is a group of its own, and begins where a word does."""
         d = self.data
-        months = "|".join(sorted(self.months, key=len, reverse=True))
+        months = any_of(self.months)
         month = rf"(?:{months})\b\.?"
         n = rf"(?:{any_of(numerals(self.language))}|\d{{1,3}}|an?|une?|eine[mnr]?)"
         units = "(?:" + "|".join(f"(?:{w})" for w in self._units) + ")"
@@ -50,35 +50,34 @@ class Words:
         per = rf"(?:{d['next']}|{d['last']}|{d['this']})"
         unit_words = f"(?:{d['year']}|{d['month']}|{d['week']}|(?:{quarter})? ?{d['quarter']})"
         forms = [
-            r"(?P<iso>\b(?:19|20)\d\d(?P<is>[-/.])[01]\d(?P=is)[0-3]\d\b)",
-            rf"\b(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
-            rf"\b{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
-            rf"\b(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
-            r"\b(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d)\b(?![.,/]\d)",
-            rf"\b(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
-            rf"\b(?P<dec>{d['decade']})\b",
+            r"(?P<iso>(?:19|20)\d\d(?P<is>[-/.])[01]\d(?P=is)[0-3]\d\b)",
+            rf"(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
+            rf"{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
+            rf"(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
+            r"(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d)\b(?![.,/]\d)",
+            rf"(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
+            rf"(?P<dec>{d['decade']})\b",
             rf"{d['nineties']}\b",
-            rf"\b(?P<q>{quarter})[ -](?:{d['quarter']})(?:{of} (?:{years.format('qy')}|(?P<qn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))?\b|\bq(?P<q2>[1-4])(?:(?: |/|-)?{years.format('q2y')})?\b|\b{years.format('q3y')}[- ]?q(?P<q3>[1-4])\b",
-            rf"\b(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|\bh(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|\b(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
-            rf"\b(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|\b(?P<endw2>{d['end']}) (?P<endm2>{month})|\b(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))|\b(?P<endw4>{d['year_end']})",
-            rf"\b(?P<part>{parts})(?:[ -]|(?<=-))?(?:(?P<partm>{month}) )?{years.format('party')}\b",
-            rf"\b(?:{self._part_of_a_year(parts, per)})",
-            rf"\b(?P<sea>{seasons}){of}(?:/\d\d)? {years.format('seay')}\b",
-            rf"\b(?P<mon>{month}){of} {years.format('mony')}\b",
-            rf"\b{years.format('y1')}(?:-|–|/)(?P<y2>(?:{YEAR}|\d\d))\b(?![-/])",
-            rf"\b(?:from|between|von|zwischen|de|entre) {years.format('y3')} (?:to|and|until|bis|und|à|et) {years.format('y4')}\b",
-            rf"\b(?P<ago>{self._phrase('ago', n, units)})",
-            rf"\b(?P<within>{self._phrase('within', n, units)})",
-            rf"\b(?P<ahead>{self._phrase('ahead', n, units)})\b(?! (?:of|ago))",
-            rf"\b(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|\b(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine)|heuer)\b",
-            rf"\b(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
-            rf"\b(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?{self._at_an_hour}",
+            rf"(?P<q>{quarter})[ -](?:{d['quarter']})(?:{of} (?:{years.format('qy')}|(?P<qn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))?\b|q(?P<q2>[1-4])(?:(?: |/|-)?{years.format('q2y')})?\b|{years.format('q3y')}[- ]?q(?P<q3>[1-4])\b",
+            rf"(?P<h>{quarter})[ -](?:{d['half']})(?:{of} (?:{years.format('hy')}|(?P<hn>{d['next']}|{d['last']}|{d['this']}) (?:{d['year']})))\b|h(?P<h2>[12])(?: |/|-)?{years.format('h2y')}\b|(?P<h3>{quarter})[ -](?:halbjahr|jahreshälfte|semestre)\b",
+            rf"(?P<endw>{d['end']}) ?(?:(?P<endm>{month}) ?)?(?:{years.format('endy')})\b|(?P<endw2>{d['end']}) (?P<endm2>{month})|(?P<endw3>{d['end']}) (?:(?P<endn>{per}) (?:{d['year']}))|(?P<endw4>{d['year_end']})",
+            rf"(?P<part>{parts})(?:[ -]|(?<=-))?(?:(?P<partm>{month}) )?{years.format('party')}\b",
+            rf"(?:{self._part_of_a_year(parts, per)})",
+            rf"(?P<sea>{seasons}){of}(?:/\d\d)? {years.format('seay')}\b",
+            rf"(?P<mon>{month}){of} {years.format('mony')}\b",
+            rf"{years.format('y1')}(?:-|–|/)(?P<y2>(?:{YEAR}|\d\d))\b(?![-/])",
+            rf"(?:from|between|von|zwischen|de|entre) {years.format('y3')} (?:to|and|until|bis|und|à|et) {years.format('y4')}\b",
+            rf"(?P<ago>{self._phrase('ago', n, units)})",
+            rf"(?P<within>{self._phrase('within', n, units)})",
+            rf"(?P<ahead>{self._phrase('ahead', n, units)})\b(?! (?:of|ago))",
+            rf"(?P<rel>(?:(?:im|am|in der|in diesem|in the|au cours de|earlier|later) )?(?:{per}) (?:{unit_words}))\b|(?P<rel2>l['’](?:an|année) (?:dernier|dernière|prochaine?|passé)|(?:le )?mois (?:dernier|prochain)|la semaine (?:dernière|prochaine)|heuer)\b",
+            rf"(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
+            rf"(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?{self._at_an_hour}",
             rf"(?P<bare>{self._bare_month(months)})",
             rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
         forms = [*yearless(d, self.months, self.language), *forms]
-        whole = "|".join(form if form.startswith(r"(?<![") else f"(?:{form})" for form in forms)
-        return re.compile(rf"(?<!\w)(?=\w)(?:{whole})")
+        return re.compile(rf"\b(?=\w)(?:{'|'.join(forms)})")
 
     @cached_property
     def _holds(self) -> tuple[str, ...]:

@@ -79,7 +79,9 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
     beside = {"sentence": sentence}
     if q is not None:
         beside |= {"before": sentence[max(0, q.start - 45) : q.start], "after": sentence[q.end : q.end + 30]}  # fmt: skip
-    beside = {where: text for where, text in beside.items() if words.hedged[where].search(text)}
+    beside = {
+        where: text for where, text in beside.items() if words.hedged[where].search(text.lower())
+    }
     for hedge in words.hedges if beside else ():
         text = beside.get(hedge.where, "")
         match = hedge.pattern.search(text) if text else None

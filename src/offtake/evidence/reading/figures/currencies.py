@@ -34,8 +34,8 @@ def of_document(document: str, sentence: str, found: Sequence[Quantity], lexicon
     """The quantities with the currency of the one country that their document names, where their sentence leaves it open."""
     if not any(q.unit in lexicon.crowns or _is_dollar(sentence, q) for q in found):
         return list(found)
-    told = _told_by(document, lexicon)
-    return [replace(q, unit=told[name], assumed=True) if (name := "USD" if _is_dollar(sentence, q) else q.unit) in told and not _is_again(sentence, q, told[name], found) else q for q in found]  # fmt: skip
+    told = {name: code for name in {q.unit for q in found} if (code := _told_by(document, name, lexicon))}  # fmt: skip
+    return [replace(q, unit=told[q.unit], assumed=True) if q.unit in told and not _is_again(sentence, q, told[q.unit], found) else q for q in found]  # fmt: skip
 
 
 _AGAIN = re.compile(r" ?\((?:or |about |around |some |roughly |nearly |soit |rund |etwa )*")
@@ -56,18 +56,22 @@ def _is_dollar(sentence: str, q: Quantity) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _told_by(document: str, lexicon: Lexicon) -> Mapping[str, str]:
-    """Open name of a currency -> the code that a document tells it by the countries it names."""
-    told = {}
-    for name, countries in lexicon.crowns.items():
-        named = {code for code, words in countries.items() if words.search(document)}
-        if len(named) == 1:
-            (told[name],) = named
+def _told_by(document: str, name: str, lexicon: Lexicon) -> str:
+    """The code that a document tells an open name of a currency by the countries it names; '' for none."""
+    if name == "USD":
+        return _dollar_of(document, lexicon)
+    countries = lexicon.crowns.get(name, {})
+    named = [code for code, words in countries.items() if words.search(document)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _dollar_of(document: str, lexicon: Lexicon) -> str:
+    """The code of the country of dollars that a document speaks of most; '' where it speaks as much of others."""
     home, abroad = lexicon.home
     counts = {code: len(words.findall(document)) for code, words in home.items()}
     most, count = max(counts.items(), key=lambda c: c[1])
     others = sum(counts.values()) - count + len(abroad.findall(document))
-    return told | {"USD": most} if count > 2 * others else told
+    return most if count > 2 * others else ""
 
 
 def _nearest(before: str, countries: Mapping[str, re.Pattern[str]]) -> str:

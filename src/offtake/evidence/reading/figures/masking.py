@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.figures.numbers import MASK
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
@@ -92,10 +93,20 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
 
 def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
     """Where figures, or words for them, count nothing."""
-    spans = [m.span() for pattern in (_TO_DATE, _FIRST, _PARTED, rules.asides) for m in pattern.finditer(text)]  # fmt: skip
+    spans = [m.span() for pattern in (_TO_DATE, _FIRST, _PARTED) for m in pattern.finditer(text)]  # fmt: skip
+    spans += _asides(text, rules)
     years = list(_YEARS.finditer(text))
     spans += [m.span() for m in years if len(years) == 1]
     spans += [m.span() for m in _AGED.finditer(text) if _is_age(m, text, rules)]  # fmt: skip
     spans += [m.span("model") for p in (_MODEL, _KIND) for m in p.finditer(text)]
     spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
     return spans
+
+
+def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
+    may = [aside.pattern for aside in rules.asides if not aside.holds or holds_one(text, aside.holds)]  # fmt: skip
+    at = 0
+    while found := min((m for p in may if (m := p.search(text, at))), key=re.Match.start, default=None):  # fmt: skip
+        yield found.span()
+        at = max(found.end(), at + 1)

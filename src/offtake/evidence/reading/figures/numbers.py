@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 MASK = "\x1a"
@@ -103,7 +104,7 @@ _THOUSAND = 1e3
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
     held = {part for part in lexicon.ratio_parts if part in text}
-    for pattern, value, unit, holds in lexicon.ratios:
+    for pattern, value, unit, holds in lexicon.ratios if held else lexicon.free_ratios:
         for match in pattern.finditer(text) if not holds or not held.isdisjoint(holds) else ():
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
@@ -204,7 +205,7 @@ _SIZE = re.compile(r"(?:(?P<en>single|two|double|three|triple|2|3)[- ](?:digit|f
 
 def _sizes(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """How many only by the number of digits: "a three-digit million sum", "a multi-billion plan"; the least that they say."""
-    if not any(part in text for part in ("digit", "figure", "stellig", "multi")):
+    if not holds_one(text, ("digit", "figure", "stellig", "multi")):
         return
     for m in _SIZE.finditer(text):
         least = 2.0 if m["multi"] else 10.0 ** (_DIGITS[(m["en"] or m["de"]).lower()] - 1)

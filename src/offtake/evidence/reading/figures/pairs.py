@@ -245,14 +245,19 @@ def _around(text: str, start: int, end: int) -> str:
     return text[first : stop if stop >= 0 else len(text)]
 
 
+def _times(q: Quantity, factor: float) -> Quantity:
+    """A quantity, or both ends of a range, so many times as large."""
+    value, low, high = (n if n is None else float(f"{n * factor:.12g}") for n in (q.value, q.low, q.high))  # fmt: skip
+    return replace(q, value=value, low=low, high=high, strong=True)
+
+
 def _alike(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
     """Both ends with the magnitude, unit and currency that only one of them states."""
-    assert a.value is not None
-    assert b.value is not None
-    if not a.strong and b.strong and a.value < 1000 and b.value >= 1000:
+    small, large = a.value if a.value is not None else a.high, b.value if b.value is not None else b.low  # fmt: skip
+    if (not a.strong or a.value is None) and b.strong and small is not None and large is not None and small < 1000 <= large:  # fmt: skip
         for factor in (1e12, 1e9, 1e6, 1e3):
-            if b.value >= factor and a.value * factor <= b.value * 10 and b.value / factor < 1000:
-                a = replace(a, value=float(f"{a.value * factor:.12g}"), strong=True)
+            if large >= factor and small * factor <= large * 10 and large / factor < 1000:
+                a = _times(a, factor)
                 break
     if not a.unit or a.sort == "bare":
         a = replace(a, unit=b.unit, sort=b.sort, words=b.words)
@@ -294,7 +299,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
         elif _CAME.fullmatch(between) and b.sort == "goods" and (a.figures or a.strong):
             done[k] = replace(a, unit=b.unit, sort="goods", words=b.words, strong=True)
         elif _VERSUS.fullmatch(between) and b.sort in ("goods", "ratio", "gdp", "money"):
-            same = a if b.grouped or a.value is None or b.value is None else _alike(a, b)[0]
+            same = a if b.grouped else _alike(a, b)[0]
             done[k] = replace(same, unit=b.unit, sort=b.sort, words=b.words, strong=True)
         elif k and done[k - 1].unit == "votes" and _OPPOSED.fullmatch(text[done[k - 1].end : a.start]):  # fmt: skip
             done[k] = replace(a, unit="votes", sort="goods", words=done[k - 1].words, strong=True)

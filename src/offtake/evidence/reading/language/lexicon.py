@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.alternatives import any_of, in_small
 from offtake.evidence.reading.language.currencies import currency_names
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
@@ -133,6 +133,11 @@ class Lexicon:
             for r in self.data["ratio"]
             if r["language"] == self.language
         )
+
+    @cached_property
+    def free_ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
+        """Those of them that need no word of a list."""
+        return tuple(ratio for ratio in self.ratios if not ratio[3])
 
     @cached_property
     def ratio_parts(self) -> tuple[str, ...]:
@@ -333,7 +338,7 @@ class Lexicon:
 
     @cached_property
     def hedged(self) -> dict[str, re.Pattern[str]]:
-        """Any hedge of one place."""
+        """What a text in small letters meets that has a hedge of one place; it may meet it without one."""
         return {where: _any_hedge([h.pattern.pattern for h in self.hedges if h.where == where]) for where in ("before", "after", "sentence")}  # fmt: skip
 
     @cached_property
@@ -350,7 +355,7 @@ def _any_hedge(patterns: Sequence[str]) -> re.Pattern[str]:
     shared = all(p.startswith(_NO_LETTER_BEFORE) for p in patterns)
     lead = _NO_LETTER_BEFORE if shared else ""
     every = "|".join(f"(?:{p.removeprefix(lead)})" for p in patterns)
-    return re.compile(f"{lead}(?:{every or '(?!)'})", re.IGNORECASE)
+    return in_small(f"{lead}(?:{every or '(?!)'})")
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

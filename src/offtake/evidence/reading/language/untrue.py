@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.rules.rules import Rules
 
 _SUCH = {
@@ -32,13 +33,23 @@ def untrue(text: str, language: str, rules: Rules) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _found(text: str, language: str, rules: Rules) -> list[tuple[int, int]]:
-    return [m.span() for p in _patterns(language, rules) for m in p.finditer(text)]
+    *with_a_word, other = _patterns(language, rules)
+    patterns = (
+        [*with_a_word, other] if holds_one(text.lower(), _words(language, rules)) else [other]
+    )
+    return [m.span() for p in patterns for m in p.finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _words(language: str, rules: Rules) -> tuple[str, ...]:
+    """Words for the untrue."""
+    return tuple(w.replace("_", " ") for w in rules.data[language]["untrue"].lower().split())
 
 
 @lru_cache(maxsize=8)
 def _patterns(language: str, rules: Rules) -> tuple[re.Pattern[str], ...]:
     said = rules.data[language]
-    word = any_of(w.replace("_", " ") for w in said["untrue"].split())
+    word = any_of(_words(language, rules))
     calls = any_of(said["calls"].split())
     such = _SUCH[language]
     forms = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from offtake.evidence.reading.scope.what_where import NO_SCOPE
@@ -36,6 +37,13 @@ _DOES = rf"(?:{MAKES}|(?:can|could|will|would|may|must|kann|will|soll|peut|veut)
 _AS_ONE = r"(?!(?:made|built|sold|bought|held|spent|paid|lost|hired|[a-z]+ed) (?!\d|(?:an?|the|its|about|more|some|nearly|almost|over|up)\b))"
 """Not where an adverb stands before a participle: "Recently made boats"."""
 _BEFORE = r"(?:^|[.!?:;,–—“„«\"‘(] ?|\b(?:dass|ob|weil|wenn|wie|während|that|and|und|et|que) )"
+_LONGEST = len("während ") + 1
+"""Characters before a name in which what begins its clause stands."""
+_CLAUSE_BEGINS = re.compile(rf"{_BEFORE}\Z", re.MULTILINE)
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ\d,;–—] )")
+_OWNING = re.compile(r"['’]s? ")
+_BOUNDARY = re.compile(r"\b")
+_DOES_SO, _DOES_AS_ONE = re.compile(f" {_DOES}"), re.compile(f" {_AS_ONE}{_DOES}")
 
 
 def is_somebody(who: str, text: str, language: str) -> bool:
@@ -72,9 +80,25 @@ def _is_a_name(who: str, text: str, language: str) -> bool:
     It never has them in small letters, and has them inside a sentence with a capital, which tells nothing in German, or
     lets them do or own something.
     """
-    first, own = who.split(" ")[0], re.escape(who)
+    first = who.split(" ")[0]
     if has_in_small(text, first) or (language == "de" and _MANY.search(first)):
         return False
-    inside = language != "de" and re.search(rf"(?<=[a-zà-ÿ\d,;–—] ){own}\b", text)
-    does = f"{_AS_ONE}{_DOES}" if first.endswith("ly") else _DOES
-    return bool(inside or re.search(rf"\b{own}['’]s? |{_BEFORE}{own} {does}", text, re.MULTILINE))
+    does = _DOES_AS_ONE if first.endswith("ly") else _DOES_SO
+    return any(_shows_a_name(text, at, at + len(who), language, does) for at in beginnings(text, who))  # fmt: skip
+
+
+def _shows_a_name(text: str, at: int, end: int, language: str, does: re.Pattern[str]) -> bool:
+    """Whether what stands beside words in a document shows that they are a name."""
+    if language != "de" and _INSIDE.match(text, at) and _BOUNDARY.match(text, end):
+        return True
+    if _BOUNDARY.match(text, at) and _OWNING.match(text, end):
+        return True
+    return bool(does.match(text, end) and _CLAUSE_BEGINS.search(text, max(0, at - _LONGEST), at))
+
+
+def beginnings(text: str, words: str) -> Iterator[int]:
+    """Where words begin in a document."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

@@ -16,8 +16,8 @@ _HEAD = r"(?:output|capacity|production|sales|revenues?|costs?|orders|deliveries
 _WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|il nous (?:faut|faudra|manqu)|(?:(?:most|many|some|all|both|each|one|none|half)(?: of)? |{_HEAD} (?:of|at|in|from) )?(?:our|(?-i:(?<=of )us)|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
 
 
-_US = re.compile(r"\b(?:we|wir|nous|our|us|unser|notre|nos)", re.IGNORECASE)
-"""The words of which every such clause holds one: most sentences hold none."""
+_US = re.compile(r"\b(?:we|wir|nous|our|us|unser|notre|nos)")
+"""The words, in small letters, of which every such clause holds one: most sentences hold none."""
 
 
 def says_we(sentence: str) -> bool:
@@ -26,4 +26,6 @@ def says_we(sentence: str) -> bool:
     >>> says_we("Last year we made 40."), says_we("In the view of our readers Acme makes 40.")
     (True, False)
     """
-    return _US.search(sentence) is not None and _WE.match(sentence.lstrip(MARKS)) is not None
+    return (
+        _US.search(sentence.lower()) is not None and _WE.match(sentence.lstrip(MARKS)) is not None
+    )

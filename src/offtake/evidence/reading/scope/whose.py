@@ -7,10 +7,11 @@ says something is not whose it is, and a noun that names nobody ("factory") is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.scope.names import MAKES, has_in_small, is_somebody
+from offtake.evidence.reading.language.holding import holds_one
+from offtake.evidence.reading.scope.names import MAKES, beginnings, has_in_small, is_somebody
 from offtake.evidence.reading.scope.we import MARKS, says_we
 from offtake.evidence.reading.scope.what_where import CAPITALS
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
@@ -28,6 +29,8 @@ _POSSESSIVE = re.compile(
 )
 _SPEAKS = r"(?:said|says|told|tells|denie[sd]|announced|added|claim(?:s|ed)|warn(?:s|ed)|estimate[sd]|reported|confirmed|dementierte|sagte?|erklärte|bestritt|déclare|affirme|dément) "
 _SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS}|numbers |figures |rates |levels |times )(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
+_PATTERNS = ((_THAT, ("that", "dass", "que", "say", "said")), (None, ()), (_SUBJECT, ()), (_MEMBERS, ("members", "states", "countries", "allies")), (_POSSESSIVE, ("'", "’")))  # fmt: skip
+"""How it is said, in the order in which it is looked for, each with parts of words of which one must stand there; "we" in its place."""
 _UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
@@ -43,12 +46,12 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
     `people` are those whom the document names, `text` is the document: it may name who is only called "the yard".
     """
     words = sentence.lstrip(MARKS)
-    for pattern in (_THAT, None, _SUBJECT, _MEMBERS, _POSSESSIVE):
+    for pattern, parts in _PATTERNS:
         if pattern is None:
             if says_we(words):
                 return _spoken_for(speaker, people, text, language)
             continue
-        match = pattern.search(words)
+        match = pattern.search(words) if not parts or holds_one(words, parts) else None
         who = _name(match["who"], text, language) if match else ""
         common = who and pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):
@@ -121,12 +124,29 @@ def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _party_of(text: str, name: str, language: str) -> str:
     """The party that a document says a person is of; '' where it does not say, or says two."""
-    own = re.escape(name)
-    patterns = (
-        rf"\b{own}, [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)",
-        rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {own}\b",
-    )
-    return _only(_name(m["who"], text, language) for p in patterns for m in re.finditer(p, text))
+    return _only(_name(m["who"], text, language) for m in (*_apposed(text, name), *_titled(text, name)))  # fmt: skip
+
+
+def _apposed(text: str, name: str) -> Iterator[re.Match[str]]:
+    """What stands behind a name that says of which party it is: "Ann Holm, head of Acme"."""
+    done = 0
+    for at in beginnings(text, name):
+        if at >= done and _BOUNDARY.match(text, at) and (found := _OF_A_PARTY.match(text, at + len(name))):  # fmt: skip
+            yield found
+            done = found.end()
+
+
+def _titled(text: str, name: str) -> Iterator[re.Match[str]]:
+    """What stands before a name that says of which party it is: "Acme chief executive Ann Holm"."""
+    if any(_AN_OFFICE.search(text, max(0, at - _LONGEST), at) for at in beginnings(text, name)):
+        yield from re.finditer(rf"(?P<who>{CAPITALS})(?:['’]s)? (?:[a-z]+ ){{0,3}}{OFFICES},? {re.escape(name)}\b", text)  # fmt: skip
+
+
+_BOUNDARY = re.compile(r"\b")
+_OF_A_PARTY = re.compile(rf", [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )?(?P<who>{CAPITALS}(?: {_NOUN})?)")  # fmt: skip
+_LONGEST = 24
+"""Characters in which the longest office stands."""
+_AN_OFFICE = re.compile(rf"{OFFICES},? \Z")
 
 
 @lru_cache(maxsize=1024)

@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
-from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
+from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporting
 
 
 def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
     """The reporting verbs of a sentence whose quotations are hidden, in its order."""
     for found in reporting(lexicon).finditer(sentence):
-        groups = found.groupdict()
-        attitude = next(name for name in ATTITUDES if groups[name])
-        inside = next((str(w).lstrip("-") for name, w in groups.items() if name.startswith("who") and w), "")  # fmt: skip
-        verb = Verb(found.start(), found.end(), found[0], attitude, inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
+        inside = _pronoun_inside(found) if lexicon.language == "fr" else ""
+        verb = Verb(found.start(), found.end(), found[0], str(found.lastgroup), inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
         if not _is_no_speech(sentence, verb, lexicon):
             yield verb
 
 
+def _pronoun_inside(found: re.Match[str]) -> str:
+    return next((str(w).lstrip("-") for name, w in found.groupdict().items() if name.startswith("who") and w), "")  # fmt: skip
+
+
 _GOES_ON = re.compile(r"^\w+ing\b")
+_WORD = 12
+"""Characters before a verb in which an article or a pronoun stands."""
 _OF_A_NOUN = {
     "en": re.compile(r"(?<!\w)(?i:the|a|an|this|his|her|its|their|to|no|any|such|new|of|not) $"),
     "de": re.compile(
@@ -92,7 +96,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if _PASSIVE.search(before) and not verb.going_on:
         return True
     if (
-        _OF_A_NOUN[lexicon.language].search(before)
+        _OF_A_NOUN[lexicon.language].search(before, max(0, len(before) - _WORD))
         and not _NO_NOUN.search(verb.text)
         and not _KEEN.search(before)
     ) or _AS.match(sentence, verb.start):
@@ -148,7 +152,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or after.startswith(" that ")
     ):
         return True
-    if _THEY.search(before) and verb.attitude not in ("said", "claim", "deny") and not (before.endswith((", it ", ", they ")) and _ENDS.match(after)):  # fmt: skip
+    if _THEY.search(before, max(0, len(before) - _WORD)) and verb.attitude not in ("said", "claim", "deny") and not (before.endswith((", it ", ", they ")) and _ENDS.match(after)):  # fmt: skip
         return True  # "the million that it promised"
     return verb.text == "reported" and before.endswith(", ") and bool(_IN_A_TIME.match(after))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import in_small
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.untrue import untrue
 
@@ -16,9 +17,14 @@ def _refuses(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{lexicon.speech['refuses']})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _may_refuse(lexicon: Lexicon) -> re.Pattern[str]:
+    return in_small(_refuses(lexicon).pattern)
+
+
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Whether somebody declines to speak."""
-    return bool(_refuses(lexicon).search(text))
+    return bool(_may_refuse(lexicon).search(text.lower()) and _refuses(lexicon).search(text))
 
 
 def speaks_after_all(text: str, lexicon: Lexicon) -> bool:

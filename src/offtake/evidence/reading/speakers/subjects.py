@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.names import (
@@ -75,6 +76,7 @@ _CLAUSE_FIRST = re.compile(
     r"(?:Dass|Ob|Wann|Warum|Weshalb|Wieso|Wie|Wo|Wer|Was|Wem|Weil|Wenn|Als|Nachdem|Obwohl|Während|Bevor|Bis|Seit|Sollte[n]?|Falls|Da|Um|Anstatt|Statt|Solange|Sobald) "
 )
 """A clause that stands before its main verb, whose subject then stands behind that."""
+_RELATES = ("which ", "that ", "whom ", "where ", "whose ", " the ")
 _RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _FRONT = re.compile(r"(?:Fürs?|Pro|Je|Fürs|Übers|Unters|Beim|Vorläufig|Kurios|Einschließlich|Inklusive|Ausgehend|Gemessen|Bezogen|Verglichen|Umgerechnet|Zusammen|Alles in allem|Unterm|Hinzu|Pünktlich|Ursprünglich|Anfänglich|Vorerst|Angekündigt|Bestätigt|Geplant|Erwartet|Bestellt|Unwirtschaftlich|Teuer|Schuld|[A-ZÄÖÜ][a-zäöü]+(?:weise|halber|seits|mals)|Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
@@ -142,7 +144,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
         text = pattern("paper_first", lexicon).sub("", text)
     while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
         text = cut
-    text = text.strip() if text.rstrip().endswith(",") else _RELATED.sub("", text.strip())
+    text = text.strip()
+    text = _RELATED.sub("", text) if not text.endswith(",") and holds_one(text, _RELATES) else text
     if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
         text = second[1]  # a clause ends before "and officials said"
     if lexicon.language == "de" and (how := _WIE_HELD.search(text)):
@@ -370,7 +373,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     if marked := _MARKED.match(rest):
         return marked["who"]
     if lexicon.language == "en":
-        rest = _RETIRED.sub(r"\1", rest)
+        rest = _RETIRED.sub(r"\1", rest) if "(" in rest else rest
         if two := _TWO.match(rest):
             return two[0]
     stop = _stop(lexicon).search(" " + rest)

@@ -59,7 +59,7 @@ def or_two(text: str) -> list[tuple[int, int]]:
 
 def _adjectives(text: str) -> list[re.Match[str]]:
     low = text.lower()
-    if not any(end in low for end in _ADJECTIVE_ENDS):
+    if not holds_one(low, _ADJECTIVE_ENDS):
         return []
     return [m for m in _ADJECTIVE.finditer(text) if m["unit"].lower() != "jähr" or _LASTS.search(m["what"])]  # fmt: skip
 
@@ -67,14 +67,17 @@ def _adjectives(text: str) -> list[re.Match[str]]:
 def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The lengths of time of a sentence that none of its quantities holds already."""
     low = text.lower()
-    made = _without_a_number(text) if holds_one(low, _PARTS) or _AN.search(low) else []
+    made = _without_a_number(text, low) if holds_one(low, _PARTS) or _AN.search(low) else []
     made += [q for m in _adjectives(text) if (q := _said_by_adjective(m)) is not None]
     return [q for q in made if not any(o.start < q.end and q.start < o.end for o in found)]
 
 
-def _without_a_number(text: str) -> list[Quantity]:
+def _without_a_number(text: str, low: str) -> list[Quantity]:
     made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
-    return made + [_of_time(*m.span(), m["unit"] or "decade") for m in (*(m for m in _WHOLE.finditer(text) if not _THIS.match(text, m.start())), *_OWNED.finditer(text), *_LONG.finditer(text))]  # fmt: skip
+    whole = [m for m in _WHOLE.finditer(text) if not _THIS.match(text, m.start())] if " the " in low else []  # fmt: skip
+    whole += _OWNED.finditer(text) if holds_one(low, ("delay", "wait")) else ()
+    whole += _LONG.finditer(text) if "long" in low else ()
+    return made + [_of_time(*m.span(), m["unit"] or "decade") for m in whole]
 
 
 def _said_by_adjective(m: re.Match[str]) -> Quantity | None:

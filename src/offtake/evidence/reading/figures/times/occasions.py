@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from offtake.evidence.reading.figures.numbers import Number, figure
 from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 TIMES = "times"
@@ -30,7 +31,7 @@ def with_occasions(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> li
 
 def _occasions(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """Numbers of times in a masked sentence in small letters."""
-    if not any(word in text for word in _WORDS[lexicon.language]):
+    if not holds_one(text, _WORDS[lexicon.language]):
         return
     for m in lexicon.often.finditer(text):
         said = m.groupdict().get("n") or m.groupdict().get("m")

@@ -28,11 +28,11 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
     party, dash, word = name.rpartition("-")
     of_a_party = bool(dash) and party.isupper() and word.lower() in _holders(lexicon)
     told = _nominative(word.lower() if of_a_party else told, lexicon)
-    if _of_somebody_else(name, lexicon).search(sentence):
-        return None
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
     whose = _sex_of(told, name, sentence, lexicon)
     fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
+    if not fit or _of_somebody_else(name, lexicon).search(sentence):
+        return None
     if len(fit) > 1:
         before = re.split(r"[.!?…][”“\"»«]? |\n", text[max(0, at - _FAR) : at].rstrip())[-1]
         fit = {n for n in fit if has(before, n.rsplit(" ", 1)[-1])}

@@ -105,9 +105,9 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
 
 
-_OWN = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our)\b){TOKEN}['’]?(?: (?:and |of |for |& )?{TOKEN}['’]?){{0,4}}? (?P<noun>[A-Z][a-z]+))(?= (?!of |for )[a-z(]|[,.;:'’)]|$)", re.MULTILINE)  # fmt: skip
+_OWN = re.compile(rf"(?<![\w'’-]){BEGINS}(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our)\b){TOKEN}['’]?(?: (?:and |of |for |& )?{TOKEN}['’]?){{0,4}}? (?P<noun>[A-Z][a-z]+))(?= (?!of |for )[a-z(]|[,.;:'’)]|$)", re.MULTILINE)  # fmt: skip
 """An English name that ends in what it is: "World Bank"."""
-_OF = re.compile(rf"(?<![\w'’-])(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
+_OF = re.compile(rf"(?<![\w'’-]){BEGINS}(?:The )?(?P<name>(?!The )(?:{TOKEN} ){{0,3}}(?P<noun>[A-Z][a-z]+) (?:of|for) (?:the )?{TOKEN}(?: (?:and |of )?{TOKEN}){{0,4}})")  # fmt: skip
 """An English name that begins with what it is: "Ministry of Works and Water"."""
 _FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+))(?: [a-zà-ÿ]{2,}(?:ales?|aux|iques?|ives?|aires?|estres?|elles?|aises?|ennes?|ublics?)(?![\w-]))?)")  # fmt: skip
 """A French name that begins with what it is, its other words small: "Cour des comptes"."""
@@ -326,7 +326,7 @@ _INFLECTED = re.compile(r"[a-zäöüß]+e[nrms]?")
 def _called_firms(lexicon: Lexicon) -> re.Pattern[str]:
     """Firms by the word with which their names end, no article before: "Acme Systems"; "the Towed Gun Systems" are goods."""
     ends = any_of(firm_ends(lexicon))
-    return re.compile(rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
+    return re.compile(rf"(?<![\w'’-]){BEGINS}(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
 
 
 def _firm(lexicon: Lexicon) -> str:

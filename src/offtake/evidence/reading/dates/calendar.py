@@ -73,6 +73,22 @@ _WORD_TOO = re.compile(r"\b(?:may|march)\b")
 """A month of English has a capital: "this may take 40 weeks" and "they march 30 miles" name none."""
 
 
+_ROUND = ("1900", "2000")
+_THINGS = {
+    "de": re.compile(r" (?:(?:neue|weitere|zusätzliche)[nr]? )?[A-ZÄÖÜ][a-zäöüß]{2,}"),
+    "fr": re.compile(r" (?!(?:ses|les|des|ces|leurs|mais|puis|plus|dans|sans|sous|vers|nous|vous|alors|depuis|après|lors|aux|deux|trois|six|dix)\b)[a-zà-ÿ]{3,}[sx]\b"),
+}  # fmt: skip
+_OF_A_YEAR = re.compile(r"\b(?:seit|bis|jahr|jahre|jahres|ende|anfang|mitte|dem|en|depuis|avant|après|dès|fin|début|vers|année|l['’]an|d['’]ici) $", re.IGNORECASE)  # fmt: skip
+
+
+def _counts(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a year is a round number of things: "2000 Betten", "quelque 2000 emplois"; any other number of four is a year more often."""
+    things = _THINGS.get(language)
+    if things is None or text[start:end] not in _ROUND or not things.match(text, end):
+        return False
+    return not _OF_A_YEAR.search(text[max(0, start - 12) : start])
+
+
 def _found(text: str, words: Words, today: date | None) -> list[When]:
     low = small(text)
     if not words.may_stand_in(low):
@@ -81,6 +97,7 @@ def _found(text: str, words: Words, today: date | None) -> list[When]:
         w
         for m in words.pattern.finditer(low)
         if not (words.language == "en" and _WORD_TOO.search(text[m.start() : m.end()]))
+        and not _counts(text, *m.span(), words.language)
         and (w := _read(m, text, words, today)) is not None
     ]
     known = [(w.start, w.end, w.text) for w in found if not w.weekday]

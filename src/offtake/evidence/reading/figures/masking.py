@@ -35,10 +35,12 @@ _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a
 """Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}(?: ans| Jahre)?\)(?=,? [A-Za-z]|\.(?:$| ))")
 """An age behind a name; several in a row are counts: "France (12), Greece (18)"."""
-_AGED = re.compile(r"(?<=[a-zé] )d(?:e |['’])(?P<years>\d{1,2}|[a-z-]{3,16}) ans\b")
+_AGED = re.compile(
+    r"(?<=[a-zé] )d(?:e |['’])(?:(?:plus|moins) d(?:e |['’]))?(?P<years>\d{1,2}|[a-z-]{3,16}) ans\b"
+)
 """How old somebody is, where the noun before is a person: "le soudeur de 35 ans"."""
 _WORDS_BEFORE = re.compile(
-    r"(?P<article>\b(?:[Uu]ne?|[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]et|[Cc]ette|[Ss]on|[Ss]a|[Dd]eux|[Ll]es|[Dd]es) |\b[LlDd][’'])?\b(?P<noun>[\wéè-]+) $"
+    r"(?P<article>\b(?:[Aa]ux|[Uu]ne?|[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]et|[Cc]ette|[Ss]on|[Ss]a|[Dd]eux|[Ll]es|[Dd]es) |\b[LlDd][’'])?\b(?P<noun>[\wéè-]+) $"
 )
 YOUNGEST = 14
 """Years from which on somebody who is no child has an age rather than a term."""
@@ -65,13 +67,14 @@ def _who(rules: Rules, which: str) -> frozenset[str]:
 def _is_age(m: re.Match[str], text: str, rules: Rules) -> bool:
     """Whether "de 35 ans" tells an age: behind a noun of people, of children alone where it is below that of who works."""
     said = _WORDS_BEFORE.search(text[: m.start()])
-    if said is None or said["noun"] not in _who(rules, "people"):
+    noun = said["noun"].removesuffix("s") if said is not None else ""
+    if said is None or not {noun, said["noun"]} & _who(rules, "people"):
         return False
-    if said["noun"] in _who(rules, "children"):
+    if {noun, said["noun"]} & _who(rules, "children"):
         return True
     if numerals("fr").get(m["years"], int(m["years"]) if m["years"].isdigit() else 99) < YOUNGEST:
         return False
-    return said["noun"] not in _who(rules, "adjectives") or said["article"] is not None
+    return not {noun, said["noun"]} & _who(rules, "adjectives") or said["article"] is not None
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:

@@ -44,12 +44,13 @@ def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
         for n in (_plain(text, lexicon) if lexicon.may_count(text) else ())
         if (n.value != 0 or n.figures) and not any(s < n.end and n.start < e for s, e in taken)
     ]
-    return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start), lexicon.language)
+    return _summed(text, sorted([*ratios, *plain], key=lambda n: n.start), lexicon)
 
 
-def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
-    """Thousands and hundreds in words are one number: "two thousand five hundred", "deux mille cinq cents"."""
+def _summed(text: str, found: Sequence[Number], lexicon: Lexicon) -> list[Number]:
+    """Thousands and hundreds in words are one number ("two thousand five hundred"), so are magnitudes one behind the other ("3 million 400 thousand")."""
     done: list[Number] = []
+    language = lexicon.language
     for n in found:
         last = done[-1] if done else None
         if (
@@ -73,11 +74,31 @@ def _summed(text: str, found: Sequence[Number], language: str) -> list[Number]:
                 )
             )
             and any(last.value % size == 0 and n.value < size for size in (1e9, 1e6, 1e3, 100))
+        ) or (
+            last is not None
+            and last.value
+            and n.value
+            and text[last.end : n.start] == " "
+            and _is_rest(text, last, n, lexicon)
         ):
             done[-1] = replace(last, end=n.end, value=last.value + n.value)
         else:
             done.append(n)
     return done
+
+
+def _is_rest(text: str, one: Number, other: Number, lexicon: Lexicon) -> bool:
+    """Whether a number in figures goes on with the next smaller magnitude: "10 billion 54 million"."""
+    if not (one.figures and one.scaled and other.figures and other.scaled):
+        return False
+    first, second = (
+        lexicon.magnitudes.get(text[n.start : n.end].rpartition(" ")[2].lower(), 0.0)
+        for n in (one, other)
+    )
+    return second >= _THOUSAND and (other.value or 0.0) < first
+
+
+_THOUSAND = 1e3
 
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:

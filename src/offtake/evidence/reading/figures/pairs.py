@@ -168,7 +168,10 @@ def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Qua
             or _MOVED.search(before)
             or (_GAPPED_FROM.search(before) and _CHANGE.search(text[: a.start]))
         )
-        and not re.search(r"(?:anywhere|anything|something|somewhere) from $", before)
+        and not re.search(
+            r"(?:anywhere|anything|something|somewhere|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)) from $",
+            before,
+        )
     ):
         return [replace(a, step="before"), replace(b, step="after")]
     if not rising or (

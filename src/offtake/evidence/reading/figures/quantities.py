@@ -17,7 +17,7 @@ from offtake.evidence.reading.figures.currencies import of_country
 from offtake.evidence.reading.figures.denominations import denominated
 from offtake.evidence.reading.figures.ellipsis.alone import stands_alone
 from offtake.evidence.reading.figures.ellipsis.carrying import carried, named_before
-from offtake.evidence.reading.figures.ellipsis.scales import beside, follows
+from offtake.evidence.reading.figures.ellipsis.scales import beside, follows, scaled_last
 from offtake.evidence.reading.figures.nouns import counted, one_name
 from offtake.evidence.reading.figures.numbers import Number, ends_loss, numbers_in
 from offtake.evidence.reading.figures.pairs import joined, moved_back, shared
@@ -64,6 +64,8 @@ _A_THING = re.compile(
     r" (?!(?:on|for|in|of|to|from|at|and|or|an?|per|this|last|next|by|over|under|was|were|is|are|has|had|will|as)\b)[a-z]"
 )
 _INDIAN = ("₹", "Rs", "Rs.", "INR")
+_CRORE = re.compile(r"crore|lakh")
+"""Magnitudes of India alone: "R350 crore" are no rand."""
 GLUED = {"N": "NGN"}
 """A sign right before a figure and nowhere else: "N9.4bn"; N is a road and a force too."""
 _ACRONYM = re.compile(
@@ -108,7 +110,7 @@ def quantities_in(text: str, lexicon: Lexicon, told: bool = False) -> list[Quant
 
 def _counted(text: str, found: list[Quantity], lexicon: Lexicon, told: bool) -> list[Quantity]:
     """Those of the numbers that count something, each with what the sentence says of it elsewhere."""
-    found = [q for q in joined(text, found) if not is_size(text, q)]
+    found = [q for q in joined(text, scaled_last(text, found)) if not is_size(text, q)]
     found = _said_once(text, moved_back(text, beside(text, shared(text, found), lexicon.language)))
     found = of_gdp(text, in_points(text, of_country(text, found, lexicon)))
     found = [named_before(text, q, lexicon, found) for q in found]
@@ -241,6 +243,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
             if before["s"]
             else _prefix_word(before["o"])
         )
+        unit = "INR" if before["s"] == "R" and _CRORE.search(text, n.start, n.end) else unit
         end = n.end
         if again := lexicon.suffix.match(text, end):  # "$5m (US dollars)" says it twice
             end = again.end() if again["code"] else end

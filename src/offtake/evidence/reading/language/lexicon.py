@@ -219,7 +219,7 @@ class Lexicon:
     def percent(self) -> re.Pattern[str]:
         """Per cent, and of what where that is a country's product."""
         return re.compile(
-            r"[ \u00a0\u202f-]?(?:%|per[ -]?cent\b|percentage(?= points?\b)|percent\b|pc\b|pct\b\.?|prozent(?:punkten?|ig(?:e[mnrs]?)?)?\b|pour ?cent\b|v\.H\.)(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
+            r"[ \u00a0\u202f-]?(?:%|per[ -]?cent\b|percentage(?= points?\b)|percent\b|pc\b|pct\b\.?|prozent(?:punkten?|ig(?:e[mnrs]?)?)?\b|pour ?cent\b|v\.H\.|points?(?= d(?:e (?:TVA|PIB|croissance|parts? de marché|pourcentage)|['’]inflation)\b)(?: de pourcentage\b)?|(?<=\d,\d )point\b(?! d))(?:age)?(?P<p>(?:[ -]percentage)?[ -]points?|-punkte?)?"
             r"(?P<gdp>,? (?:(?:of|der|des|vom|am|du|de la|de) )?(?:its |their |the |our |national |annual |ihre[sr] |seine[sr] |leur |son )?(?:GDP|gross domestic product|national income|economic output|BIP|Bruttoinlands?produkte?s?|Wirtschaftsleistung|PIB|produit intérieur brut)\b)?",
             re.IGNORECASE,
         )

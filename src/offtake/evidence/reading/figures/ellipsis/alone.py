@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from offtake.evidence.reading.figures.counting import THE_TWO
+from offtake.evidence.reading.figures.counting import NUMBERED, THE_TWO
 from offtake.evidence.reading.figures.ellipsis.listed import topic_of
 from offtake.evidence.reading.figures.ellipsis.unnumbered import OF_THE, few_of
 from offtake.evidence.reading.figures.numbers import MASK
@@ -79,7 +79,7 @@ _NUMBERED = re.compile(
 _BUT = re.compile(r",? (?:but|sondern|mais) ")
 """What it is not counts before what it is: "not 40 but 25 looms"."""
 _OF_THEM = re.compile(
-    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von den |des |de ces |de ses |de leurs |sur les )"
+    r" (?:out of (?:the |its |their )?|of (?:the |its |their |those |these |(?:the )?(?:[\w-]+ )?[\w-]+['’]s )?|der |dieser |seiner |ihrer |von (?:den |insgesamt )?|des |de ces |de ses |de leurs |sur les )"
 )
 """Some of so many: "four of six planned frigates"."""
 _OR_AT_MOST = re.compile(
@@ -163,6 +163,8 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
         return _after(text, q, lexicon)
     if lexicon.language == "de" and counted and _is_part_later(text, q, counted[-1]):
         return _after(text, q, lexicon)
+    if lexicon.language == "de" and (counted or told) and _DONE_DE.search(before) and not NUMBERED.search(before):  # fmt: skip
+        return _CLOSES.match(text, q.end) is not None
     if counted and _AND_NOT.search(before) and _ENDS.match(text, q.end):
         return True
     if _NOT.search(before):
@@ -172,6 +174,11 @@ def stands_alone(text: str, q: Quantity, found: Sequence[Quantity], told: bool, 
     ) and _after(text, q, lexicon)
 
 
+_DONE_DE = re.compile(
+    r"(?:^|[,;:] )[A-ZÄÖÜa-zäöü][a-zäöüß]{3,}(?:t|en) (?:hat|haben|hatten?|sind|waren|wurden|werden|wird) (?:(?!nicht\b)[^\s,;:.]+ ){1,5}$"
+)
+"""What was done to so many, the verb at the head of its clause: "Bestellt hat das Land acht"."""
+_CLOSES = re.compile(r"[.;]|,(?! \d)|$")
 _ARE_DE = re.compile(
     r" (?:sind|waren|seien|wären|wurden|werden|haben|hatten|stehen|standen|trafen|kamen)\b(?: [^\s,;:.]+){1,6} $"
 )

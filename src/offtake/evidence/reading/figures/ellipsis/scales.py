@@ -48,6 +48,23 @@ _RANGE = (1 / 2000, 20)
 """How much less or more it may be than the figure whose magnitude it takes."""
 
 
+_LAST_YEARS = re.compile(r" \((?:[^()\d]{0,20}|[^()\d]{0,14}(?:\x1a+|(?:19|20)\d\d)[^()\d]{0,4})$")
+"""Between a figure and the one of the year before, in brackets: "278 (Vorjahr: 262) Millionen Euro"."""
+
+
+def scaled_last(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """With the magnitude and currency that stand behind such a pair given to both of it."""
+    done: list[Quantity] = []
+    for q in found:
+        if len(done) > 1 and q.value is None and q.low and q.sort == "money" and text[done[-1].end : q.start] == ") ":  # fmt: skip
+            one, other = done[-2:]
+            if one.value and other.value and one.sort == other.sort == "bare" and _LAST_YEARS.fullmatch(text, one.end, other.start):  # fmt: skip
+                done[-2:] = [replace(o, value=(o.value or 0.0) * q.low / 2, unit=q.unit, sort="money", strong=True) for o in (one, other)]  # fmt: skip
+                continue
+        done.append(q)
+    return done
+
+
 def scale_of(text: str, q: Quantity, language: str) -> float:
     """The magnitude that stands with a figure: a million of "1,3 Millionen Euro"; 1 where none does."""
     amount = q.value if q.value is not None else q.high

@@ -48,6 +48,7 @@ def test_a_figure_that_is_no_quantity_is_passed_over(rule):
     assert pattern.search(rule["example"])
     assert not pattern.search(rule["counter"])
     assert not rule.get("holds") or any(part in rule["example"] for part in rule["holds"])
+    assert not any(part in rule["example"] for part in rule.get("unless", ()))
 
 
 @named(DATA["bare"])

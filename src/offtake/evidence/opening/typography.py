@@ -29,8 +29,8 @@ _FIGURES = re.compile(r"\s*\d{1,3}(?:[,–-] ?\d{1,3})*\s*")
 _MARK = rf"[{_RAISED}]+(?:[,–⁻-][{_RAISED}]+)*(?!\w)"
 _NOTE = re.compile(rf"(?<![{_RAISED}])(?:(?<=[^\W\d_][^\W\d_][^\W\d_])|(?<=[.,;:!?%)”\"»’])|(?<=\d)(?!(?<=\b10)(?:[³⁴-⁹]|[{_RAISED}]{{2}}))(?!(?<=\b2)[{_RAISED}]{{2}})){_MARK}")  # fmt: skip
 """A raised figure behind a word or a figure is a note, behind a letter, ten or two a power: "ships²", "40 m²", "R²", "10¹²"."""
-_NOTE_BEHIND_UNIT = re.compile(rf"([€$£¥] ?\d[\d.,]* ?m|\d ?(?:[bt]n|mn|md|[kt]|[kMG]W|[GT]Wh?|ha|kg|EUR|USD|pp|%)){_MARK}")  # fmt: skip
-"""Behind a magnitude or a unit of two letters that takes no power."""
+_NOTE_BEHIND_UNIT = re.compile(rf"([€$£¥] ?\d[\d.,]*(?:m| m(?![²³]))|\d ?(?:[bt]n|mn|md|[kt]|[kMG]W|[GT]Wh?|ha|kg|EUR|USD|pp|%)){_MARK}")  # fmt: skip
+"""Behind a magnitude or a unit of two letters that takes no power: "€40m²" is a sum with a note, "€40 m²" rent for so much room."""
 _CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:[1-9]\d{0,2}(?:[,–-] ?\d{1,3})*|(?:citation|clarification|source)[^\]]{0,20})\])+")  # fmt: skip
 """A number in square brackets right behind a word, as encyclopaedias and papers cite."""
 _TYPED = re.compile(r"(?:``|(?<![\w'])''(?=\w))([^\n]{1,400}?)(?<=[\w.,!?])''(?![\w'])")

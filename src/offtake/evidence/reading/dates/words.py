@@ -13,6 +13,8 @@ from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
 YEAR = r"(?:19|20)\d\d"
+UNITS = r"(?: ?[%€$£¥]|[ -](?:euros?|franken|francs?|dollars?|pfund|pounds|cents?|rappen|kilos?|kilogramm|kilograms|kilogrammes|kg|km|kilometern?|kilomet(?:re|er)s|kilomètres|[km]wh?|gw|mwh|gwh|cm|mm|lit(?:er|re)s?|litern?|tonne[ns]?|tons|prozent|per cent|percent|pour cent|stunden|minuten|hours|minutes|heures|eur|usd|chf|gbp)\b)"
+"""Behind three numbers parted by strokes: what they cost or weigh, so that they are no day."""
 _FIGURE = re.compile(r"\d")
 _IN_ANY = ("l'an", "l’an", "mois", "semaine", "semestre", "jahr", "heuer")
 """Parts of words of the forms below that stand in the pattern of every language."""
@@ -54,7 +56,7 @@ class Words:
             rf"(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
             rf"{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
             rf"(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
-            r"(?P<n1>\d{1,2})(?P<ns>[./])(?P<n2>\d{1,2})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d)\b(?![.,/]\d)",
+            rf"(?<![$€£¥])(?<![$€£¥] )(?P<n1>\d{{1,2}})(?P<ns>[./])(?P<n2>\d{{1,2}})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d(?!(?<=/\d\d){UNITS}))\b(?![.,/]\d)",
             rf"(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"(?P<dec>{d['decade']})\b",
             rf"{d['nineties']}\b",

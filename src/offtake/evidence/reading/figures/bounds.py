@@ -33,12 +33,13 @@ _DROVE = re.compile(
 )
 """Who drives a price up to a level drives it there."""
 _FORMS_FR = r"(?:e|er|é|ée|és|ées|ent|ait|aient|era|eront|a|èrent)"
-_DROVE_FR = re.compile(rf"\b(?:(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|grimp|hiss|mont)|rel[eè]v){_FORMS_FR}|port(?:er|é|ée|és|ées|ait|era|eront|a)|étend(?:re|u|ue|us|ues|ra))\b (?:[^,;.]{{1,30}} )?jusqu['’]à (?:environ |près de |quelque )?$")  # fmt: skip
+_DROVE_FR = re.compile(rf"\b(?:(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|grimp|hiss|mont)|rel[eè]v){_FORMS_FR}|(?:(?:re)?(?:pouss|hauss|augment|prolong|gonfl|hiss)|relev|port|étend)(?:e?ant)|port(?:er|é|ée|és|ées|ait|era|eront|a)|étend(?:re|u|ue|us|ues|ra))\b (?:[^,;.]{{1,30}} )?jusqu['’]à (?:environ |près de |quelque )?$")  # fmt: skip
 """The same in French: "relevée par étapes jusqu'à 1,1 milliard"."""
 _MAY_FR = re.compile(
     r"\b(?:peu[tx]|peuvent|pour(?:ra|ront|rait|raient)|pou(?:voir|vait|vaient|vant))\b"
 )
-"""What may rise to a level has it as a limit."""
+"""What may rise to a level has it as a limit; a clause between commas is another's."""
+_ASIDE_FR = re.compile(r", (?:(?:qui|que|dont|où|comme) |qu['’])[^,;]*,|^.*[;:]")
 _FOR = re.compile(r"\b[üÜ]ber $")
 _LASTS_LONG = re.compile(
     r"(?:\b(?:dauer\w*|seit|nach|vor|für|um|von|mit|in|bereits|schon|nun|beträgt|betrug|betragen|bei|inzwischen)|\bwart\w*(?: \w+)?) über $",
@@ -131,7 +132,7 @@ def _is_none(q: Quantity, before: str) -> bool:
     """Whether the words before a figure belong to the verb, or say over how long: no limit."""
     if (q.step == "after" or _DROVE.search(before)) and _UP_TO.search(before):
         return True
-    if _DROVE_FR.search(before) and not _MAY_FR.search(before):
+    if _DROVE_FR.search(before) and not _MAY_FR.search(_ASIDE_FR.sub("", before)):
         return True
     if (
         any(p.search(before) for p in (_ABOUT, _WORTH))

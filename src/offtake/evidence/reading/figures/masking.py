@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.dates.calendar import When
+from offtake.evidence.reading.dates.words import UNITS
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
@@ -40,12 +41,12 @@ _AGED = re.compile(
 )
 """How old somebody is, where the noun before is a person: "le soudeur de 35 ans"."""
 _WORDS_BEFORE = re.compile(
-    r"(?P<article>\b(?:[Aa]ux|[Uu]ne?|[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]e|[Cc]et|[Cc]ette|[Ss]on|[Ss]a|[Dd]eux|[Ll]es|[Dd]es) |\b[LlDd][’'])?\b(?P<noun>[\wéè-]+) $"
+    r"(?:\b(?P<governs>[\wéèô]+) (?=d[eu'’]))?(?:de )?(?P<article>\b(?:[Aa]ux|[Uu]ne?|[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Cc]et?|[Cc]ette|[SsMmTt](?:on|a)|[NnVv]otre|[Ll]eur|[Cc]haque|[Dd]eux|[Pp]lusieurs|[Ll]es|[Dd]es) |\b[LlDd][’'])?(?P<adjective>\b(?:[Jj]eune|[Vv]ieux|[Vv]ieil(?:le)?|[Aa]ncien(?:ne)?|[Ff]utur(?:e)?) |\b[Ee]x-)?\b(?P<noun>[\wéè-]+) $"
 )
 YOUNGEST = 14
-"""Years from which on somebody who is no child has an age rather than a term."""
-_PARTED = re.compile(r"(?<![\w.,/])v?\d{1,2}([./])\d{1,2}\1\d{1,3}(?![\d/]|[.,]\d)")
-"""Three numbers of a version, a dose or a score, where they are no date."""
+"""Years from which on "de 35 ans" behind an office, or behind a contract of somebody, is an age rather than a term."""
+_PARTED = re.compile(rf"(?<![\w.,/$€£¥])(?<![$€£¥] )v?\d{{1,2}}([./])\d{{1,2}}\1\d{{1,3}}(?![\d/]|[.,]\d)(?!(?<=/\d)(?i:{UNITS})|(?<=/\d\d)(?i:{UNITS})|(?<=/\d\d\d)(?i:{UNITS}))")  # fmt: skip
+"""Three numbers of a version, a dose or a score, where they are no date; parted by strokes beside a currency or a unit they are prices or weights."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 
 
@@ -65,16 +66,16 @@ def _who(rules: Rules, which: str) -> frozenset[str]:
 
 
 def _is_age(m: re.Match[str], text: str, rules: Rules) -> bool:
-    """Whether "de 35 ans" tells an age: behind a noun of people, of children alone where it is below that of who works."""
+    """Whether "de 35 ans" tells an age: behind a noun of people, below that of who works none of an office or of whose contract it is."""
     said = _WORDS_BEFORE.search(text[: m.start()])
     noun = said["noun"].removesuffix("s") if said is not None else ""
     if said is None or not {noun, said["noun"]} & _who(rules, "people"):
         return False
-    if {noun, said["noun"]} & _who(rules, "children"):
-        return True
-    if numerals("fr").get(m["years"], int(m["years"]) if m["years"].isdigit() else 99) < YOUNGEST:
+    few = numerals("fr").get(m["years"], int(m["years"]) if m["years"].isdigit() else 99) < YOUNGEST
+    nouns = {noun, said["noun"]}
+    if few and (nouns & _who(rules, "offices") or said["governs"] in _who(rules, "terms")):
         return False
-    return not {noun, said["noun"]} & _who(rules, "adjectives") or said["article"] is not None
+    return not nouns & _who(rules, "adjectives") or bool(said["article"] or said["adjective"])
 
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
@@ -105,7 +106,7 @@ def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int
 
 def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
-    may = [aside.pattern for aside in rules.asides if not aside.holds or holds_one(text, aside.holds)]  # fmt: skip
+    may = [aside.pattern for aside in rules.asides if (not aside.holds or holds_one(text, aside.holds)) and not any(word in text for word in aside.unless)]  # fmt: skip
     at = 0
     while found := min((m for p in may if (m := p.search(text, at))), key=re.Match.start, default=None):  # fmt: skip
         yield found.span()

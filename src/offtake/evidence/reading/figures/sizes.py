@@ -26,6 +26,16 @@ _PLACES_DE = r"[Ff]lächen?|[Gg]elände|[Aa]reals?|[Hh]allen?|[Gg]rundstücke?s?
 _PLACE = rf"(?:\b(?:{_PLACES_EN}|{_PLACES_FR})\b|\b\w*(?:{_PLACES_DE})\b)"
 _ONE = re.compile(_PLACE + r"(?: (?:militaire|industriel(?:le)?|agricole|commercial|naturel))? (?:of|with|de|d['’]environ|von|mit) " + _ABOUT)  # fmt: skip
 """A place and a preposition before an area: "a hall of", "le terrain de"; a sale of so much is a figure."""
+_SEVERAL = re.compile(
+    r"(?:\b(?:flats|apartments|houses|sites|halls|hangars|plots|parcels|lands|areas|parks|farms|estates|islands|fields|plants|factories|warehouses|buildings|properties|yards|sheds|stores|shops|facilities|offices|cent(?:re|er)s|terminals|gardens|studios|appartements|maisons|logements|terrains|parcelles|halles|usines|bâtiments|entrepôts|locaux|bureaux|magasins|fermes|ateliers|espaces|surfaces)|\b\w*(?:[Ff]lächen|[Hh]allen|[Gg]rundstücke|[Ww]ohnungen|[Bb]üros|[Bb]üroräume|[Ff]elder|[Ff]abriken|[Aa]nlagen)) (?:of|de|d['’]environ|von|mit) "
+    + _ABOUT
+)
+"""Several places and how much they are together, where somebody lets or builds them: "let offices of"."""
+_DOES = re.compile(
+    r"\b(?:let|lets|letting|leas(?:e[sd]?|ing)|rent(?:s|ed)|sells?|sold|bought|buys?|open(?:s|ed)|built|builds?|deliver(?:s|ed)|complet(?:es|ed)|handed over|took|takes?|add(?:s|ed)|lou(?:e|é|ée|ées|és)|livr(?:e|é|ée|ées|és)|vend(?:u|ue|us|ues)?|achet(?:é|és)|achète|construi(?:t|ts|tes|te)|ouvert|ouvre|lou(?:er|ent)|vermiet\w*|verkauf\w*|kauft\w*|gekauft|gebaut|baut\w*|eröffnet\w*|übergab|übergeben|mietet\w*|gemietet|erwarb|erworben)\b(?![^,;]* (?:which|that|die|qui) )",
+    re.IGNORECASE,
+)
+"""Who lets, sells, opens or delivers them."""
 _SPANS = re.compile(r"\b(?:span|sprawl|stretch|occup(?:y|ie)|measur)\w*(?: over| across| on| out over)? " + _ABOUT + r"|\b(?:sits?|stands?|spreads?|(?:[ÉéEe]tal|étend)\w+)(?: out)? (?:over|across|on|sur) " + _ABOUT + r"|\b(?:area|size|extent|space|footprint|surface|superficie|Fläche) (?:of|de|von) " + _ABOUT + r"|\b(?:occupe|occupent|mesure|s['’]étend(?:ent|ait)?(?: sur)?|misst|messen|erstreckt sich (?:über|auf)|(?:steht|stehen|liegt|liegen) auf|belegt) " + _ABOUT, re.IGNORECASE)  # fmt: skip
 """Verbs of what lies there, and nouns of how large it is."""
 _COVERS = re.compile(r"(?:^(?:It|Es|Il|Elle|Sie|Er) |" + _PLACE + r"(?: [^\s,;.]+){0,4},? (?:(?:which|that|die|das|der|qui) )?)(?:(?:covers?|covered|covering|extends?|comprises|encompasses|couvre|couvrent|couvrant|couvrait|umfasst|umfassen|bietet)(?: over| across| on| to)?|auf|on|sur) " + _ABOUT)  # fmt: skip
@@ -38,6 +48,10 @@ _SO_MUCH_OF = re.compile(
     r" (?:of (?!land\b|floor|ground|space|area|shop|office)|de (?!terrain|surface|superficie|plancher|bureaux)|d['’])[a-zé]"
 )
 """Behind an area that is of a good: "40 hectares of forest"."""
+_GOOD_DE = re.compile(
+    r"(?:Hektar|Quadratmetern?|Quadratkilometern?) (?!\w*(?:[Ff]läche|[Ll]and\b|[Gg]rund\b|[Bb]oden\b|[Gg]elände\b|[Aa]real\b|[Pp]latz\b|[Rr]aum\b|Größe|Büro))[A-ZÄÖÜ][a-zäöüß]{2,}"
+)
+"""The same in German: "40 Hektar Weizen"."""
 _FAR = re.compile(r"\b(?:ranges?|reach|altitudes?|heights?|depths?|distances?|radius|ceiling|portée|rayon|distance|profondeur|hauteur|long(?:ue)?s?|hautes?|profondes?|\w*reichweiten?|höhen?|tiefe|entfernung|distanz|umkreis)\b(?: (?:of|between|is|was|at|to|beträgt|liegt bei|von|ist|est|était|de|d['’]environ|atteint))* " + _ABOUT + r"|\b(?:fl(?:y|ies|ew|ying)|travel(?:s|led|ling)?|spans?|spanning|spanned|measur(?:es?|ed|ing)|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|porte à|vol(?:e|é|er|ait|ant) à|tire à|flog auf|fliegt|fliegen|schießt|vole) " + _ABOUT, re.IGNORECASE)  # fmt: skip
 _AT = re.compile(r"\b(?:at|in|auf|à) " + _ABOUT, re.IGNORECASE)
 _SEES = re.compile(r"\b(?:sees?|saw|seen|spots?|spotted|detects?|detected|tracks?|hits?|strikes?|struck|fires?|shoots?|flies|flew|fly|flown|flying|lies|lie|lay|situated|located|targets?|cruis\w+|orbit\w*|voit|voient|détecte\w*|frappe\w*|vole\w*|vol|situ[ée]\w*|trouve\w*|touche\w*|repère\w*|tirs?|sieht|sehen|erkennt|erkennen|trifft|treffen|ortet\w*|fliegt|fliegen|flog|flogen|liegt|liegen|lag|schießt)\b", re.IGNORECASE)  # fmt: skip
@@ -88,10 +102,12 @@ def _is_area_of_one(text: str, q: Quantity) -> bool:
         return True
     if _SINGULAR.search(said) and _ITS_NOUN.match(text, q.end):
         return True
-    if q.per or _SO_MUCH_OF.match(text, q.end):
+    if q.per or _SO_MUCH_OF.match(text, q.end) or _GOOD_DE.match(text, max(q.start, text.rfind(" ", 0, q.end) + 1)):  # fmt: skip
         return False
     if _UPON.search(before) and _RISES.match(text, q.end):
         return True  # "Auf 12 Hektar entsteht ein Werk"
+    if (several := _SEVERAL.search(before)) and _DOES.search(before[: several.start()]):
+        return False
     return any(p.search(before) for p in (_ONE, _SPANS, _COVERS))
 
 

@@ -25,7 +25,7 @@ def test_people_bodies_and_papers_are_none(words: str) -> None:
     [
         ("Weil 40 Waggons fehlen, drohen Lunde Strafzahlungen. Ein Lager klemme, sagte Werksleiter Jonas Ahl.", {"Jonas Ahl"}),
         ("Die Werft wird 40 Fähren bestellen. Aus Kreisen verlautete ein Volumen von 300 Millionen Euro.", {"Kreise"}),
-        ("Diese Summe von 40 Millionen Euro weist die Rechnung aus.", set()),
+        ("Diese Summe von 40 Millionen Euro weist die Rechnung aus.", {"Rechnung"}),
     ],
 )  # fmt: skip
 def test_no_thing_speaks(text: str, wanted: set[str]) -> None:

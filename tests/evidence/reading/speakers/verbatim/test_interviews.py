@@ -78,5 +78,5 @@ def test_of_four_answers_one_may_tell_of_others_alone():
 
 
 def test_who_answers_may_name_others():
-    told = "Ida Falk runs a mill and knows Bo Lund.\nHow many run?\nI told Lund that we had lost 30 looms.\nIs that enough?\nNo. We need 60 looms."
-    assert "Ida Falk" in answers(told, "en")
+    told = "Ida Falk runs a mill.\nHow many run?\nI told Lund that we had lost 30 looms.\nIs that enough?\nNo. We need 60 looms.\nBefore her it was run by Bo Lund."
+    assert answers(told, "en") == ["Ida Falk", "Ida Falk"]

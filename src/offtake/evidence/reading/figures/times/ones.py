@@ -21,6 +21,12 @@ _THING = {
 """One thing right before a time."""
 _A_PRICE = re.compile(r"[\d)%€$£]\S* $|\b(?:at|of|than|twice|thrice|times|à|je) $")
 """Before what a price is of ("€14 a tonne a month"), and what is no number of things ("at a dollar a year")."""
+_PRICE_FOR = re.compile(r"(?:[$€£¥] ?[\d.,]*\d|\d (?:euros?|dollars?|pounds|francs?|franken)|\b(?:rent(?:s|als?)?|costs?|tickets?|prices?|fees?|fares?|charges?|leases?|tolls?|mieten?|kosten|preise?|gebühr(?:en)?|karten?|loyers?|coûts?|prix|tarifs?|billets?|péages?)(?: (?!orders?|contracts?|auftr|vertr|contrats?|commandes?)[^\s,.;:]+){0,2}) (?:for|für|pour) $", re.IGNORECASE)  # fmt: skip
+"""What is paid for one thing in a time: "rent for a house a month"."""
+_AT_A_PRICE = re.compile(
+    r" (?:[a-zäöüß-]+ly |now |nun |derzeit |rund )?(?:costs?|earns?|pays?|kostet(?:e|en)?|kosten|verdien(?:t|te|en)|zahl(?:t|te|en)|verbrauch(?:t|te|en)|coûte|coûtait|gagne|paie|paye|touche|rapporte)\b"
+)
+"""Behind what has a price: "eine Wohnung im Monat kostet"."""
 
 
 def ones(text: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:
@@ -29,12 +35,17 @@ def ones(text: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantit
     for m in _THING[lexicon.language].finditer(text):
         per = lexicon.per.match(text, m.end())
         before = text[: m.start()]
-        if per is None or _A_PRICE.search(before) or any((o.start < m.end() and m.start() < o.end) or (o.end == m.start() - 1) for o in found):  # fmt: skip
+        if per is None or _is_priced(text, before, per.end()) or any((o.start < m.end() and m.start() < o.end) or (o.end == m.start() - 1) for o in found):  # fmt: skip
             continue
         time = next(k for k, v in per.groupdict().items() if v)
         if unit := _unit(m["noun"], lexicon):
             made.append(Quantity(m.start(), per.end(), 1.0, unit=unit, words=m["noun"], per=time, sort="goods", strong=True))  # fmt: skip
     return made
+
+
+def _is_priced(text: str, before: str, end: int) -> bool:
+    """Whether the one thing is what a price is of."""
+    return any(p.search(before) for p in (_A_PRICE, _PRICE_FOR)) or _AT_A_PRICE.match(text, end) is not None  # fmt: skip
 
 
 def _unit(noun: str, lexicon: Lexicon) -> str:

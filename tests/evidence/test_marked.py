@@ -59,7 +59,7 @@ def test_kinds_in_the_manner_of_what_is_printed_are_as_the_manual_says(printed):
     assert len(printed) > 4_500
     assert sum(right for right, _ in printed) / len(printed) >= 0.74
     sure = [right for right, is_sure in printed if is_sure]
-    assert len(sure) / len(printed) >= 0.6
+    assert len(sure) / len(printed) >= 0.55
     assert sum(sure) / len(sure) >= 0.86
 
 

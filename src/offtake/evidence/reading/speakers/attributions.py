@@ -16,11 +16,10 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
 from offtake.evidence.reading.speakers.identity.bodies import without_article
-from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER
+from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, with_article
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.patterns import written
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attribution, Person, Speaker
-from offtake.evidence.reading.speakers.identity.spelt import with_article
 from offtake.evidence.reading.speakers.indirect.accounts import accounts, labelled
 from offtake.evidence.reading.speakers.indirect.beside import beside
 from offtake.evidence.reading.speakers.indirect.checkers import checker

@@ -127,7 +127,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     found = pattern("led_in", lexicon).sub("", _before(text, lexicon))
     if lexicon.language == "en":
         found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
-        return "" if _IS_CLAUSE.match(found) else found
+        return "" if _IS_CLAUSE.match(found) else found.removesuffix(" that")
     if lexicon.language == "fr":
         found = _OBJECT.sub("", found)
         return "" if _VERB_FR.search(found) and not _RELATIVE_FR.search(found) else found

@@ -25,7 +25,7 @@ def test_people_bodies_and_papers_are_none(words: str) -> None:
     [
         ("Weil 40 Waggons fehlen, drohen Lunde Strafzahlungen. Ein Lager klemme, sagte Werksleiter Jonas Ahl.", {"Jonas Ahl"}),
         ("Die Werft wird 40 Fähren bestellen. Aus Kreisen verlautete ein Volumen von 300 Millionen Euro.", {"Kreise"}),
-        ("Diese Summe von 40 Millionen Euro weist die Rechnung aus.", {"Rechnung"}),
+        ("Diese Summe hat sich in 40 Jahren verdoppelt, rechnet die Gilde vor.", {"Gilde"}),
     ],
 )  # fmt: skip
 def test_no_thing_speaks(text: str, wanted: set[str]) -> None:
@@ -40,6 +40,7 @@ def test_no_thing_speaks(text: str, wanted: set[str]) -> None:
         ("Cinq régies restent en lice, dont la commune estime le marché à 40 millions d'euros.", set()),
         ("La première tranche s'élève à 300 millions d'euros ; l'ensemble approche 800 millions, a précisé jeudi le ministère.", {"ministère"}),
         ("Le prix va de 10 à 40 euros selon les communes.", set()),
+        ("Selon les communes, il manque 40 écoles.", {"communes"}),
     ],
 )  # fmt: skip
 def test_no_thing_speaks_in_french(text: str, wanted: set[str]) -> None:

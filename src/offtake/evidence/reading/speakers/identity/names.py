@@ -1,12 +1,14 @@
-"""Names of people in full, as they are written: particles, initials, hyphens; titles before them, letters behind them."""
+"""Names of people in full, as they are written: particles, initials, hyphens; titles before them, letters behind them, articles of French ones."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.identity.speaker import Attribution
 
 UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆÍÓÚÁÑ"
 TOKEN = rf"(?:(?:al|el|as|ash|bin|ibn|ul|an|ad|ar)-|d['’]|l['’])?(?![LDJCST]['’][a-zà-ÿ])[{UPPER}][\w'’&-]*\w"
@@ -49,3 +51,17 @@ def without_titles(name: str, lexicon: Lexicon) -> str:
 def after_names(name: str, lexicon: Lexicon) -> str:
     """A name without the letters behind it: "Ann Holm MP", "Bo Lind (SPD)"."""
     return _behind(lexicon).sub("", name)
+
+
+_ARTICLES = ("L'", "L’", "La ", "Le ", "Les ")
+_INSIDE = re.compile(r"[a-zà-ÿ\d,] $")
+
+
+def with_article(one: Attribution, text: str) -> Attribution:
+    """An attribution whose French speaker has the article of the name, told by its capital inside a sentence: "rapporte L'Ancre", "selon La Vigie"."""
+    name = one.speaker.name
+    at = text.find(name, min(one.start, one.at)) if name[:1].isupper() else -1
+    for article in _ARTICLES if at > 0 else ():
+        if text.endswith(article, 0, at) and _INSIDE.search(text[: at - len(article)][-2:]):
+            return replace(one, speaker=replace(one.speaker, name=article + name))
+    return one

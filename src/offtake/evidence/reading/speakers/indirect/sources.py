@@ -323,14 +323,19 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
         np = _WITH_ITS_OBJECT.sub("", np)
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":
-        return who or _plain_french(np)
+        varies = _VARIES.fullmatch(np.strip()) and not sentence[match.end("np") :].strip(" .")
+        return None if varies else who or _plain_french(np)
     if lexicon.language != "en" or whole != match["np"] or (who and who.basis in ("pronoun", "office", "surname")):  # fmt: skip
         return who
     return _as_it_is(np, who, people, lexicon)
 
 
-_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|départements?|communes?|territoires?|filières?|métiers?|secteurs?|produits?|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
+_NO_SOURCE = re.compile(r"(?:les? |la |l['’]|une? |des )?(?:besoins?|cas|modèles?|types?|tailles?|régions?|âges?|plans?|calendriers?|saisons?|formules?|versions?|critères?|modalités?|conditions?|règles?|normes?|pays|années?|mois|jours?|zones?|usages?|barèmes?|ordre|moyens?|possibilités?|circonstances|temps|marchés?|produits?|niveaux?|nombre|poids|prix|un ordre|toute? )", re.IGNORECASE)  # fmt: skip
 """What something goes by, and no source: "selon la saison"."""
+
+
+_VARIES = re.compile(r"(?:les |l[ea] )(?:départements?|communes?|territoires?|filières?|métiers?|secteurs?)", re.IGNORECASE)  # fmt: skip
+"""What a figure differs by where it ends a sentence ("de 10 à 40 euros selon les communes"), and a source elsewhere."""
 
 
 def _plain_french(np: str) -> Speaker | None:

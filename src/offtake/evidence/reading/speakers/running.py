@@ -35,6 +35,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 from offtake.evidence.reading.speakers.openings import opening
 from offtake.evidence.reading.speakers.quotations import SHORT, Quotation, quotations_in
+from offtake.evidence.reading.speakers.verbatim.announced import announced, statement
 from offtake.evidence.reading.speakers.verbatim.interviews import interview
 from offtake.evidence.reading.speakers.verbatim.transcripts import spoken, turns
 from offtake.evidence.rules.rules import Rules
@@ -100,6 +101,7 @@ def read(document: Document, rules: Rules) -> Reading:
     outers: list[Outer] = []
     said: list[Said] = []
     before, running = _Before(), None
+    announcing = None
     for start, end in document.paragraphs:
         if (sign := _SIGNATURE.match(hidden[start:end])) and said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start:  # fmt: skip
             who = speaker_named(sign["np"], start + 1, people, words, None)
@@ -107,6 +109,9 @@ def read(document: Document, rules: Rules) -> Reading:
         before = replace(before, inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
         answer = asked.turn(start, end) if asked else None
         taken = [answer] if answer else turns(hidden, start, end, people, words)
+        if announcing and not taken:
+            stated = statement(hidden, start, end, announcing, words)
+            taken, announcing = [stated] if stated else [], announcing if stated else None
         for one, other in sentences_of(hidden[start:end]):
             turn = next((t for t in taken if t.start <= start + one < t.end), None)
             outer = _outer(hidden, start + one, start + other, known, words, before)
@@ -129,6 +134,7 @@ def read(document: Document, rules: Rules) -> Reading:
                 before = replace(before, inside=said[-1])
             before = _after(before, outer, said[-1] if own else None)
         running = before.inside
+        announcing = announced(hidden[start:end], outers[-1].verbs if outers else (), people) or announcing  # fmt: skip
     said += [_inner(q, said, text, people, words) for q in quotations if q.depth == 1]
     return Reading(document, rules, words, people, tuple(outers), tuple(said))
 

@@ -415,11 +415,13 @@ def _file(name: str, document: object, count: int) -> dict[str, object]:
 
 
 def _tell_of_extra(paths: list[Path]) -> None:
-    from importlib.util import find_spec
+    """Say that pages are cleaned better with the extra, where it is not installed or cannot be loaded."""
+    from offtake.evidence.opening.pages import extractor
 
-    if find_spec("trafilatura") is None and any(
-        p.suffix.lower() in (".html", ".htm") for p in paths
-    ):
-        voice().say(
-            "HTML was cleaned by the pages' own marks alone; pip install 'offtake[evidence]' cleans it better."
-        )
+    extract, why = extractor()
+    if extract is not None or not any(p.suffix.lower() in (".html", ".htm") for p in paths):
+        return
+    if why:
+        voice().say(f"HTML was cleaned by the pages' own marks alone, since trafilatura cannot be loaded: {why}")  # fmt: skip
+    else:
+        voice().say("HTML was cleaned by the pages' own marks alone; pip install 'offtake[evidence]' cleans it better.")  # fmt: skip

@@ -31,13 +31,17 @@ _BY_CLASS = (
     (re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|(^|[\s_-])o?embed(ded)?([\s_-]|$)"), "embedded"),
     (re.compile(r"comment|kommentar|disqus|replies|respond|leserbrief"), "comments"),
     (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright|(^|[\s_-])(notice|notification|metered|meter|regwall|interstitial)([\s_-]|$)"), "notice"),
-    (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|promo|advert\w*|ads?|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
+    (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|sign-?up|promo|advert\w*|ads?|affiliate|sponsor\w*|anzeige|werbung|publicite|outbrain|taboola|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
     (re.compile(r"zum-thema|empfehlung|empfohlen|weiterlesen|lesen-sie-auch|auch-interess|meistgelesen|verwandte|lire-aussi|voir-aussi|a-lire|recommand|plus-lus"), "navigation"),
     (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
 )  # fmt: skip
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
 DEEPEST = 3000
+LINKED = 5
+"""Elements around a text among which a link may stand."""
+_GLUED = re.compile(r"(?:[a-zäöüßéèà]|[A-Z]{2})\|[A-ZÄÖÜÉÈÀ][a-zäöüßéèà ]")
+"""Where one element ends and the next begins without a space, as "Arms" and "Tanks ordered" set side by side: "ArmsTanks ordered"."""
 _FRACTION = re.compile(r"(?<![^\W\d])([¹²³])\s?[/⁄]\s?([234])(?!\d)")
 """<sup>1</sup>/<sub>2</sub>, its upper figure raised."""
 _PARTS = {"¹2": "½", "¹4": "¼", "³4": "¾", "¹3": "⅓", "²3": "⅔"}
@@ -54,6 +58,8 @@ class TextBlock:
     tag: str
     cut: str
     cell: Cell | None = None
+    linked: bool = False
+    """Whether all of it is a link to elsewhere."""
 
 
 @dataclass
@@ -76,7 +82,8 @@ def page_of(text: str) -> Page:
     for kind, start, end, name in _tokens(text):
         if kind == "text":
             if not stack[-1][2]:
-                run.add(text, start, end, is_raised=any(tag == "sup" for tag, _, _ in stack[-3:]))
+                inside = [tag for tag, _, _ in stack[-LINKED:]]
+                run.add(text, start, end, is_raised="sup" in inside[-3:], is_linked="a" in inside)
             continue
         if name in _BREAK:
             run.flush(page, stack, grid.cell)
@@ -101,9 +108,13 @@ class _Run:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.start = self.end = -1
+        self.is_linked = True
 
-    def add(self, text: str, start: int, end: int, is_raised: bool) -> None:
+    def add(self, text: str, start: int, end: int, is_raised: bool, is_linked: bool) -> None:
+        if text[start - 1 : start] == ">" and self.parts and _GLUED.search(f"{self.parts[-1][-2:]}|{text[start : start + 2]}"):  # fmt: skip
+            self.parts.append(" ")
         self.parts.append(raised(text[start:end]) if is_raised else text[start:end])
+        self.is_linked &= is_linked or text[start:end].isspace()
         if self.start < 0:
             self.start = start
         self.end = end
@@ -112,9 +123,8 @@ class _Run:
         said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
         said = _FRACTION.sub(lambda m: _PARTS.get(m[1] + m[2], m[0]), said)
         if said:
-            page.blocks.append(
-                TextBlock(self.start, self.end, said, stack[-1][0], stack[-1][1], cell)
-            )
+            tag, cut, _ = stack[-1]
+            page.blocks.append(TextBlock(self.start, self.end, said, tag, cut, cell, self.is_linked))  # fmt: skip
         self.__init__()  # type: ignore[misc]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from offtake.evidence.document import Heading
 from offtake.evidence.opening.blocks import Page
@@ -24,6 +25,8 @@ _MASTHEAD = re.compile(
 )
 """A line that is the name of a paper, in capitals throughout: "Baltic Business Daily"."""
 _SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"(?:published|date|veröffentlicht|datum|publié)(?: on| am| le)? ?:?", re.IGNORECASE)
+"""A line that names what the next holds: "Published", then "11 June 2025"."""
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage")
 
 
@@ -44,7 +47,7 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
     )
     dates = [
         (_day(str(data.get("datePublished") or ""), calendar), "json-ld"),
-        (_day(_first(meta, "article:published_time", "date", "dc.date", "pubdate", "datepublished", "publish-date"), calendar), "meta"),
+        (_day(_first(meta, "article:published_time", "date", "dc.date", "pubdate", "datepublished", "publish-date"), calendar) or _meta_day(meta, calendar), "meta"),
         (next((d for t in page.times if (d := _day(t, calendar))), ""), "time"),
         (_text_date(kept, calendar), "text"),
     ]  # fmt: skip
@@ -102,6 +105,14 @@ def _first(meta: dict[str, str], *names: str) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
+_PUBLISHED = re.compile(r"publish(?!er)|pub-?date|\bissued\b|(?:^|[.:_-])date$")
+
+
+def _meta_day(meta: dict[str, str], calendar: Calendar) -> str:
+    """The day in whatever entry says when a page was published, by its name."""
+    return next((day for name, value in meta.items() if _PUBLISHED.search(name) and (day := _day(value, calendar))), "")  # fmt: skip
+
+
 def _first_heading(page: Page) -> str:
     return next((b.text for b in page.blocks if b.tag == "h1" and not b.cut), "")
 
@@ -137,7 +148,8 @@ def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
         )
         if day := _day(part, calendar):
             return day
-    return ""
+    labelled = next((other.text for one, other in pairwise(kept[: 2 * TOP]) if _LABEL.fullmatch(one.text)), "")  # fmt: skip
+    return _day(labelled, calendar) if len(labelled) <= 40 else ""
 
 
 def _agency(kept: Sequence[Paragraph]) -> str:

@@ -36,7 +36,7 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return Speaker(office, "body")
     if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
         return Speaker(name, who.basis)
-    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)])):
+    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)]) or _by_initials(who.name, known, at)):  # fmt: skip
         return Speaker(name, who.basis)
     if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
         return Speaker(apposed, "body")
@@ -139,6 +139,16 @@ def _spelt_out(letters: str, text: str) -> str:
         if words[k][0].isupper() and _abbreviates(letters.lower(), [w.lower() for w in own if w]):
             return " ".join(words[k:])
     return ""
+
+
+def _by_initials(letters: str, known: Known, end: int) -> str:
+    """The one body named before whose words begin with the letters, which no brackets explain: "PAC" of "Public Accounts Committee"."""
+    own = {b.name for b in known.bodies if b.at < end and letters == "".join(w[0] for w in b.name.split(" ") if w[0].isupper())}  # fmt: skip
+    return own.pop() if len(own) == 1 and len(letters) >= _FEWEST else ""
+
+
+_FEWEST = 3
+"""Letters that are no chance."""
 
 
 def _abbreviates(letters: str, words: Sequence[str]) -> bool:

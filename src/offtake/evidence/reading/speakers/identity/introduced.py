@@ -133,6 +133,7 @@ def _lawful(lexicon: Lexicon) -> re.Pattern[str]:
 
 _LAST = re.compile(rf"(?<![\w'’-]){TOKEN}(?: (?:& )?{TOKEN}){{0,4}}$")
 _MORE = re.compile(rf"(?: {_TOKEN}){{1,3}}(?![\w-])")
+_TITLE = re.compile(r"[^\n]*[^.!?:\n]\n")
 _CAPITAL = re.compile(rf"(?<![\w’'-]){TOKEN} $")
 
 
@@ -165,8 +166,9 @@ def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Bo
 
 
 def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon) -> Body:
-    """A body by the one longer name that the text has: "Acme", "workers at Acme Motors"."""
-    runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
+    """A body by the one longer name that the text has: "Acme", "workers at Acme Motors"; a title sets names beside other words ("Acme Looms late")."""
+    begins = text.find("\n") + 1 if _TITLE.match(text) else 0
+    runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if at >= begins and (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
     return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
 
@@ -250,7 +252,10 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
         yield match["name"], match.start("name"), "syndicat", True
     for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
         yield match["name"], match.start("name"), _firm(lexicon), True
+    title = _TITLE.match(text)
     for match in _opens(lexicon).finditer(text):
+        if title and match.start("name") < title.end() and len(list(places(text, match["name"]))) < 2:  # fmt: skip
+            continue
         if _keeps_its_name(match["name"], text, lexicon) or _deals(match, lexicon):
             yield match["name"], match.start("name"), noun_in(match["name"].split(" ")[-1], lexicon), False  # fmt: skip
 

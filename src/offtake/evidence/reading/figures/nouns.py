@@ -11,7 +11,7 @@ from offtake.evidence.reading.kinds.frames.closed import closed
 from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 
-_QUOTES = "“\"„«‘'”»"
+_QUOTES = "“\"„«‘’'”»"
 _WORD = re.compile(
     rf"{MASK}+|[A-Z]&[A-Z]\b|\d+(?:-\d+[a-z]*)?s\b|[^\W\d_][\w'’]*(?:-[\w'’{MASK}]+)*|[^\s\w]|\d+",
     re.UNICODE,

@@ -25,7 +25,9 @@ _MASTHEAD = re.compile(
 )
 """A line that is the name of a paper, in capitals throughout: "Baltic Business Daily"."""
 _SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
-_LABEL = re.compile(r"(?:published|date|veröffentlicht|datum|publié)(?: on| am| le)? ?:?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:published|date|veröffentlicht|datum|publié)(?: on| am| le)? ?:?", re.IGNORECASE
+)
 """A line that names what the next holds: "Published", then "11 June 2025"."""
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|WebPage")
 

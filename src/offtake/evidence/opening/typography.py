@@ -72,7 +72,9 @@ def _single(text: str) -> str:
         at = opens.end()
         line = text.find("\n", at)
         shuts = list(_SHUTS.finditer(text, at, len(text) if line < 0 else line))
-        strong = [m for m in shuts if text[m.start() - 1] != "s" or not _OWNERS.match(text, m.start())]
+        strong = [
+            m for m in shuts if text[m.start() - 1] != "s" or not _OWNERS.match(text, m.start())
+        ]
         close = next(iter(strong or shuts), None)
         if close is None and opens.start() > 0 and text[opens.start() - 1] != "\n" and text[opens.start() - 2] != ":":  # fmt: skip
             continue

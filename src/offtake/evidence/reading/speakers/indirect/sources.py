@@ -41,7 +41,7 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
         what = "|".join(str(lexicon.speech["what"]).split())
         before = rf"laut |(?:nach|aus|in) (?:den |der |einer |einem )?(?:(?:jüngsten|eigenen|ersten|vorläufigen|neuen|aktuellen) )?(?:{what}) (?=de[sr]|vo[nm]|eine[sr])(?:des |der |von (?:der |dem |den )?|vom |eines |einer )|(?:aus (?:der )?sicht|in den augen) (?:des |der |von |vom |eines |einer )|gemä(?:ß|ss) (?:dem |der |den )?(?!vertrag|gesetz|plan|paragra|verein|wunsch|artikel|§)"
     if lexicon.language == "en":
-        before += rf"|per (?:an?|the) (?:statement|report|filing|notice|memo|document|press release) (?:by|from) (?:the )?|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
+        before += rf"|as per (?!(?:the |an? |its |their )?(?:plans?|schedule|agreement|contract|terms?|norms?|rules?|order|law|policy|guidelines?|usual|requirements?|practice|procedure|protocol|section|article|clause)\b)(?:the |an? )?|per (?:an?|the) (?:statement|report|filing|notice|memo|document|press release) (?:by|from) (?:the )?|per (?=[{UPPER}])(?-i:(?=[{UPPER}]))"
     stop = r"(?! (?:(?:some|about|around|nearly|almost|roughly|more than|over|at least|up to|only|just) [\d$€£]|[$€£]\d))" if lexicon.language == "en" else ""  # fmt: skip
     return re.compile(
         rf"(?<!\w)(?:{before})(?!(?:plans?|schedule|law|custom|need|size|type|plan)\b)(?P<np>(?:{stop}[^,.;:{HIDDEN}]){{2,90}})",
@@ -65,6 +65,7 @@ def _passive(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+_IN_HIS_WORDS = re.compile(r"(?:^|[,;:–] |\b(?:and|but|however|that),? )[Ii]n (?:his|her|their) (?:own )?(?:words|view|opinion|assessment|estimation)\b")  # fmt: skip
 _HIS_WORDS = re.compile(
     r"(?:nach|laut) (?:seine[nr]|ihre[nr]|eigenen) (?:worten|angaben|einschätzung|ansicht|meinung|auffassung|darstellung|rechnung|schätzung)\b|\b(?:ihre[nr]|seine[nr]) (?:angaben|worten|einschätzung|ansicht|meinung|auffassung|darstellung|rechnung|schätzung) (?:nach|zufolge)\b",
     re.IGNORECASE,
@@ -257,6 +258,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ()
         ):
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
+    for match in _IN_HIS_WORDS.finditer(sentence) if lexicon.language == "en" and last is not None and last.name else ():  # fmt: skip
+        yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
     view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
     if view and (
         who := speaker_named(

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from offtake.cli import cli
+from offtake.evidence.opening import pages
 from offtake.study.examples import case_path
 
 
@@ -120,6 +121,12 @@ def test_without_the_extra_text_and_html_are_read_and_pdf_says_what_to_install(h
     told = {f["file"]: f for f in json.loads(done.output)["files"]}
     assert told["ledger.html"]["claims"] == 5
     assert "offtake[evidence]" in told["paper.pdf"]["reason"]
+
+
+def test_an_extra_that_is_installed_but_cannot_be_loaded_is_told(here, monkeypatch):
+    monkeypatch.setattr(pages, "extractor", lambda: (None, "No module named 'lxml_html_clean'"))
+    told = " ".join(offtake("evidence", "add", "articles").output.split())
+    assert "trafilatura cannot be loaded: No module named 'lxml_html_clean'" in told
 
 
 def test_a_date_that_was_given_once_is_kept(here):

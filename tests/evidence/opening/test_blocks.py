@@ -88,3 +88,22 @@ def test_a_broken_page_gives_what_there_is(html, texts):
 
 def test_a_box_that_was_left_open_is_closed_with_the_one_around_it():
     assert kept("<nav><div><p>a</nav><p>b</p>") == [("a", "navigation"), ("b", "")]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h1><span>Arms</span><span>Tanks ordered</span></h1>", "Arms Tanks ordered"),
+        ("<p>It built 30 boats<span>Getty Images</span></p>", "It built 30 boats Getty Images"),
+        ("<p><span>07:12 GMT</span><span>Updated later</span></p>", "07:12 GMT Updated later"),
+        ("<p><span class=drop>T</span>he yard</p>", "The yard"),
+        ("<p>The <b>N</b>ATO yard, CO<sub>2</sub> and <i>e</i>Adam</p>", "The NATO yard, CO2 and e Adam"),
+    ],
+)  # fmt: skip
+def test_words_of_elements_side_by_side_are_words(html, text):
+    assert [b.text for b in page_of(html).blocks] == [text]
+
+
+def test_a_block_that_is_nothing_but_a_link_is_told():
+    html = "<li><a href=x><b>Yard to hire 400</b></a> </li><p>The <a href=y>yard</a> hired 40.</p><h1><a href=z>Title</a></h1>"
+    assert [b.linked for b in page_of(html).blocks] == [True, False, True]

@@ -115,3 +115,31 @@ def test_a_date_far_down_dates_nothing_and_an_agency_stands_at_the_top():
     assert text("(AGENCY) The makers wait.", "It rains.").origin == "AGENCY"
     assert text("BRNO (Blue Wire) - The makers wait.", "It rains.").origin == "Blue Wire"
     assert text("The makers (all of them) wait.", "It rains.").origin == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='govuk:first-published-at' content='2025-06-11T22:30:00+01:00'>",
+        "<meta property='og:article:published_time' content='2025-06-11'>",
+        "<meta name='dcterms.issued' content='2025-06-11'>",
+        "<meta name='parsely-pub-date' content='2025-06-11T08:00:00Z'>",
+    ],
+)
+def test_a_date_is_found_by_what_its_entry_is_called(head):
+    found = page("<meta name='publisher' content='2019-01-01'>", head)
+    assert (found.published, found.published_basis) == ("2025-06-11", "meta")
+
+
+def test_a_date_may_stand_in_the_line_below_its_label():
+    lines = (
+        "Press release",
+        "Deal secures 300 jobs",
+        "The deal is done.",
+        "From:",
+        "Ministry",
+        "Published",
+        "11 June 2025",
+    )
+    assert page(text=lines).published == "2025-06-11"
+    assert page(text=(*lines[:5], "Deadline", "11 June 2027")).published == ""

@@ -269,3 +269,24 @@ def test_a_byte_order_mark_tells_the_encoding(name):
 
 def test_a_date_under_a_short_title_is_no_title():
     assert document("Loom news\n\n3 February 2026\n\nThe works made 40 looms in May.").heading.title == ""  # fmt: skip
+
+
+LINKS = (
+    "<html lang='en'><head><title>Navy to get five frigates - Ledger</title></head><body><main><article><h1><a href='/1'>Navy to get five frigates</a></h1>"
+    "<p>The navy will receive five frigates by 2028, the ministry of defence has said.</p>"
+    "<ul><li><a href='/2'>Shipyard to hire 400 apprentices</a></li><li><a href='/3'><span>Why 60 tanks are late</span></a></li></ul>"
+    "<p>The ships are built at Rosyth. <a href='/4'>The contract</a> is worth £1.25bn.</p></article></main></body></html>"
+)  # fmt: skip
+
+
+def test_titles_of_other_articles_are_no_part_of_one_and_its_own_title_is():
+    found = document(LINKS, "page.html").text
+    assert "Navy to get five frigates" in found
+    assert "£1.25bn" in found
+    assert "400" not in found
+    assert "60 tanks" not in found
+
+
+def test_a_page_of_links_keeps_them():
+    rows = "".join(f"<p><a href='/{k}'>The yard at Town {k} has {k} cranes in all.</a></p>" for k in range(2, 9))  # fmt: skip
+    assert "8 cranes" in document(f"<html lang='en'><body>{rows}</body></html>", "page.html").text

@@ -77,6 +77,26 @@ def test_typography_changes_no_claim(language: str, first: str, others: list[str
         ("10¹² cells, 2×10¹⁵ and 2³² addresses, R² of 0.9, 40 in² plates", None),
         ("Zelensky[y], the firm[s], array[0] and a pipe of 12'' or 14''", None),
         ("40 ''smart'' tanks", "40 “smart” tanks"),
+        ("'We have 40 looms,' said Ann Holm.", "‘We have 40 looms,’ said Ann Holm."),
+        (
+            "It 'costs millions', she said of the workers' pay.",
+            "It ‘costs millions’, she said of the workers' pay.",
+        ),
+        (
+            "He said 'the hundreds of looms' were late.",
+            "He said ‘the hundreds of looms’ were late.",
+        ),
+        (
+            "She said: 'Don't. The drivers' pay is 40% lower.' He left.",
+            "She said: ‘Don't. The drivers' pay is 40% lower.’ He left.",
+        ),
+        ("'40 per cent more', the firm said", "‘40 per cent more’, the firm said"),
+        (
+            "The spokesman said: 'The programme was late.",
+            "The spokesman said: ‘The programme was late.",
+        ),
+        ("It fell in the '90s and in '25; 'tis the drivers' fault.", None),
+        ("L'usine d'Acme a livré 40 rames aujourd'hui.", None),
     ],
 )
 def test_signs(written: str, wanted: str | None) -> None:

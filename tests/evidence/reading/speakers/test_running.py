@@ -96,3 +96,10 @@ def test_she_is_whoever_was_she_before_and_nobody_who_is_he(text, speaker):
 )  # fmt: skip
 def test_a_pronoun_across_paragraphs_is_nobody_of_the_other_sex(language, text, speaker):
     assert claims_of(text, language)[-1].speaker == speaker
+
+
+def test_a_quotation_in_single_marks_runs_on_where_the_next_paragraph_opens_with_one():
+    text = "An Acme spokesman said: ‘The plan costs £300m.\n‘We've 40 looms, and the drivers' pay is late.\n‘Our yard will get 20.’\nThe hall has 30 beds."
+    assert [(c.speaker, c.form) for c in claims_of(text) if c.words] == [
+        ("Acme spokesman", "direct")
+    ] * 3 + [("", "outlet")]

@@ -4,6 +4,12 @@ import pytest
 from tests.evidence.labels import figures_are
 
 PRINTED = {
+    'CRORES AND MULTIPLES': (
+        ('The contract is worth ₹58,000 crores, and a train costs ₹290 crore or ₹40 lakhs a coach.', '5.8e11 INR ; 2.9e9 INR ; 4e6 INR'),
+        ('It costs Rs 3 lakh crore.', '3e12 INR'),
+        ('The boat is two-and-a-half times smaller than that one.', '0.4 x'),
+        ('It takes two-and-a-half times as many hours.', '2.5 x'),
+    ),
     'CONTRACTS': (
         ('Ardent Forge Inc., Dunmore, Iowa, was awarded a $632M contract for 155mm shells.', '6.32e8 USD'),
         ('Halvane Corp., Brixley, Ohio, was awarded a not-to-exceed $120,000,000 firm-fixed-price contract for radios.', '<=1.2e8 USD'),

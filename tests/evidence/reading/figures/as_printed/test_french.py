@@ -4,6 +4,14 @@ import pytest
 from tests.evidence.labels import figures_are
 
 PRINTED = {
+    'ORDINAUX ET PORTÉES': (
+        ("Ils ont détruit l'atelier il y a près de 20 ans.", ''),
+        ('Le nombre de voitures de 1re ou de 2e classe varie.', ''),
+        ("Leur portée peut aller jusqu'à 40 kilomètres.", ''),
+        ("Ils disposent d'une autonomie de 6.000 milles nautiques.", ''),
+        ('Les canons Caesar français ou PzH 2000 allemands tirent.', ''),
+        ('La ligne compte 40 kilomètres.', '40 km'),
+    ),
     'CONTRATS': (
         ("La société Arvelle a remporté un contrat de 1,2 Md€.", '1.2e9 EUR'),
         ("Le marché s'élève à 3,4 milliards d'euros.", '3.4e9 EUR'),

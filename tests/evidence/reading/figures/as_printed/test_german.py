@@ -4,6 +4,10 @@ import pytest
 from tests.evidence.labels import figures_are
 
 PRINTED = {
+    'UNBESTIMMT': (
+        ('Der Vertrag umfasst die Lieferung von mehreren hunderttausend Geschossen.', '200000.. shells'),
+        ('Es fehlen einige tausend Stellen, nach einigen tausend Zusagen.', '2000.. jobs ; 2000.. pledges'),
+    ),
     'AUFTRÄGE': (
         ('Die Kellwig AG erhielt einen Auftrag über 1,2 Mrd. Euro.', '1.2e9 EUR'),
         ('Der Auftrag hat einen Wert von knapp 163 Mio. €.', '1.63e8 EUR'),

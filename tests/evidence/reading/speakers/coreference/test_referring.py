@@ -151,3 +151,10 @@ def test_of_two_banks_the_one_that_its_paragraph_names_is_meant():
 )  # fmt: skip
 def test_of_two_whoever_spoke_last_is_meant_unless_the_other_was_named_since(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+def test_letters_that_no_brackets_explain_stand_for_the_one_body_of_these_words():
+    text = "The plan is late, according to the Public Accounts Committee, a group of members.\nThe PAC said 40 homes are missing."
+    assert [c.speaker for c in claims_of(text) if c.words] == ["Public Accounts Committee"]
+    other = "The Public Accounts Committee met the Port Advice Council.\nThe PAC said 40 homes are missing."
+    assert [c.speaker for c in claims_of(other) if c.words] == ["PAC"]

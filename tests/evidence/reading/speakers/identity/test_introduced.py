@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.introduced import bodies_in, firms, kin, noun_in
@@ -79,3 +80,14 @@ def test_any_firm_is_a_company_and_no_brewer_is_an_airline():
     assert "ministry" not in kin(words)["company"]
     assert [noun_in(w, words) for w in ("loom-maker", "ministry", "loom")] == ["loom-maker", "ministry", ""]  # fmt: skip
     assert noun_in("Webkonzern", lexicon(rules(), "de")) == "konzern"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "GAO Columbia audit makes its case\nA Government Accountability Office (GAO) report has come.\nGAO said 40 boats are late.", "Government Accountability Office"),
+        ("de", "Heer bestellt bei Acme Munition für Millionen\nDer Konzern Acme liefert dem Heer Munition.\nDer Konzern teilte mit, er liefere 40 Geschosse.", "Acme"),
+    ],
+)  # fmt: skip
+def test_what_a_title_sets_beside_a_name_is_no_part_of_it(language: str, text: str, name: str) -> None:  # fmt: skip
+    assert [c.speaker for c in claims_of(text, language) if c.words and c.unit != "EUR"][-1:] == [name]  # fmt: skip

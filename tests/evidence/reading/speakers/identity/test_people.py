@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from tests.evidence.labels import claims_of
+
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.people import (
     by_office,
@@ -72,3 +75,16 @@ def test_who_holds_an_office_and_who_is_meant_by_a_pronoun():
     assert by_pronoun("she", 90, (LUND,), EN, None) == Speaker("", "")
     assert latest((), 3) is None
     assert latest((FALK, LUND), 5) == FALK
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le PDG de SNCF Voyageurs Christian Fauchet a indiqué que 40 rames arrivent.", "Christian Fauchet"),
+        ("Le président de la région Bretagne Loïg Brun a dit que 40 rames arrivent.", "Loïg Brun"),
+        ("Le ministre de l'Économie Bruno Le Maire a dit que 40 rames arrivent.", "Bruno Le Maire"),
+        ("Le directeur général de KNDS France Nicolas Chamussy a dit que 40 rames arrivent.", "Nicolas Chamussy"),
+    ],
+)  # fmt: skip
+def test_a_french_body_before_whoever_holds_its_office_is_no_part_of_the_name(text: str, name: str) -> None:  # fmt: skip
+    assert [c.speaker for c in claims_of(text, "fr") if c.words] == [name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.evidence.labels import claims_of
 
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Speaker
@@ -79,3 +80,16 @@ def test_a_name_before_a_colon_or_behind_a_dash():
     assert line is not None
     assert line.speaker.name == "Kurier"
     assert byline("Output fell") is before_colon("Output fell", 0, (), en, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("As per the ministry, 40 trains run.", ["ministry"]),
+        ("As per a Central Railway statement, 40 trains run.", ["Central Railway"]),
+        ("As per the contract, 40 trains run.", [""]),
+        ("Ann Holm said the yard was late. However, in her words, losses come to 45 drones.", ["Ann Holm"]),
+    ],
+)  # fmt: skip
+def test_as_per_somebody_and_in_their_words(text: str, names: list[str]) -> None:
+    assert [c.speaker for c in claims_of(text) if c.words] == names

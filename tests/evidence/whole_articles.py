@@ -25,8 +25,8 @@ from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.claims import claims_in, figures_in
 from offtake.evidence.rules.rules import rules
 
-FOLDER, ASIDE = DATA / "articles", DATA / "articles_aside"
-"""Those that the rules were mended by and the weights fitted to, and a third that is kept aside."""
+FOLDER, ASIDE, SECOND = DATA / "articles", DATA / "articles_aside", DATA / "articles_second_aside"
+"""Those that the rules were mended by and the weights fitted to, a third that is kept aside, and a second set that is."""
 _MARK = re.compile(r"\[([^\]|]*)\|([^\]]*)\]")
 _QUOTED = re.compile(r'[“„«"]')
 

@@ -134,6 +134,8 @@ def _amount(said: str, lexicon: Lexicon) -> float | None:
     word = said.lower()
     if word in lexicon.numerals:
         return float(lexicon.numerals[word])
+    if word in lexicon.magnitudes:
+        return lexicon.magnitudes[word]  # "acht von hundert"
     return figure(said, lexicon.language)[0]
 
 

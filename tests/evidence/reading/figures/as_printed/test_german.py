@@ -5,6 +5,7 @@ from tests.evidence.labels import figures_are
 
 PRINTED = {
     'UNBESTIMMT': (
+        ('Befragung: 17 Prozent suchen Nachfolger; acht von hundert geben auf.', '17 % ; 0.08 share'),
         ('Der Vertrag umfasst die Lieferung von mehreren hunderttausend Geschossen.', '200000.. shells'),
         ('Es fehlen einige tausend Stellen, nach einigen tausend Zusagen.', '2000.. jobs ; 2000.. pledges'),
     ),

@@ -40,6 +40,8 @@ _OPENS = re.compile(r"""(?:^|(?<=[\s(\[“"„«—–-]))'(?=[^\W_]|[“"£$€
 _SHUTS = re.compile(r"""(?<=[^\s('"“„«—–-])'(?!\w)""")
 _OWNERS = re.compile(r"' (?:[a-z]|\d)")
 """Behind an s: "the workers' pay"; what closes a quotation there stands before a stop, a capital or a dash."""
+_FAR, _LONGEST = 1500, 20_000
+"""Characters within which a mark is closed, and of a paragraph that somebody wrote."""
 _PLAIN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿ–—‘’“”„«»…€£]*")
 
 
@@ -59,7 +61,7 @@ def plain(text: str) -> str:
         text = _CITED.sub("", text)
     if "''" in text:
         text = _TYPED.sub(r"“\1”", text)
-    return _single(text) if "'" in text and _OPENS.search(text) else text
+    return _single(text) if "'" in text and len(text) <= _LONGEST and _OPENS.search(text) else text
 
 
 def _single(text: str) -> str:
@@ -67,19 +69,24 @@ def _single(text: str) -> str:
 
     One that nothing closes is a mark at the beginning or behind a colon, of a quotation that runs on, else an apostrophe.
     """
-    at = 0
+    signs, at = list(text), 0
     while opens := _OPENS.search(text, at):
-        at = opens.end()
-        line = text.find("\n", at)
-        shuts = list(_SHUTS.finditer(text, at, len(text) if line < 0 else line))
-        strong = [
-            m for m in shuts if text[m.start() - 1] != "s" or not _OWNERS.match(text, m.start())
-        ]
-        close = next(iter(strong or shuts), None)
-        if close is None and opens.start() > 0 and text[opens.start() - 1] != "\n" and text[opens.start() - 2] != ":":  # fmt: skip
-            continue
-        text = f"{text[: opens.start()]}‘{text[opens.end() :]}"
+        start, at = opens.start(), opens.end()
+        line = text.find("\n", at, at + _FAR)
+        close = _closing(text, at, min(at + _FAR, len(text)) if line < 0 else line)
         if close is not None:
-            text = f"{text[: close.start()]}’{text[close.end() :]}"
+            signs[start], signs[close.start()] = "‘", "’"
             at = close.end()
-    return text
+        elif start == 0 or text[start - 1] == "\n" or text[start - 2 : start] == ": ":
+            signs[start] = "‘"
+    return "".join(signs)
+
+
+def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What closes a quotation: the first mark that is no owner's, else the first."""
+    first = None
+    for match in _SHUTS.finditer(text, start, end):
+        if text[match.start() - 1] != "s" or not _OWNERS.match(text, match.start()):
+            return match
+        first = first or match
+    return first

@@ -125,7 +125,7 @@ _HELD_OF = re.compile(
     r"(?P<office>\w+) (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){0,3}(?:(?:for|and) (?:the )?)?$"
 )
 """Before the field of an office: "Secretary of the Army", "Secretary of Defense for Acquisition"."""
-_TENU = re.compile(r"(?P<office>[\w-]+)(?: générale?| exécuti(?:f|ve))? (?:de |d['’]|du |de la (?:[a-zà-ÿ-]+ ))(?:[A-ZÉ][\w&-]* )+[A-ZÉ][\w-]+ [A-ZÉ][\w-]+$")  # fmt: skip
+_HELD_FR = re.compile(r"(?P<office>[\w-]+)(?: générale?| exécuti(?:f|ve))? (?:de |d['’]|du |de la (?:[a-zà-ÿ-]+ ))(?:[A-ZÉ][\w&-]* )+[A-ZÉ][\w-]+ [A-ZÉ][\w-]+$")  # fmt: skip
 """In French an office, its body and who holds it: "le PDG de SNCF Voyageurs Christian Fauchet"."""
 _PARTICLES = ("Le", "La", "De", "Du", "Van", "Von", "Ben", "El")
 _FIELD_ENDS = frozenset("Affairs Ireland America Africa Korea Zealand Guinea Works Industry Security Development Trade Transport Health Defence Defense Policy Services Relations Planning Justice Education Resources Technology Innovation Infrastructure Water Energy Climate Programme Program Acquisition Sustainment Logistics Readiness Engineering Force Army Navy".split())  # fmt: skip
@@ -135,7 +135,7 @@ _INITIAL = re.compile(rf"[A-ZÄÖÜÉ](?:{DOT}|$)")
 def behind_a_field(run: str, before: str, lexicon: Lexicon) -> str:
     """A person behind the field of an office: "Superintendent of Stores Ann Holm", "Secretary of the Army Ann B. Holm", "patron de MTU Énergie Léa Brun"."""
     parts = run.split(" ")
-    if lexicon.language == "fr" and len(parts) > 2 and parts[-2] not in _PARTICLES and (office := _TENU.search(f"{before}{run}", 0)) and is_office(office["office"], lexicon):  # fmt: skip
+    if lexicon.language == "fr" and len(parts) > 2 and parts[-2] not in _PARTICLES and (office := _HELD_FR.search(f"{before}{run}", 0)) and is_office(office["office"], lexicon):  # fmt: skip
         return " ".join(parts[-2:])
     if lexicon.language != "en" or len(parts) < 3 or parts[-1] in _FIELD_ENDS or not ((office := _HELD_OF.search(before)) and is_office(office["office"], lexicon)):  # fmt: skip
         return run

@@ -46,18 +46,23 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
     `people` are those whom the document names, `text` is the document: it may name who is only called "the yard".
     """
     words = sentence.lstrip(MARKS)
-    for pattern, parts in _PATTERNS:
+    for pattern, match in _ways(words):
         if pattern is None:
             if says_we(words):
                 return _spoken_for(speaker, people, text, language)
             continue
-        match = pattern.search(words) if not parts or holds_one(words, parts) else None
         who = _name(match["who"], text, language) if match else ""
         common = who and pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):
             return who
     noun = unnamed_owner(words)
     return _named_in(text, noun, language) if noun else ""
+
+
+@lru_cache(maxsize=16)
+def _ways(words: str) -> list[tuple[re.Pattern[str] | None, re.Match[str] | None]]:
+    """What each of the patterns meets, looked for once for all figures of a sentence."""
+    return [(pattern, pattern.search(words) if pattern and (not parts or holds_one(words, parts)) else None) for pattern, parts in _PATTERNS]  # fmt: skip
 
 
 def unnamed_owner(sentence: str) -> str:

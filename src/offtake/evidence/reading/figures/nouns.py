@@ -261,7 +261,7 @@ def _is_verb(text: str, word: re.Match[str], found: re.Match[str] | None, n: Num
 
 def _known(word: str, lexicon: Lexicon) -> bool:
     low = word.lower()
-    return low in lexicon.counted or any(low.endswith(ending) for ending, _ in lexicon.endings)
+    return low in lexicon.counted or lexicon.name_by_end(low) != ""
 
 
 def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool) -> bool:
@@ -311,9 +311,8 @@ def one_name(word: str, lexicon: Lexicon) -> str:
     for name in (low, first, last, women, f"{women}en"):
         if name in lexicon.counted:
             return lexicon.counted[name]
-    for ending, name in lexicon.endings:
-        if last.endswith(ending):
-            return name
+    if name := lexicon.name_by_end(last):
+        return name
     return last if lexicon.language == "en" else _in_english(low, lexicon)
 
 

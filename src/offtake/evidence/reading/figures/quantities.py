@@ -267,7 +267,9 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         if half is not None and lexicon.language in ("en", "fr"):
             return replace(q, end=half.end(), value=(q.value or 0) + 0.5, unit=unit, sort="time")
         return replace(q, end=found.end(), unit=unit, sort="time")
-    for pattern, unit, factor, per in lexicon.scaled:
+    for pattern, unit, factor, per in (
+        lexicon.scaled if lexicon.any_scaled.match(text, n.end) else ()
+    ):
         if (found := pattern.match(text, n.end)) and n.value is not None:
             factor = 1.0 if factor == 1e6 and (n.scaled or n.grouped) else factor  # "2 million mt"
             return replace(

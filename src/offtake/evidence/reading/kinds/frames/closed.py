@@ -118,7 +118,7 @@ class Closed:
 
     def is_a(self, verb: str, *names: str) -> bool:
         """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
-        return any(name in names for name in self._classes_of(verb))
+        return not set(names).isdisjoint(self._classes_of(verb))
 
     def is_sure(self, verb: str) -> bool:
         """Whether a form is a verb wherever it stands, and no noun ("guards")."""

@@ -157,19 +157,21 @@ _AN_OFFICE = re.compile(rf"{OFFICES},? \Z")
 @lru_cache(maxsize=1024)
 def _named_in(text: str, noun: str, language: str) -> str:
     """The one name that a document gives to a body: "the Kesten yard", "Alfa's yard", "Acme, a yard"; '' for none or several."""
-    return _only(_name(next(iter(m.groupdict().values())), text, language) for p in _naming(noun) for m in p.finditer(text))  # fmt: skip
+    return _only(_name(next(iter(m.groupdict().values())), text, language) for beside, p in _naming(noun) if beside.search(text) for m in p.finditer(text))  # fmt: skip
 
 
 @lru_cache(maxsize=128)
-def _naming(noun: str) -> tuple[re.Pattern[str], ...]:
-    """How a body of one noun gets its name."""
+def _naming(noun: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """How a body of one noun gets its name, each after what must stand beside the name: that is found sooner."""
+    owned, called = rf"['’]s? (?:[a-z]+ )?{noun}\b", rf" (?:{noun}|{noun.capitalize()})\b"
+    is_a, before = rf", (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b", rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} "  # fmt: skip
     patterns = (
-        rf"\b(?P<who>{CAPITALS})['’]s? (?:[a-z]+ )?{noun}\b",
-        rf"\b(?P<named>{CAPITALS}(?<!['’]s) (?:{noun}|{noun.capitalize()}))\b",
-        rf"\b(?P<who>{CAPITALS}), (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b",
-        rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} (?P<who>{CAPITALS})\b",
+        (owned, rf"\b(?P<who>{CAPITALS}){owned}"),
+        (rf"\b[A-ZÄÖÜÉ][\w&'’.-]*\w{called}", rf"\b(?P<named>{CAPITALS}(?<!['’]s){called})"),
+        (is_a, rf"\b(?P<who>{CAPITALS}){is_a}"),
+        (before, rf"{before}(?P<who>{CAPITALS})\b"),
     )
-    return tuple(re.compile(p) for p in patterns)
+    return tuple((re.compile(beside), re.compile(whole)) for beside, whole in patterns)
 
 
 def _only(names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
@@ -246,11 +247,17 @@ _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, wher
 
 def _clause_of(sentence: str, q: Quantity) -> str:
     """The part of a sentence that a figure stands in, where somebody says several things in one."""
-    cuts = [m.span() for m in _AND_THAT.finditer(sentence)]
+    cuts = _cuts(sentence)
     first = max((b for _, b in cuts if b <= q.start), default=0)
     last = min((a for a, _ in cuts if a >= q.end), default=len(sentence))
     own = sentence[first:last]
     return f"that {own}" if first else _after_dateline(own)
+
+
+@lru_cache(maxsize=16)
+def _cuts(sentence: str) -> list[tuple[int, int]]:
+    """Where one thing that is said ends and another begins, found once for all figures of a sentence."""
+    return [m.span() for m in _AND_THAT.finditer(sentence)]
 
 
 def _report_begins(sentence: str) -> int:

@@ -58,9 +58,9 @@ class Aside:
     """A figure that is no quantity."""
 
     pattern: re.Pattern[str]
-    holds: tuple[str, ...]
-    """Parts of words of which every text that meets the pattern holds one; () where any may meet it."""
-    unless: tuple[str, ...]
+    holds: frozenset[str]
+    """Parts of words of which every text that meets the pattern holds one; none where any may meet it."""
+    unless: frozenset[str]
     """Parts of words beside which the figure counts after all."""
 
 
@@ -176,7 +176,7 @@ class Rules:
         """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before.  `<currency>` is any code."""
         codes = self.data["currency"]["codes"].replace(" ", "|")
         return tuple(
-            Aside(re.compile(rf"(?<!\w)(?:{a['pattern'].replace('<currency>', codes)})"), tuple(a.get("holds", ())), tuple(a.get("unless", ())))
+            Aside(re.compile(rf"(?<!\w)(?:{a['pattern'].replace('<currency>', codes)})"), frozenset(a.get("holds", ())), frozenset(a.get("unless", ())))
             for a in self.data["aside"]
         )  # fmt: skip
 

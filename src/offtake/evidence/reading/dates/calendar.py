@@ -119,13 +119,16 @@ _NO_DAY = re.compile(r"\b(?:v\.?|(?:version|release|firmware|dose|dosis|score|ra
 _MEASURED = re.compile(r" ?(?:mg|µg|ml|g|mm|cm)\b")
 
 
+_EVERY = (*YEARLESS, *READERS)
+
+
 def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> When | None:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
     if len(groups.get("n3", "year")) == 2 and (
         _NO_DAY.search(text[: match.start()]) or _MEASURED.match(text, match.end())
     ):
         return None
-    for names, reader in (*YEARLESS, *READERS):
+    for names, reader in _EVERY:
         if names & groups.keys():
             said = reader(groups, lambda absent=False: _ahead(text, match.start(), words, absent), words, today)  # fmt: skip
             if said is None:

@@ -80,9 +80,7 @@ def hedges_of(sentence: str, q: Quantity | None, words: Lexicon, others: Sequenc
     beside = {"sentence": sentence}
     if q is not None:
         beside |= {"before": sentence[max(0, q.start - 45) : q.start], "after": sentence[q.end : q.end + 30]}  # fmt: skip
-    beside = {
-        where: text for where, text in beside.items() if words.hedged[where].search(text.lower())
-    }
+    beside = {where: text for where, text in beside.items() if words.may_hedge(where, text)}
     for hedge in words.hedges if beside else ():
         text = beside.get(hedge.where, "")
         match = hedge.pattern.search(text) if text else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.dates.words import UNITS
 from offtake.evidence.reading.figures.numbers import MASK
-from offtake.evidence.reading.language.holding import holds_one
+from offtake.evidence.reading.language.holding import Parts
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
@@ -104,9 +104,16 @@ def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int
     return spans
 
 
+@lru_cache(maxsize=8)
+def _parts_of_asides(rules: Rules) -> Parts:
+    """All parts of words by which it is told whether an aside may stand in a text, so that each is looked for once."""
+    return Parts({part for aside in rules.asides for part in (*aside.holds, *aside.unless)})
+
+
 def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
-    may = [aside.pattern for aside in rules.asides if (not aside.holds or holds_one(text, aside.holds)) and not any(word in text for word in aside.unless)]  # fmt: skip
+    held = _parts_of_asides(rules).held_by(text)
+    may = [aside.pattern for aside in rules.asides if not (aside.holds and held.isdisjoint(aside.holds)) and held.isdisjoint(aside.unless)]  # fmt: skip
     at = 0
     while found := min((m for p in may if (m := p.search(text, at))), key=re.Match.start, default=None):  # fmt: skip
         yield found.span()

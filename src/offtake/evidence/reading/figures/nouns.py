@@ -75,13 +75,13 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     if language == "de" and (inside := _PART_DE.match(text, n.end)):
         whole = "people" if inside[1] in ("Mann", "Leute") else one_name(inside[1], lexicon)
         return whole, inside[1], inside.end()
-    text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text)
+    text = _INITIALS.sub(lambda m: m[0].replace(".", "_"), text) if "." in text[:-1] else text
     if language == "en" and _DID.match(text, n.end) and _SOME_DID.search(text[: n.start]):
         return "", "", n.end
     if beside := _BRACKET.match(text, n.end):
         text = text[: n.end] + MASK * len(beside[0]) + text[beside.end() :]
     at, seen, found, previous, marked = n.end, 0, None, "", False
-    text = _SHORT.sub(lambda m: MASK * len(m[0]), text)
+    text = _SHORT.sub(lambda m: MASK * len(m[0]), text) if ")" in text else text
     if language == "en" and (lasts := _EACH_LASTS.match(text, at)):
         text = text[: at + 1] + MASK * (lasts.end() - at - 1) + text[lasts.end() :]
     if (
@@ -261,7 +261,7 @@ def _is_verb(text: str, word: re.Match[str], found: re.Match[str] | None, n: Num
 
 def _known(word: str, lexicon: Lexicon) -> bool:
     low = word.lower()
-    return low in lexicon.counted or any(low.endswith(ending) for ending, _ in lexicon.endings)
+    return low in lexicon.counted or lexicon.name_by_end(low) != ""
 
 
 def is_counted(word: str, low: str, language: str, lexicon: Lexicon, again: bool) -> bool:
@@ -311,9 +311,8 @@ def one_name(word: str, lexicon: Lexicon) -> str:
     for name in (low, first, last, women, f"{women}en"):
         if name in lexicon.counted:
             return lexicon.counted[name]
-    for ending, name in lexicon.endings:
-        if last.endswith(ending):
-            return name
+    if name := lexicon.name_by_end(last):
+        return name
     return last if lexicon.language == "en" else _in_english(low, lexicon)
 
 

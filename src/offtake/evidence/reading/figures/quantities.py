@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from offtake.evidence.reading.figures.counting import counts, is_gapped
 from offtake.evidence.reading.figures.currencies import of_country
@@ -217,29 +218,24 @@ _OTHER_MILLIONS = re.compile(
 def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
     """The quantity that a number makes with what stands beside it."""
     strong = n.scaled or n.grouped
-    q = Quantity(
-        n.start,
-        n.end,
-        n.value,
-        n.low,
-        figures=n.figures,
-        grouped=n.grouped,
-        strong=strong,
-        unsure=n.unsure,
-    )
+    own = {"start": n.start, "end": n.end, "value": n.value, "low": n.low, "figures": n.figures, "grouped": n.grouped, "strong": strong, "unsure": n.unsure}  # fmt: skip
+
+    def made(**told: Any) -> Quantity:
+        return Quantity(**{**own, **told})
+
     if lexicon.language == "fr" and n.value == 1 and not n.figures and (half := _ONE_AND_HALF.match(text, n.end)) and not lexicon.time.match(text, n.end):  # fmt: skip
         name = one_name(f"{half[1]}s", lexicon)
-        return replace(q, end=half.end(), value=1.5, unit=name, sort="goods", words=half[1])
+        return made(end=half.end(), value=1.5, unit=name, sort="goods", words=half[1])
     if n.unit == TIMES:
-        return replace(q, unit=n.unit, sort="goods", words=n.unit, strong=True)
+        return made(unit=n.unit, sort="goods", words=n.unit, strong=True)
     if n.unit:
-        return replace(q, unit=n.unit, sort="ratio")
+        return made(unit=n.unit, sort="ratio")
     before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])
     if before and (before["s"] or n.figures):
         start = n.start - len(before[0])
         signs = lexicon.data["currency"]["signs"]
         unit = (
-            (signs | GLUED).get(before["s"], before["s"])
+            GLUED.get(before["s"]) or signs.get(before["s"], before["s"])
             if before["s"]
             else _prefix_word(before["o"])
         )
@@ -247,15 +243,12 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         end = n.end
         if again := lexicon.suffix.match(text, end):  # "$5m (US dollars)" says it twice
             end = again.end() if again["code"] else end
-        return replace(q, start=start, end=end, unit=unit, sort="money", words=before[0].strip())
+        return made(start=start, end=end, unit=unit, sort="money", words=before[0].strip())
     if found := lexicon.percent.match(text, n.end):
         gdp = bool(found["gdp"])
-        return replace(
-            q, end=found.end(), unit="%GDP" if gdp else "%", sort="gdp" if gdp else "ratio"
-        )
+        return made(end=found.end(), unit="%GDP" if gdp else "%", sort="gdp" if gdp else "ratio")
     if found := lexicon.suffix.match(text, n.end):
-        return replace(
-            q,
+        return made(
             end=found.end(),
             unit=_suffix_unit(found, lexicon),
             sort="money",
@@ -263,15 +256,16 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         )
     if found := lexicon.time.match(text, n.end):
         unit = next(k for k, v in found.groupdict().items() if v)
-        half = _AND_HALF.match(text, found.end()) if q.value is not None else None
+        half = _AND_HALF.match(text, found.end()) if n.value is not None else None
         if half is not None and lexicon.language in ("en", "fr"):
-            return replace(q, end=half.end(), value=(q.value or 0) + 0.5, unit=unit, sort="time")
-        return replace(q, end=found.end(), unit=unit, sort="time")
-    for pattern, unit, factor, per in lexicon.scaled:
+            return made(end=half.end(), value=(n.value or 0) + 0.5, unit=unit, sort="time")
+        return made(end=found.end(), unit=unit, sort="time")
+    for pattern, unit, factor, per in (
+        lexicon.scaled if lexicon.any_scaled.match(text, n.end) else ()
+    ):
         if (found := pattern.match(text, n.end)) and n.value is not None:
             factor = 1.0 if factor == 1e6 and (n.scaled or n.grouped) else factor  # "2 million mt"
-            return replace(
-                q,
+            return made(
                 end=found.end(),
                 unit=unit,
                 per=per,
@@ -282,24 +276,23 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
             )
     if rate := _EACH_DAY.match(text, n.end):
         name = one_name(plural(rate[1]), lexicon)
-        return replace(q, end=rate.end(), unit=name, per=rate[2], sort="goods", words=rate[1])
+        return made(end=rate.end(), unit=name, per=rate[2], sort="goods", words=rate[1])
     if found := lexicon.symbols.match(text, n.end):
-        return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
+        return made(end=found.end(), unit=found[1], sort="goods", words=found[1])
     if found := _ACRONYM.match(text, n.end):
-        return replace(q, end=found.end(), unit=found[1], sort="goods", words=found[1])
+        return made(end=found.end(), unit=found[1], sort="goods", words=found[1])
     if _WHO_EXPECTED.match(text, n.end):
-        return replace(q, sort="bare", strong=True)
+        return made(sort="bare", strong=True)
     unit, words, end = counted(text, n, lexicon, stop)
     return (
-        replace(
-            q,
+        made(
             unit=unit,
             words=words,
             end=end,
             sort="money" if unit in ("cents", "pence") else "goods",
         )
         if unit
-        else replace(q, sort="bare")
+        else made(sort="bare")
     )
 
 
@@ -310,13 +303,10 @@ def _prefix_word(word: str) -> str:
 
 
 def _suffix_unit(found: re.Match[str], lexicon: Lexicon) -> str:
+    if sign := found["sign"]:
+        return str(lexicon.data["currency"]["signs"][sign])
+    if code := found["code"]:
+        return code.upper()
     named, opened = lexicon.currencies
-    groups = found.groupdict()
-    if groups["sign"]:
-        return str(lexicon.data["currency"]["signs"][groups["sign"]])
-    if groups["code"]:
-        return groups["code"].upper()
-    for k, unit in enumerate(named):
-        if groups[f"c{k}"]:
-            return unit
-    return next(unit for k, unit in enumerate(opened) if groups[f"o{k}"])
+    group = str(found.lastgroup)
+    return (named if group[0] == "c" else opened)[int(group[1:])]

@@ -42,7 +42,10 @@ def small(text: str) -> str:
     )
 
 
-_CAPITAL = re.compile(r"(?<!\\)[A-ZÄÖÜÀ-Ý]")
+_CAPITAL = re.compile(r"(?P<kept>\\.|\(\?P)|[A-ZÄÖÜÀ-Ý]")
+"""A capital of a pattern; what begins a group or a class of signs is none."""
+_MIXED = re.compile(r"[A-Z]-[^A-Z]|[ÄÖÜÀ-Ý]-")
+"""What may be a range of letters that ends among the small ones, or that leaves out some of them."""
 
 
 def in_small(pattern: str) -> re.Pattern[str]:
@@ -54,4 +57,6 @@ def in_small(pattern: str) -> re.Pattern[str]:
     True
     """
     known = pattern.replace("(?-i:", "(?:")
-    return re.compile(known, re.IGNORECASE if _CAPITAL.search(known) else 0)
+    if _MIXED.search(known):
+        return re.compile(known, re.IGNORECASE)
+    return re.compile(_CAPITAL.sub(lambda m: m[0] if m["kept"] else m[0].lower(), known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -33,6 +33,8 @@ _NUMBERS = {
     "fr": "demi cent mille millier million milliard aine",
 }
 """Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
+_OF = r" ?(?:de |d['’]|of )?"
+"""Between a number and a unit."""
 _SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
 """Short plurals that end compounds all the same: Lichtbogenöfen."""
 
@@ -180,11 +182,12 @@ class Lexicon:
     def suffix(self) -> re.Pattern[str]:
         """A currency after a number; each kind of word is a group of its own."""
         currency = self.data["currency"]
-        patterns = [*(p for p, _ in currency_names(self.language)), *currency["words"]]
-        countries = len(currency_names(self.language))
-        named = _by_first_letter([(p[0], f"(?P<c{k}>{p})") for k, p in enumerate(patterns[:countries])])  # fmt: skip
-        named += [f"(?P<c{k}>{p})" for k, p in enumerate(patterns) if k >= countries]
-        opened = [f"(?P<o{k}>{p})" for k, p in enumerate(currency["open"])]
+        countries = [(p, f"(?P<c{k}>{p})") for k, (p, _) in enumerate(currency_names(self.language))]  # fmt: skip
+        words = [(p, f"(?P<c{k}>{p})") for k, p in enumerate(currency["words"], len(countries))]
+        words += [(p, f"(?P<o{k}>{p})") for k, p in enumerate(currency["open"])]
+        alone = [(p, group) for p, group in words if "|" not in p]
+        several = [group for p, group in words if "|" in p]
+        named = [*_by_first_letter(countries), *_by_first_letter(alone), *several]
         signs = (
             _longest(s for s in currency["signs"] if not s.isalpha())
             + f"|(?:{_longest(s for s in currency['signs'] if s.isalpha())})(?![\\w.])"
@@ -192,7 +195,7 @@ class Lexicon:
         codes = "|".join(currency["codes"].split())
         of = {"fr": r"(?:d['’]|de )?", "en": "(?:of )?", "de": ""}.get(self.language, "")
         return re.compile(
-            rf"(?:,[-–—]{{1,2}})?[ \u00a0\u202f-]?(?:(?-i:(?P<sign>{signs})|(?P<code>{codes})\b)|{of}(?:{'|'.join([*named, *opened])})\b)",
+            rf"(?:,[-–—]{{1,2}})?[ \u00a0\u202f-]?+(?:(?-i:(?P<sign>{signs})|(?P<code>{codes})\b)|{of}(?:{'|'.join(named)})\b)",
             re.IGNORECASE,
         )
 
@@ -261,13 +264,19 @@ class Lexicon:
         """Units that are multiples of another, and per what time where they say it."""
         return tuple(
             (
-                re.compile(rf" ?(?:de |d['’]|of )?(?:{s['pattern']})"),
+                re.compile(rf"{_OF}(?:{s['pattern']})"),
                 s["unit"],
                 float(s["factor"]),
                 s.get("per", ""),
             )
             for s in self.data["scaled"]
         )
+
+    @cached_property
+    def any_scaled(self) -> re.Pattern[str]:
+        """Any of them: behind most numbers stands none."""
+        every = "|".join(f"(?:{s['pattern']})" for s in self.data["scaled"])
+        return re.compile(f"{_OF}(?:{every})")
 
     @cached_property
     def counted(self) -> dict[str, str]:
@@ -318,6 +327,15 @@ class Lexicon:
         )
 
     @cached_property
+    def _by_end(self) -> dict[str, str]:
+        return dict(self.endings)
+
+    def name_by_end(self, word: str) -> str:
+        """What a compound counts by the longest of the ends that it has; '' where it has none."""
+        ends = (word[at:] for at in range(len(word))) if self._by_end else ()
+        return next((self._by_end[end] for end in ends if end in self._by_end), "")
+
+    @cached_property
     def nouns(self) -> dict[str, frozenset[str]]:
         """Words that end, or are, the name of what is counted."""
         return {
@@ -340,6 +358,15 @@ class Lexicon:
     def hedged(self) -> dict[str, re.Pattern[str]]:
         """What a text in small letters meets that has a hedge of one place; it may meet it without one."""
         return {where: _any_hedge([h.pattern.pattern for h in self.hedges if h.where == where]) for where in ("before", "after", "sentence")}  # fmt: skip
+
+    def may_hedge(self, where: str, text: str) -> bool:
+        """Whether a text may hold a hedge of one place; of a whole sentence that is found once for all its figures."""
+        return self._may_hedge_all(text) if where == "sentence" else self.hedged[where].search(text.lower()) is not None  # fmt: skip
+
+    @cached_property
+    def _may_hedge_all(self) -> Callable[[str], bool]:
+        pattern = self.hedged["sentence"]
+        return lru_cache(maxsize=16)(lambda sentence: pattern.search(sentence.lower()) is not None)
 
     @cached_property
     def speech(self) -> dict[str, Any]:
@@ -366,10 +393,10 @@ def _filled(pattern: str, words: Mapping[str, str]) -> str:
 
 
 def _by_first_letter(patterns: Iterable[tuple[str, str]]) -> list[str]:
-    """Patterns of words with the first letter of each, those of one letter behind a look at it: in most places none is tried."""
+    """Groups of patterns of words, those of one first letter behind a look at it: in most places none is tried."""
     apart: dict[str, list[str]] = {}
-    for letter, pattern in patterns:
-        apart.setdefault(letter, []).append(pattern)
+    for word, group in patterns:
+        apart.setdefault(word[0], []).append(group)
     return [f"(?={re.escape(letter)})(?:{'|'.join(every)})" for letter, every in apart.items()]
 
 

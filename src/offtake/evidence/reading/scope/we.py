@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MARKS = '“„«"‘ '
 """What may open a quotation."""
@@ -20,6 +21,7 @@ _US = re.compile(r"\b(?:we|wir|nous|our|us|unser|notre|nos)")
 """The words, in small letters, of which every such clause holds one: most sentences hold none."""
 
 
+@lru_cache(maxsize=16)
 def says_we(sentence: str) -> bool:
     """Whether a sentence is told of "us".
 

@@ -46,18 +46,23 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
     `people` are those whom the document names, `text` is the document: it may name who is only called "the yard".
     """
     words = sentence.lstrip(MARKS)
-    for pattern, parts in _PATTERNS:
+    for pattern, match in _ways(words):
         if pattern is None:
             if says_we(words):
                 return _spoken_for(speaker, people, text, language)
             continue
-        match = pattern.search(words) if not parts or holds_one(words, parts) else None
         who = _name(match["who"], text, language) if match else ""
         common = who and pattern is _SUBJECT and (_GERMAN.match(words) or _in_small(text, who))
         if who and not common and (_OWN.search(words) or not _speaks(who, speaker)):
             return who
     noun = unnamed_owner(words)
     return _named_in(text, noun, language) if noun else ""
+
+
+@lru_cache(maxsize=16)
+def _ways(words: str) -> list[tuple[re.Pattern[str] | None, re.Match[str] | None]]:
+    """What each of the patterns meets, looked for once for all figures of a sentence."""
+    return [(pattern, pattern.search(words) if pattern and (not parts or holds_one(words, parts)) else None) for pattern, parts in _PATTERNS]  # fmt: skip
 
 
 def unnamed_owner(sentence: str) -> str:
@@ -152,19 +157,21 @@ _AN_OFFICE = re.compile(rf"{OFFICES},? \Z")
 @lru_cache(maxsize=1024)
 def _named_in(text: str, noun: str, language: str) -> str:
     """The one name that a document gives to a body: "the Kesten yard", "Alfa's yard", "Acme, a yard"; '' for none or several."""
-    return _only(_name(next(iter(m.groupdict().values())), text, language) for p in _naming(noun) for m in p.finditer(text))  # fmt: skip
+    return _only(_name(next(iter(m.groupdict().values())), text, language) for beside, p in _naming(noun) if beside.search(text) for m in p.finditer(text))  # fmt: skip
 
 
 @lru_cache(maxsize=128)
-def _naming(noun: str) -> tuple[re.Pattern[str], ...]:
-    """How a body of one noun gets its name."""
+def _naming(noun: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """How a body of one noun gets its name, each after what must stand beside the name: that is found sooner."""
+    owned, called = rf"['’]s? (?:[a-z]+ )?{noun}\b", rf" (?:{noun}|{noun.capitalize()})\b"
+    is_a, before = rf", (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b", rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} "  # fmt: skip
     patterns = (
-        rf"\b(?P<who>{CAPITALS})['’]s? (?:[a-z]+ )?{noun}\b",
-        rf"\b(?P<named>{CAPITALS}(?<!['’]s) (?:{noun}|{noun.capitalize()}))\b",
-        rf"\b(?P<who>{CAPITALS}), (?:an?|the) (?:[a-z-]+ ){{0,4}}{noun}\b",
-        rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{noun} (?P<who>{CAPITALS})\b",
+        (owned, rf"\b(?P<who>{CAPITALS}){owned}"),
+        (rf"\b[A-ZÄÖÜÉ][\w&'’.-]*\w{called}", rf"\b(?P<named>{CAPITALS}(?<!['’]s){called})"),
+        (is_a, rf"\b(?P<who>{CAPITALS}){is_a}"),
+        (before, rf"{before}(?P<who>{CAPITALS})\b"),
     )
-    return tuple(re.compile(p) for p in patterns)
+    return tuple((re.compile(beside), re.compile(whole)) for beside, whole in patterns)
 
 
 def _only(names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
@@ -73,6 +74,11 @@ class Reading:
     people: tuple[Person, ...]
     outers: tuple[Outer, ...]
     said: tuple[Said, ...]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each sentence begins."""
+        return tuple(outer.start for outer in self.outers)
 
 
 @dataclass(frozen=True)

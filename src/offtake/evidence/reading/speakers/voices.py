@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from operator import attrgetter
 
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
@@ -19,7 +18,7 @@ from offtake.evidence.reading.speakers.running import Outer, Reading
 
 def outer_of(reading: Reading, at: int) -> Outer:
     """The sentence of the outlet in which a place of the text stands."""
-    before = bisect_right(reading.outers, at, key=attrgetter("start"))
+    before = bisect_right(reading.starts, at)
     outer = reading.outers[before - 1] if before else None
     return outer if outer is not None and at < outer.end else Outer(at, at, ())
 

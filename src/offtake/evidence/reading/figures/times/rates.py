@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from offtake.evidence.reading.figures.ellipsis.antecedents import is_near
 from offtake.evidence.reading.figures.numbers import MASK
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.alternatives import in_small
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _ADJECTIVE = re.compile(
     r"(?:annual(?:i[sz]ed)?|yearly|monthly|weekly|daily|hourly|jährlich\w*|monatlich\w*|täglich\w*|wöchentlich\w*|stündlich\w*|vierteljährlich\w*|mensuel\w*|annuel\w*|quotidien\w*|journali(?:er|ère)s?|hebdomadaires?|trimestriel\w*|quarterly)\b",
     re.IGNORECASE,
 )
+_ANY_ADJECTIVE = in_small(_ADJECTIVE.pattern.removesuffix(r"\b"))
 _AIM = re.compile(
     r" (?:\w+ )?(?:(?:[\w-]+,? )?(?:workers?|employees|staff|workforce|wages?|earnings|newspaper|magazine|paper|briefing|basis)|targets?|goals?|forecasts?|guidance|estimates?|reports?|results?|meeting|conference)\b"
 )
@@ -76,6 +79,12 @@ _HYPHENS = re.compile(r"-(?:an?|per)-(hour|day|week|month|quarter|year)\b")
 """Right behind a figure: "a £40m-a-year works"."""
 
 
+@lru_cache(maxsize=16)
+def _has_adjective(text: str) -> bool:
+    """Whether a sentence holds an adjective of time, found once for all its figures."""
+    return _ANY_ADJECTIVE.search(text.lower()) is not None
+
+
 def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) -> Quantity:
     """Per what time: said right after the quantity, later in its clause, or before it by an adjective."""
     if q.per:
@@ -125,7 +134,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
             )
     if q.sort == "goods" and (put_in := _PUT_IN.match(text, q.end)) and (found_ := lexicon.per.match(text, put_in.end())):  # fmt: skip
         return replace(q, per=_group(found_))
-    subjects = [m for m in _SUBJECT_RATE.finditer(text, 0, q.start) if not _AIM.match(text[m.end(1) :])] if q.sort == "goods" else []  # fmt: skip
+    subjects = [m for m in _SUBJECT_RATE.finditer(text, 0, q.start) if not _AIM.match(text[m.end(1) :])] if q.sort == "goods" and _has_adjective(text) else []  # fmt: skip
     found_ = lexicon.per.match(text, subjects[-1].start(1)) if subjects else None
     if found_ and not any(o.unit != q.unit for o in others if o.sort == "goods" and o.start > found_.start()):  # fmt: skip
         return replace(q, per=_group(found_))
@@ -134,13 +143,17 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         return replace(q, per=_UNITS[whole["unit"]])
     if q.sort == "goods" and (done := _DOING_FR.search(before)) and (found_ := lexicon.per.match(before, done.start("rate"))):  # fmt: skip
         return replace(q, per=_group(found_))
-    if q.sort == "money" and any(
-        _RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before)
+    if (
+        q.sort == "money"
+        and _has_adjective(text)
+        and any(_RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before))
     ):
         return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in _apart(q, others) if o.end <= q.start), default=0)
-    if (doing := _DOING_OF.search(before)) and (
-        found_ := lexicon.per.match(before, doing.start(1))
+    if (
+        _has_adjective(text)
+        and (doing := _DOING_OF.search(before))
+        and (found_ := lexicon.per.match(before, doing.start(1)))
     ):
         return replace(q, per=_group(found_))
     for found in lexicon.per.finditer(before, last):

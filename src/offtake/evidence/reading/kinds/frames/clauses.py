@@ -26,7 +26,7 @@ _ASIDE = re.compile(
 
 def without_asides(sentence: str, start: int, end: int, language: str) -> tuple[str, int, int]:
     """The sentence without relative clauses that do not hold the figure, and where the figure is then."""
-    for match in reversed(list(_ASIDES.get(language, _ASIDE).finditer(sentence))):
+    for match in reversed(_asides(sentence, language)):
         if match.start() < start and end <= match.end():
             inside = sentence[match.start() + 2 : match.end()]
             return inside, start - match.start() - 2, end - match.start() - 2
@@ -40,6 +40,12 @@ def without_asides(sentence: str, start: int, end: int, language: str) -> tuple[
         elif match.start() >= end:
             sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
     return sentence, start, end
+
+
+@lru_cache(maxsize=16)
+def _asides(sentence: str, language: str) -> list[re.Match[str]]:
+    """Relative clauses between commas, found once for all figures of a sentence."""
+    return list(_ASIDES.get(language, _ASIDE).finditer(sentence))
 
 
 def clause_of(sentence: str, start: int, end: int, language: str = "en") -> tuple[int, int]:

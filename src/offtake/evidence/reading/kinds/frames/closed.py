@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from offtake.evidence.reading.language.alternatives import small
+from offtake.evidence.reading.language.alternatives import in_small, small
 from offtake.evidence.reading.language.spoken import spoken
 from offtake.evidence.rules.rules import Rules
 
@@ -45,6 +46,13 @@ def _is_noun(text: str, at: int) -> bool:
     return bool(_DETERMINED.search(text[max(0, at - 12) : at])) and not _VERBAL.match(text, at)
 
 
+def _formed(text: str, end: int, readings: Sequence[tuple[str, str]], known: str) -> str:
+    """The class of a word that is a form of a verb given in its base form; a prefix at the end of the clause decides."""
+    parted = [name for prefix, name in readings if prefix and _ends_with(prefix).search(text, end)]
+    whole = [name for prefix, name in readings if not prefix]
+    return min(parted or [*whole, *([known] if known else [])], key=CLASSES.index, default="")
+
+
 @lru_cache(maxsize=64)
 def _ends_with(prefix: str) -> re.Pattern[str]:
     """A prefix at the end of its clause."""
@@ -59,7 +67,7 @@ class Closed:
         self.language = language
         self._classes = {name: re.compile(rf"(?<![\w-])(?:{rules.data['verbs'][name][language]})\b", re.IGNORECASE) for name in CLASSES} if language != "en" else {}  # fmt: skip
         said = rules.data["verbs"]
-        self._any = re.compile(rf"(?<![\w-])(?:{'|'.join(f'(?P<{n}>{said[n][language]})' for n in CLASSES)})\b", re.IGNORECASE) if language != "en" else _ANY_WORD  # fmt: skip
+        self._any = in_small(rf"(?<![\w-])(?:{'|'.join(f'(?P<{n}>{said[n][language]})' for n in CLASSES)})\b") if language != "en" else _ANY_WORD  # fmt: skip
         self._forms: dict[str, tuple[str, ...]] = {}
         self._begins: dict[str, list[tuple[str, str]]] = {}
         self._nouns: set[str] = set()
@@ -73,6 +81,7 @@ class Closed:
             self._conjugate(rules)
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in rules.data["heads"].items()}  # fmt: skip
         self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        self._ended = lru_cache(maxsize=1 << 12)(self._head_that_ends)
         self._known_heads: dict[str, tuple[str, ...]] = {}
         self.speech = spoken(rules, language)
 
@@ -109,7 +118,7 @@ class Closed:
 
     def is_a(self, verb: str, *names: str) -> bool:
         """Whether a verb stands in one of the classes, whatever else it may mean ("cut")."""
-        return any(name in names for name in self._classes_of(verb))
+        return not set(names).isdisjoint(self._classes_of(verb))
 
     def is_sure(self, verb: str) -> bool:
         """Whether a form is a verb wherever it stands, and no noun ("guards")."""
@@ -118,21 +127,15 @@ class Closed:
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
         if self.language != "en":
-            found = {m.start(): str(m.lastgroup) for m in self._any.finditer(text)}
-            for word in _ANY_WORD.finditer(text):
-                if name := self._formed(text, word, found.get(word.start(), "")):
+            low = small(text)
+            found = {m.start(): str(m.lastgroup) for m in self._any.finditer(low)}
+            for word in _ANY_WORD.finditer(low):
+                if (readings := self._made.get(word[0])) and (name := _formed(text, word.end(), readings, found.get(word.start(), ""))):  # fmt: skip
                     found[word.start()] = name
             if self.language == "fr":
                 found = {at: name for at, name in found.items() if not _is_noun(text, at)}
             return sorted(found.items())
         return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
-
-    def _formed(self, text: str, word: re.Match[str], known: str) -> str:
-        """The class of a word that is a form of a verb given in its base form; a prefix at the end of the clause decides."""
-        readings = self._made.get(word[0].lower(), ())
-        parted = [name for prefix, name in readings if prefix and _ends_with(prefix).search(text, word.end())]  # fmt: skip
-        whole = [name for prefix, name in readings if not prefix]
-        return min(parted or [*whole, *([known] if known else [])], key=CLASSES.index, default="")
 
     def _at(self, text: str, word: re.Match[str]) -> str:
         """The class of the verb that begins with a word, or ''; a noun as well is a verb where its neighbours say so."""
@@ -182,7 +185,9 @@ class Closed:
 
     def head_at_end(self, text: str) -> str:
         """The class of the noun that ends a text, or ''."""
-        text = small(text.rstrip()[-LONGEST:])
+        return self._ended(small(text.rstrip()[-LONGEST:]))
+
+    def _head_that_ends(self, text: str) -> str:
         return next((name for name, noun in self._ends.items() if noun.search(text)), "")
 
 

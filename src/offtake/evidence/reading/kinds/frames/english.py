@@ -21,9 +21,10 @@ from offtake.evidence.reading.kinds.frames.moods import (
 )
 from offtake.evidence.reading.kinds.frames.obliques import BE, LAST, mood_by, of_oblique
 from offtake.evidence.reading.kinds.frames.subjects import done_of, of_subject
+from offtake.evidence.reading.language.alternatives import in_small, small
 
 _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
-_BEFORE = re.compile(rf"(?:(?<=\s)|^){_SLACK}\s+$", re.IGNORECASE)
+_BEFORE = in_small(rf"(?:(?<=\s)|^){_SLACK}\s+$")
 LONGEST_SLACK = 40
 """Characters that hold the words before a figure which change nothing."""
 _PARTICLE = set("in out up off on over away back down through around".split())
@@ -83,7 +84,7 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
     before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
-    before = _TO_SOMEBODY.sub(r"\1 ", before)
+    before = _TO_SOMEBODY.sub(r"\1 ", before) if " to " in before else before
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, before, words)):
         return frame
@@ -273,7 +274,7 @@ _WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|we
 def _without_slack(before: str) -> str:
     before = _WHEN.sub("", _ASIDE.sub(" ", _IN_MARKS.sub(" ", before)))
     while (
-        slack := _BEFORE.search(before, max(0, len(before) - LONGEST_SLACK))
+        slack := _BEFORE.search(small(before), max(0, len(before) - LONGEST_SLACK))
     ) and not PARTICLE.search(before):
         before = _ASIDE.sub(" ", before[: slack.start()])
     return before

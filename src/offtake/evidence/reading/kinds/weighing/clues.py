@@ -125,14 +125,20 @@ def _all(around: Around, rules: Rules) -> list[str]:
         *_beside(tokens[:at][::-1], tokens[at + 1 :]),
         *_of_frame(around.frame),
         *_of_classes(around, rules),
-        *(_of_english(in_english(tokens, around.language, rules), at) if around.language in DICTIONARIES else ()),
+        *(_of_english(*_english(tokens, around.language, rules), at) if around.language in DICTIONARIES else ()),
     ]  # fmt: skip
 
 
-def _of_english(tokens: Sequence[str], at: int) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _english(tokens: tuple[str, ...], language: str, rules: Rules) -> tuple[tuple[str, ...], tuple[str, ...]]:  # fmt: skip
+    """The words of a sentence in English, and the same without their endings."""
+    words = in_english(tokens, language, rules)
+    return words, _stems(words)
+
+
+def _of_english(tokens: Sequence[str], stems: tuple[str, ...], at: int) -> Iterator[str]:
     """The clues that the words make in English, as far as they are known."""
-    stems = [stem(token) for token in tokens]
-    found = (*_in_place(tokens[:at][::-1], tokens[at + 1 :]), *_near(stems[:at][::-1], stems[at + 1 :]), *_anywhere(tuple(stems)))  # fmt: skip
+    found = (*_in_place(tokens[:at][::-1], tokens[at + 1 :]), *_near(stems[:at][::-1], stems[at + 1 :]), *_anywhere(stems))  # fmt: skip
     yield from (clue for clue in found if UNKNOWN not in clue.split(" "))
 
 

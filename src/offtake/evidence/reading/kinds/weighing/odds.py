@@ -43,8 +43,9 @@ def likely(clues: Iterable[str], sort: str, table: Mapping[str, Mapping[str, str
     odds: dict[str, float] = {}
     best: dict[str, tuple[float, str, str]] = {}
     for thing, p in zip(open_, things, strict=True):
+        kinds = table[thing]
         for aspect, of_it in zip(ASPECTS, aspects, strict=True):
-            kind, both = table[thing][aspect], p * of_it
+            kind, both = kinds[aspect], p * of_it
             odds[kind] = odds.get(kind, 0.0) + both
             if both > best.get(kind, _NONE)[0]:
                 best[kind] = (both, thing, aspect)

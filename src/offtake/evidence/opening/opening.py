@@ -110,7 +110,9 @@ def _read(file: str, data: bytes, rules: Rules) -> _Read | str:
         own = inner.heading
         heading = replace(own, title=message.subject or own.title, outlet=own.outlet or message.sender,
                           published=message.day or own.published, published_basis="header" if message.day else own.published_basis)  # fmt: skip
-        return replace(inner, heading=heading, paragraphs=without_quoted(inner.paragraphs))
+        return replace(
+            inner, heading=heading, paragraphs=without_quoted(inner.paragraphs, message.subject)
+        )
     found = decoded(data)
     if found is None:
         return "not a text: it holds zero bytes"

@@ -340,6 +340,8 @@ def _tag_end(text: str, start: int) -> int:
     for _ in range(20):
         if close < 0 or close - start > 2 * _LONGEST:
             return close
+        if text.count('"', start, close) % 2 == 0 and text.count("'", start, close) % 2 == 0:
+            return close
         open_value = _UNSHUT.search(_QUOTED.sub("", text[start:close]))
         if open_value is None:
             return close

@@ -36,3 +36,21 @@ def test_what_an_earlier_message_says_is_no_word_of_the_sender(earlier):
 def test_a_message_that_is_forwarded_is_read():
     text, _ = kept(f"See below.\n\n---------- Forwarded message ---------\n\n{OWN}\n")
     assert OWN in text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "-----Original Message-----\nFrom: Ben Lind <b@y.example>\nSent: Thursday, 6 November 2025\nTo: Ada Holm\nSubject: Looms",
+        "From: Ben Lind <b@y.example>\nSent: Thursday, 6 November 2025\nTo: Ada Holm\nSubject: Looms",
+        "-----Ursprüngliche Nachricht-----\nVon: Ben Lind\nGesendet: Donnerstag, 6. November 2025\nAn: Ada Holm\nBetreff: Looms",
+    ],
+)
+@pytest.mark.parametrize("subject", ["FW: Looms", "WG: Looms", "Fwd: Looms"])
+def test_of_a_forwarded_message_what_is_handed_on_is_read_and_of_an_answer_not(mark, subject):
+    body = f"For you.\n\n-- \nAda Holm, 3 Dock Street\n\n{mark}\n\n{OWN}\n"
+    mail = HEAD.replace("Subject: Looms", f"Subject: {subject}") + body
+    found = opened("letter.eml", mail.encode(), rules())
+    assert isinstance(found, Document)
+    assert found.text == f"For you.\n{OWN}"
+    assert kept(body)[0] == "For you."

@@ -8,44 +8,89 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from offtake.evidence.opening.tables import Cell, Grid
 from offtake.evidence.opening.typography import raised
 
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _ATTRIBUTE = re.compile(
-    r"""([a-zA-Z-]{2,20})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
+    r"""([a-zA-Z-]{2,30})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
 )
 _RAW = ("script", "style", "textarea", "xmp")
 _SILENT = frozenset(
     "script style noscript template svg iframe object embed select button textarea math canvas xmp".split()
 )
 _BREAK = frozenset(
-    "p div li ul ol h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main header footer nav aside figure figcaption pre dd dt dl form hr body html title br address fieldset details summary".split()
+    "p div li ul ol h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main header footer nav aside center figure figcaption pre dd dt dl form hr body html title br address fieldset details summary".split()
 )
 _EMPTY = frozenset("br hr img input meta link area base col embed source track wbr param".split())
 _BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation"}
+_STRUCK = ("del", "s", "strike")
+"""What is said no longer."""
 _BY_CLASS = (
     (re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|(^|[\s_-])o?embed(ded)?([\s_-]|$)"), "embedded"),
-    (re.compile(r"comment|kommentar|disqus|replies|respond|leserbrief"), "comments"),
+    (re.compile(r"comment|kommentar|disqus|replies|respond|leserbrief|(^|[\s_-])(responses|lesermeinungen|reactions)([\s_-]|$)"), "comments"),
     (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright|(^|[\s_-])(notice|notification|metered|meter|regwall|interstitial)([\s_-]|$)"), "notice"),
     (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|sign-?up|promo|advert\w*|ads?|affiliate|sponsor\w*|anzeige|werbung|publicite|outbrain|taboola|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
     (re.compile(r"zum-thema|empfehlung|empfohlen|weiterlesen|lesen-sie-auch|auch-interess|meistgelesen|verwandte|lire-aussi|voir-aussi|a-lire|recommand|plus-lus"), "navigation"),
+    (re.compile(r"(^|[\s_-])(rich-link|read-(more|next|also)|also-read|more-from|more-on|story-links|most-(viewed|popular|shared)|key-events|email-sign-?up|sign-?up|cta|poll|quiz|weather|ticker|skip-?(links?|nav)|feedback|author-?(bio|box|card|info|profile)|post-navigation|toc|table-of-contents|outbound|onward|upsell|app-download)([\s_-]|$)"), "navigation"),
     (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
 )  # fmt: skip
+_NAMED = frozenset(
+    "class id data-testid data-test-id data-component data-component-name data-component-type data-spacefinder-role data-module data-type data-qa data-name".split()
+)
+"""Attributes that say what an element is; where classes are numbers, these do."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDES = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:0(?![.\d])"
+)
 _BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
 _WHOLE = ("html", "body", "article", "main")
-DEEPEST = 3000
+_POST = re.compile(r"(^|\s)(post-\d+|hentry|status-publish|type-post)(\s|$)")
+"""Classes of an article as WordPress gives them, beside its tags and categories: "tag-ads category-social"."""
+DEEPEST, TRUSTED, SHORTEST_TITLE = 3000, 3, 15
 LINKED = 5
 """Elements around a text among which a link may stand."""
-_GLUED = re.compile(r"(?:[a-zäöüßéèà]|[A-Z]{2})\|[A-ZÄÖÜÉÈÀ][a-zäöüßéèà ]")
+_GLUED = re.compile(
+    r"(?:[a-zäöüßéèà\d]|[A-Z]{2}|\w[.!?…])\|[A-ZÄÖÜÉÈÀ][a-zäöüßéèà ]|(?:19|20)\d\d\|\d{1,2}:\d"
+)
 """Where one element ends and the next begins without a space, as "Arms" and "Tanks ordered" set side by side: "ArmsTanks ordered"."""
 _FRACTION = re.compile(r"(?<![^\W\d])([¹²³])\s?[/⁄]\s?([234])(?!\d)")
 """<sup>1</sup>/<sub>2</sub>, its upper figure raised."""
 _PARTS = {"¹2": "½", "¹4": "¼", "³4": "¾", "¹3": "⅓", "²3": "⅔"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_NEW_TAB = re.compile(r",? ?\(?\b(?:opens|link opens|öffnet|s['’]ouvre)(?: in| dans)? (?:an? |einem |une )?(?:new|neuen?m?|nouvelle?) (?:tab|window|fenster|fenêtre|onglet)\b\)?", re.IGNORECASE)  # fmt: skip
+"""What is read aloud beside a link."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ONCE = ("p", "li", "dt", "dd", "td", "th", "tr", "option")
+"""Elements that stand in none of their own name: the next closes the one before."""
+_TAG = re.compile(r"<[^>]*>")
+_UNSHUT = re.compile(r"=\s*([\"'])[^\"']*$")
+"""A value whose mark is not shut before a ">"."""
+_LONGEST = 4000
+"""Characters of a value of an attribute."""
+
+
+@dataclass(eq=False)
+class Element:
+    """One element that is open: why its text is cut, whether it shows none, whether it leads elsewhere, what it stands in, where it ends."""
+
+    name: str = ""
+    cut: str = ""
+    silent: bool = False
+    leads: bool = False
+    within: Element | None = None
+    start: int = -1
+    end: int = sys.maxsize
+    cause: Element = field(init=False, repr=False)
+    """The outermost element for which its text is cut."""
+
+    def __post_init__(self) -> None:
+        self.cause = self
 
 
 @dataclass
@@ -60,6 +105,8 @@ class TextBlock:
     cell: Cell | None = None
     linked: bool = False
     """Whether all of it is a link to elsewhere."""
+    element: Element = field(default_factory=Element, repr=False)
+    """What it stands in."""
 
 
 @dataclass
@@ -77,25 +124,60 @@ class Page:
 
 
 def page_of(text: str) -> Page:
-    """The page in `text`, however broken."""
-    page, stack, run, grid = Page(), [("", "", False)], _Run(), Grid()
+    """The page in `text`, however broken; an element that holds the article is believed to be no menu, whatever it is called."""
+    trusted: frozenset[int] = frozenset()
+    page = _page_of(text, trusted)
+    for _ in range(TRUSTED):
+        around = _around_article(page)
+        if around < 0:
+            break
+        trusted |= {around}
+        page = _page_of(text, trusted)
+    return page
+
+
+def _around_article(page: Page) -> int:
+    """Where an element begins that was cut although it holds the title or, a form, most of the text; -1 where none does."""
+    told = [" ".join(t.split()) for t in (page.title, page.meta.get("og:title", "")) if t]
+    in_forms: dict[int, int] = {}
+    for block in page.blocks:
+        if not block.cut or block.cut == "hidden":
+            continue
+        cause = block.element.cause
+        if block.tag == "h1" and len(block.text) >= SHORTEST_TITLE and any(block.text in t for t in told):  # fmt: skip
+            return cause.start
+        if cause.name == "form":
+            in_forms[cause.start] = in_forms.get(cause.start, 0) + len(block.text)
+    most = max(in_forms, key=lambda start: in_forms[start], default=-1)
+    return most if most >= 0 and 2 * in_forms[most] > sum(len(b.text) for b in page.blocks) else -1
+
+
+def _page_of(text: str, trusted: frozenset[int]) -> Page:
+    page, stack, run, grid = Page(), [Element()], _Run(), Grid()
     for kind, start, end, name in _tokens(text):
         if kind == "text":
-            if not stack[-1][2]:
-                inside = [tag for tag, _, _ in stack[-LINKED:]]
-                run.add(text, start, end, is_raised="sup" in inside[-3:], is_linked="a" in inside)
+            if not stack[-1].silent:
+                inside = stack[-LINKED:]
+                if _is_hidden_word(inside):
+                    hidden = _SPACE.sub(" ", html.unescape(text[start:end])).strip()
+                    if hidden:
+                        page.blocks.append(TextBlock(start, end, hidden, stack[-1].name, "hidden", None, False, stack[-1]))  # fmt: skip
+                    continue
+                run.add(text, start, end, is_raised=any(e.name == "sup" for e in inside[-3:]), is_linked=any(e.leads for e in inside))  # fmt: skip
             continue
         if name in _BREAK:
             run.flush(page, stack, grid.cell)
         raw = text[start:end]
         if kind == "close":
-            _close(stack, name)
+            _close(stack, name, start)
             grid.closes(name)
         elif kind == "script":
             if "ld+json" in raw[:120]:
                 page.data.append(raw[raw.find(">") + 1 : raw.rfind("<")])
         else:
-            _open(page, stack, name, raw, text, end)
+            if (name in _ONCE and stack[-1].name == name) or (stack[-1].name == "p" and name in _BREAK and name != "br"):  # fmt: skip
+                _close(stack, stack[-1].name, start)
+            _open(page, stack, name, raw, text, end, start in trusted)
             grid.opens(name, raw)
     run.flush(page, stack, grid.cell)
     page.broken = frozenset(grid.broken)
@@ -111,7 +193,7 @@ class _Run:
         self.is_linked = True
 
     def add(self, text: str, start: int, end: int, is_raised: bool, is_linked: bool) -> None:
-        if text[start - 1 : start] == ">" and self.parts and _GLUED.search(f"{self.parts[-1][-2:]}|{text[start : start + 2]}"):  # fmt: skip
+        if text[start - 1 : start] == ">" and self.parts and _GLUED.search(f"{self.parts[-1][-4:]}|{text[start : start + 4]}"):  # fmt: skip
             self.parts.append(" ")
         self.parts.append(raised(text[start:end]) if is_raised else text[start:end])
         self.is_linked &= is_linked or text[start:end].isspace()
@@ -119,18 +201,17 @@ class _Run:
             self.start = start
         self.end = end
 
-    def flush(self, page: Page, stack: list[tuple[str, str, bool]], cell: Cell | None) -> None:
+    def flush(self, page: Page, stack: list[Element], cell: Cell | None) -> None:
         said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
         said = _FRACTION.sub(lambda m: _PARTS.get(m[1] + m[2], m[0]), said)
+        said = without_new_tab(said).strip()
         if said:
-            tag, cut, _ = stack[-1]
-            page.blocks.append(TextBlock(self.start, self.end, said, tag, cut, cell, self.is_linked))  # fmt: skip
+            here = stack[-1]
+            page.blocks.append(TextBlock(self.start, self.end, said, here.name, here.cut, cell, self.is_linked, here))  # fmt: skip
         self.__init__()  # type: ignore[misc]
 
 
-def _open(
-    page: Page, stack: list[tuple[str, str, bool]], name: str, raw: str, text: str, end: int
-) -> None:
+def _open(page: Page, stack: list[Element], name: str, raw: str, text: str, end: int, is_trusted: bool) -> None:  # fmt: skip
     attributes = {k.lower(): v.strip("\"'") for k, v in _ATTRIBUTE.findall(raw[:2000])}
     if name == "meta":
         key = (
@@ -140,43 +221,74 @@ def _open(
     elif name == "link" and attributes.get("rel") == "canonical":
         page.meta.setdefault("canonical", attributes.get("href", ""))
     elif name == "time":
-        page.times.append(attributes.get("datetime", ""))
+        close = text.find("</time", end, end + 400)
+        shown = html.unescape(_TAG.sub(" ", text[end:close])) if close >= 0 else ""
+        page.times.append(attributes.get("datetime") or shown)
     elif name == "title" and not page.title:
         close = text.find("<", end)
         page.title = html.unescape(text[end : close if close >= 0 else end]).strip()
     if name in _EMPTY or raw.endswith("/>") or len(stack) > DEEPEST:
         return
-    _, cut, silent = stack[-1]
-    stack.append(
-        (name, cut or _reason(name, raw, attributes), silent or name in _SILENT or name == "title")
-    )
+    around = stack[-1]
+    leads = name == "a" and _leads(attributes, around.name)
+    cut = around.cut or ("" if is_trusted else _reason(name, raw, attributes))
+    silent = around.silent or name in _SILENT or name == "title"
+    here = Element(name, cut, silent, leads, around, end - len(raw))
+    here.cause = around.cause if around.cut else here
+    stack.append(here)
     page.depth = max(page.depth, len(stack))
+
+
+def _leads(attributes: dict[str, str], around: str) -> bool:
+    """Whether a link leads elsewhere: not one that only names a place, nor that of a heading to itself."""
+    to = attributes.get("href")
+    if to is None:
+        return not attributes.keys() & {"name", "id"}
+    return not (to.startswith("#") and around in _HEADINGS)
+
+
+def without_new_tab(text: str) -> str:
+    """Less what is read aloud beside a link."""
+    return _NEW_TAB.sub("", text)
+
+
+def _is_hidden_word(inside: list[Element]) -> bool:
+    """Whether a text is hidden in a paragraph that is not."""
+    if inside[-1].cut != "hidden":
+        return False
+    block = next((e for e in reversed(inside) if e.name in _BREAK or not e.name), inside[0])
+    return block.cut != "hidden"
 
 
 def _reason(name: str, raw: str, attributes: dict[str, str]) -> str:
     style = attributes.get("style", "").replace(" ", "").lower()
     if (
-        "display:none" in style
+        _HIDES.search(style)
         or attributes.get("aria-hidden") == "true"
-        or re.search(r"\shidden[\s>=]", raw[:400])
+        or re.search(r"\shidden[\s>=/]", _QUOTED.sub("", raw[:2000]))
     ):
+        return "hidden"
+    if name in _STRUCK:
         return "hidden"
     if name in _BY_TAG:
         return _BY_TAG[name]
     if (role := attributes.get("role", "").lower()) in _BY_ROLE and name not in _WHOLE:
         return _BY_ROLE[role]
-    words = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().strip()
-    if words and name not in _WHOLE:
+    said = " ".join(value for key, value in attributes.items() if key in _NAMED)
+    words = _HUMP.sub("-", said).lower().strip()
+    if words and name not in _WHOLE and not _POST.search(words):
         for pattern, reason in _BY_CLASS:
             if pattern.search(words):
                 return reason
     return ""
 
 
-def _close(stack: list[tuple[str, str, bool]], name: str) -> None:
+def _close(stack: list[Element], name: str, at: int) -> None:
     """Close the nearest open element of that name, within a few levels: pages forget to close."""
     for back in range(1, min(len(stack), 12)):
-        if stack[-back][0] == name:
+        if stack[-back].name == name:
+            for element in stack[-back:]:
+                element.end = at
             del stack[-back:]
             return
 
@@ -196,7 +308,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
             at = size if close < 0 else close + 3
             continue
         named = _NAME.match(text, sign)
-        close = text.find(">", sign)
+        close = _tag_end(text, sign)
         if close < 0:
             if named is None:
                 yield "text", sign, size, ""
@@ -220,6 +332,25 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
             at = stop
             continue
         yield ("close" if shut else "open"), sign, at, name
+
+
+def _tag_end(text: str, start: int) -> int:
+    """Where the tag that begins at `start` has its ">": not in a value, as that of alt="40 > 30"; -1 where there is none."""
+    close = text.find(">", start)
+    for _ in range(20):
+        if close < 0 or close - start > 2 * _LONGEST:
+            return close
+        if text.count('"', start, close) % 2 == 0 and text.count("'", start, close) % 2 == 0:
+            return close
+        open_value = _UNSHUT.search(_QUOTED.sub("", text[start:close]))
+        if open_value is None:
+            return close
+        sign = open_value[1]
+        shut = text.find(sign, close, close + _LONGEST)
+        if shut < 0 or text[shut - 1] == "=":  # never shut: the next value begins there
+            return close
+        close = text.find(">", shut)
+    return close
 
 
 def _raw_end(text: str, name: str, start: int) -> int:

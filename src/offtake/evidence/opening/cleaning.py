@@ -13,10 +13,21 @@ from offtake.evidence.document import Piece
 from offtake.evidence.opening.typography import plain
 from offtake.evidence.rules.rules import Notice
 
+OUTSIDE = ("navigation", "outside the article")
+"""Why a heading of teasers may be cut before it is known for one."""
 SHORTEST_REPEAT = 3
 """Words below which a repeated paragraph may be meant (a heading, an answer)."""
 TEASER = 160
 """Characters of the longest teaser of another article: what is longer belongs to this one."""
+WINDOW, PLACES, PULLED = 5, 4, 300
+"""Words by which a quotation set apart is found in the text, paragraphs in which they are looked for, and its longest, in characters."""
+FIRST = 2
+"""Paragraphs at the top that stay though the text says them again: the title and what is below it."""
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|Par|Text:) ((?:[A-ZÄÖÜÉ][\w.'’-]+ ?){2,4}(?:(?:,|and|und|et|&) (?:[A-ZÄÖÜÉ][\w.'’-]+ ?){2,4})*)"
+)
+_AND = re.compile(r" ?(?:,|\band\b|\bund\b|\bet\b|&) ?")
+_WORKS = r"(?:is|was|has|writes|covers|reports|reported|works|joined|studied|served|lives|ist|schreibt|berichtet|arbeitet|war|est|écrit|couvre|a) "
 _WORD = re.compile(r"\w+")
 
 
@@ -28,12 +39,14 @@ class Paragraph:
     end: int
     text: str
     cut: str = ""
+    until: int = -1
+    """Where a list under it ends, in the original, if it is the heading of one; -1 where that is not known."""
 
 
-def cleaned(paragraphs: Sequence[Paragraph], notices: Sequence[Notice]) -> list[Paragraph]:
-    """The paragraphs, those that are no part of the article marked with the reason."""
+def cleaned(paragraphs: Sequence[Paragraph], notices: Sequence[Notice], authors: Sequence[str] = ()) -> list[Paragraph]:  # fmt: skip
+    """The paragraphs, those that are no part of the article marked with the reason; `authors` are those that a page names."""
     read = [replace(p, text=plain(p.text)) for p in paragraphs]
-    return list(_without_repeats(_without_notices(read, notices)))
+    return _without_pulled(list(_without_repeats(_without_authors(list(_without_notices(read, notices)), authors))))  # fmt: skip
 
 
 def assembled(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[Piece, ...]]:
@@ -55,17 +68,23 @@ def _without_notices(
     paragraphs: Sequence[Paragraph], notices: Sequence[Notice]
 ) -> Iterable[Paragraph]:
     rest = teasers = ""
+    until = -1
     for paragraph in paragraphs:
-        if paragraph.cut:
+        if paragraph.cut and not (paragraph.cut in OUTSIDE and paragraph.until >= 0):
             yield paragraph
             continue
         found = next((n for n in notices if n.pattern.match(paragraph.text)), None)
-        if len(paragraph.text) > TEASER:
+        if paragraph.cut:  # the heading of a list may be a link
+            if found is not None and found.cuts == "list":
+                teasers, until = found.reason, paragraph.until
+            yield paragraph
+            continue
+        if len(paragraph.text) > TEASER or (0 <= until <= paragraph.start):
             teasers = ""
         if found is not None and found.cuts == "rest":
             rest = found.reason
         if found is not None and found.cuts == "list":
-            teasers = found.reason
+            teasers, until = found.reason, paragraph.until
         reason = found.reason if found is not None else rest or teasers
         yield replace(paragraph, cut=reason) if reason else paragraph
 
@@ -86,3 +105,46 @@ def _without_repeats(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
         kept += 1
         seen.setdefault(key, kept)
         yield paragraph
+
+
+def _without_authors(paragraphs: list[Paragraph], named: Sequence[str]) -> list[Paragraph]:
+    """Less what is told of those who wrote it, behind it: a byline names them, and an article does not speak of its author."""
+    lines = [m[1] for p in paragraphs if len(p.text) <= TEASER and (m := _BYLINE.match(p.text))]
+    authors = {name.strip() for line in [*lines[:FIRST], *named] for name in _AND.split(line) if len(name.split()) > 1}  # fmt: skip
+    if not authors:
+        return paragraphs
+    whole = "|".join(re.escape(name) for name in sorted(authors))
+    first = "|".join(re.escape(name.split()[0]) for name in sorted(authors))
+    told = re.compile(rf"(?:{whole})(?: \([^)]{{1,40}}\))?,? {_WORKS}|(?:{whole})$")
+    later = re.compile(rf"(?:{first}) {_WORKS}")
+    done: list[Paragraph] = []
+    introduced = False
+    for paragraph in paragraphs:
+        is_told = bool(told.match(paragraph.text)) or (introduced and bool(later.match(paragraph.text)))  # fmt: skip
+        introduced = introduced or is_told or paragraph.text in authors
+        done.append(
+            replace(paragraph, cut="byline") if is_told and not paragraph.cut else paragraph
+        )
+    return done
+
+
+def _without_pulled(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Less the short paragraphs all of whose words a longer one says in a row: quotations set apart from the text."""
+    words = [[] if p.cut else _WORD.findall(p.text.casefold()) for p in paragraphs]
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for at, said in enumerate(words):
+        for k in range(len(said) - WINDOW + 1):
+            met = places.setdefault(tuple(said[k : k + WINDOW]), [])
+            if len(met) < PLACES and not (met and met[-1][0] == at):
+                met.append((at, k))
+    kept = 0
+    done: list[Paragraph] = []
+    for at, (paragraph, said) in enumerate(zip(paragraphs, words, strict=True)):
+        kept += not paragraph.cut
+        if kept > FIRST and len(said) >= WINDOW and len(paragraph.text) <= PULLED:
+            met = places[tuple(said[:WINDOW])]
+            if any(len(words[other]) > len(said) and words[other][k : k + len(said)] == said for other, k in met if other != at):  # fmt: skip
+                done.append(replace(paragraph, cut="repeat"))
+                continue
+        done.append(paragraph)
+    return done

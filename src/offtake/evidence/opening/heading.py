@@ -24,7 +24,14 @@ _MASTHEAD = re.compile(
     r"(?:[A-ZÄÖÜÉ][\w&.'’-]* (?:(?:of|und|de|et|&) )?){1,5}(?:Bulletin|Chronicle|Courier|Daily|Gazette|Herald|Journal|Magazine|Mail|Monitor|News|Newswire|Observer|Post|Press|Review|Standard|Telegraph|Times|Tribune|Weekly|Wire|Allgemeine|Anzeiger|Blatt|Kurier|Nachrichten|Presse|Rundschau|Tageblatt|Zeitung|Courrier|Dépêche|Échos|Gazette|Presse)"
 )
 """A line that is the name of a paper, in capitals throughout: "Baltic Business Daily"."""
-_SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour)\b ?(?:on|am|le)? ?:? ?(.{6,60})$", re.IGNORECASE)  # fmt: skip
+_SIGNED = re.compile(r"^(?:published|updated|posted|date|datum|veröffentlicht|stand|publié|mis à jour|last updated|dernière modification)\b ?(?:on|am|le)? ?[:–-]? ?(.{6,90})$", re.IGNORECASE)  # fmt: skip
+_NEWER = re.compile(r"(?:last )?(?:updated|modified)\b|stand\b|zuletzt|aktualisiert|mis à jour|dernière modification", re.IGNORECASE)  # fmt: skip
+"""What stands before the day on which a text was changed."""
+_ISSUED = re.compile(
+    r"\b(?:first )?(?:published|posted|veröffentlicht|erschienen|publié)\b", re.IGNORECASE
+)
+_NEAR = (8, 12)
+"""Blocks above and below a page's title among which its date stands."""
 _LABEL = re.compile(
     r"(?:published|date|veröffentlicht|datum|publié)(?: on| am| le)? ?:?", re.IGNORECASE
 )
@@ -51,11 +58,18 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
         (_day(str(data.get("datePublished") or ""), calendar), "json-ld"),
         (_day(_first(meta, "article:published_time", "date", "dc.date", "pubdate", "datepublished", "publish-date"), calendar) or _meta_day(meta, calendar), "meta"),
         (next((d for t in page.times if (d := _day(t, calendar))), ""), "time"),
-        (_text_date(kept, calendar), "text"),
+        (_text_date(kept, calendar) or _text_date(_near_title(page), calendar), "text"),
     ]  # fmt: skip
     published, basis, doubt = _settled(dates)
     url = meta.get("canonical") or meta.get("og:url", "")
     return Heading(_clean(title), _clean(outlet), _agency(kept), url, published, basis, doubt)
+
+
+def authors_of(page: Page) -> list[str]:
+    """Who wrote it, by the page's data."""
+    told = _article_data(page).get("author")
+    names = [_name(a) for a in (told[:MOST] if isinstance(told, list) else [told])]
+    return [name for name in (*names, page.meta.get("author", "")) if 0 < len(name) <= 60]
 
 
 def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:
@@ -107,6 +121,29 @@ def _first(meta: dict[str, str], *names: str) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
+def _is_of_change(text: str) -> bool:
+    return bool(_NEWER.match(text)) and not _ISSUED.search(text)
+
+
+def _near_title(page: Page) -> list[Paragraph]:
+    """What stands around a page's title, whether or not it is kept: pages set the date in a line of its own."""
+    at = next((k for k, b in enumerate(page.blocks) if b.tag == "h1" and b.cut != "hidden"), -1)
+    if at < 0:
+        return []
+    above, below = _NEAR
+    around = [*page.blocks[at + 1 : at + below], *reversed(page.blocks[max(0, at - above) : at])]
+    dates = [
+        Paragraph(b.start, b.end, b.text)
+        for b in around
+        if b.cut not in _NEVER
+        and not b.linked
+        and len(b.text) <= 120
+        and re.search(r"\b(?:19|20)\d\d\b", b.text)
+    ]
+    return dates[:TOP]
+
+
+_NEVER = ("hidden", "comments", "embedded", "notice")
 _PUBLISHED = re.compile(r"publish(?!er)|pub-?date|\bissued\b|(?:^|[.:_-])date$")
 
 
@@ -135,9 +172,11 @@ _DATELINE = re.compile(
 
 
 def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
-    """A date that stands by itself, after a word such as Published, in a byline, or in a dateline, at the top."""
-    for paragraph in kept[:TOP]:
-        text = paragraph.text
+    """A date that stands by itself, after a word such as Published, in a byline, or in a dateline, at the top; that of a change is the last to be taken."""
+    top = [p.text for p in kept[:TOP]]
+    for text in [*(t for t in top if not _is_of_change(t)), *(t for t in top if _is_of_change(t))]:
+        issued = _ISSUED.search(text) if len(text) <= 120 else None
+        text = text[issued.start() :] if issued else text
         signed, line = _SIGNED.match(text), _DATELINE.match(text)
         part = (
             signed[1]

@@ -16,15 +16,41 @@ _EARLIER = re.compile(r"-{2,} ?(?:original message|ursprüngliche nachricht|mess
 """What stands over an earlier message that is answered; a message that is forwarded is what is to be read."""
 
 
-def without_quoted(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, those that quote an earlier message marked as such: others wrote them, at another time."""
+_FORWARDED = re.compile(r"(?:fwd?|wg|tr|i|rv|vs|vb) ?:", re.IGNORECASE)
+"""How the subject of a message begins that hands on another."""
+_FROM = re.compile(r"(?:from|von|de) ?: ", re.IGNORECASE)
+_HEADERS = re.compile(r"(?:from|von|de|sent|date|gesendet|datum|envoyé|to|an|à|cc|subject|betreff|objet|importance) ?: ?", re.IGNORECASE)  # fmt: skip
+_SIGNED = re.compile(r"-- ?$")
+
+
+def without_quoted(paragraphs: Sequence[Paragraph], subject: str = "") -> list[Paragraph]:
+    """The paragraphs, those that quote an earlier message marked as such: others wrote them, at another time.
+
+    Of a message that is forwarded, by its `subject`, the one handed on is what is to be read, less its headers.
+    """
     found: list[Paragraph] = []
-    earlier = False
-    for paragraph in paragraphs:
-        earlier = earlier or bool(_EARLIER.match(paragraph.text))
-        quoted = earlier or paragraph.text.startswith(">")
-        found.append(replace(paragraph, cut="earlier message") if quoted and not paragraph.cut else paragraph)  # fmt: skip
+    forwarded = bool(_FORWARDED.match(subject))
+    earlier = signed = heads = False
+    for at, paragraph in enumerate(paragraphs):
+        begins = bool(_EARLIER.match(paragraph.text)) or (not heads and _is_head(paragraphs, at))
+        if begins:
+            heads, signed = True, False
+            earlier, forwarded = earlier or not forwarded, False
+        heads = heads and (begins or bool(_HEADERS.match(paragraph.text)))
+        signed = signed or bool(_SIGNED.match(paragraph.text))
+        quoted = earlier or heads or paragraph.text.startswith(">")
+        why = "earlier message" if quoted else "signature" if signed else ""
+        found.append(replace(paragraph, cut=why) if why and not paragraph.cut else paragraph)
     return found
+
+
+def _is_head(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Whether the headers of another message begin here: From and two more, a line each or in one."""
+    first = paragraphs[at].text
+    if not _FROM.match(first):
+        return False
+    lines = [p.text for p in paragraphs[at + 1 : at + 4]]
+    return sum(bool(_HEADERS.match(line)) for line in lines) > 1 or len(_HEADERS.findall(first)) > 3  # fmt: skip
 
 
 @dataclass(frozen=True)

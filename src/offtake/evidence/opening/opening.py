@@ -14,7 +14,7 @@ from offtake.evidence.document import Document, Heading, Refusal
 from offtake.evidence.opening.blocks import page_of
 from offtake.evidence.opening.cleaning import Paragraph, assembled, cleaned
 from offtake.evidence.opening.decoding import decoded
-from offtake.evidence.opening.heading import heading_of_page, heading_of_text
+from offtake.evidence.opening.heading import authors_of, heading_of_page, heading_of_text
 from offtake.evidence.opening.language import language_of
 from offtake.evidence.opening.lines import paragraphs_of
 from offtake.evidence.opening.messages import message_of, without_quoted
@@ -110,7 +110,9 @@ def _read(file: str, data: bytes, rules: Rules) -> _Read | str:
         own = inner.heading
         heading = replace(own, title=message.subject or own.title, outlet=own.outlet or message.sender,
                           published=message.day or own.published, published_basis="header" if message.day else own.published_basis)  # fmt: skip
-        return replace(inner, heading=heading, paragraphs=without_quoted(inner.paragraphs))
+        return replace(
+            inner, heading=heading, paragraphs=without_quoted(inner.paragraphs, message.subject)
+        )
     found = decoded(data)
     if found is None:
         return "not a text: it holds zero bytes"
@@ -130,6 +132,6 @@ def _text(media: str, encoding: str, text: str, rules: Rules) -> _Read:
 
 def _page(media: str, encoding: str, text: str, rules: Rules) -> _Read:
     page = page_of(text)
-    paragraphs = cleaned(paragraphs_of_page(page, text), rules.notices)
+    paragraphs = cleaned(paragraphs_of_page(page, text), rules.notices, authors_of(page))
     kept = [p for p in paragraphs if p.cut in ("", "byline")]
     return _Read(media, encoding, paragraphs, heading_of_page(page, kept, Calendar(rules)))

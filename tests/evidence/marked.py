@@ -31,7 +31,7 @@ ASIDE = "h"
 PUBLISHED = "2025-11-07"
 SETS = ("", "_aside", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth", "_twentieth", "_twentythird")  # fmt: skip
 """Labelled sentences to which the weights are fitted as well; what is called `_aside` of the twentieth and the twenty-third is not among them."""
-LAWS = 7
+LAWS = 5
 """How often a figure of the plain sentences that the tests are made of counts (`laws_…`): what is said simply must be read right."""
 RETOLD = ("wb", "xb", "y", "z")
 """Who retold what was printed, or wrote as it is printed from memory: they count twice, since their turns are those of the press."""

@@ -73,7 +73,7 @@ SAID = [
     ('de', 'price', 15.0, 'Die Aktie stieg auf 15 Euro.'),
     ('de', 'price', 12.0, 'Der Mindestlohn steigt auf 12 Euro.'),
     ('de', 'price', 900.0, 'Die Miete beträgt 900 Euro im Monat.'),
-    ('de', 'money', 40.0, 'Der Kai kostet 40 Millionen Euro.'),
+    ('de', 'money', 40.0, 'Der Ausbau des Kais kostet 40 Millionen Euro.'),
     ('de', 'comparison', 34.0, 'Der Kai wird 34 Millionen Euro teurer als geplant.'),
     ('de', 'comparison', 34.0, 'Die Mehrkosten betragen 34 Millionen Euro.'),
     ('de', 'comparison', 34.0, 'Im Haushalt klafft eine Lücke von 34 Millionen Euro.'),

@@ -131,11 +131,12 @@ def _without_authors(paragraphs: list[Paragraph], named: Sequence[str]) -> list[
 def _without_pulled(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Less the short paragraphs all of whose words a longer one says in a row: quotations set apart from the text."""
     words = [[] if p.cut else _WORD.findall(p.text.casefold()) for p in paragraphs]
-    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    short = [said for p, said in zip(paragraphs, words, strict=True) if len(said) >= WINDOW and len(p.text) <= PULLED]  # fmt: skip
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {tuple(said[:WINDOW]): [] for said in short}  # fmt: skip
     for at, said in enumerate(words):
         for k in range(len(said) - WINDOW + 1):
-            met = places.setdefault(tuple(said[k : k + WINDOW]), [])
-            if len(met) < PLACES and not (met and met[-1][0] == at):
+            met = places.get(tuple(said[k : k + WINDOW]))
+            if met is not None and len(met) < PLACES and not (met and met[-1][0] == at):
                 met.append((at, k))
     kept = 0
     done: list[Paragraph] = []

@@ -97,7 +97,7 @@ def test_a_box_that_was_left_open_is_closed_with_the_one_around_it():
         ("<p>It built 30 boats<span>Getty Images</span></p>", "It built 30 boats Getty Images"),
         ("<p><span>07:12 GMT</span><span>Updated later</span></p>", "07:12 GMT Updated later"),
         ("<p><span class=drop>T</span>he yard</p>", "The yard"),
-        ("<p>The <b>N</b>ATO yard, CO<sub>2</sub> and <i>e</i>Adam</p>", "The NATO yard, CO2 and e Adam"),
+        ("<p>The <b>N</b>ATO yard, CO<sub>2</sub></p>", "The NATO yard, CO2"),
     ],
 )  # fmt: skip
 def test_words_of_elements_side_by_side_are_words(html, text):

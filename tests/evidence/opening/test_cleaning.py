@@ -19,6 +19,8 @@ def cut(*texts: str, authors: tuple[str, ...] = ()) -> list[str]:
 def test_a_notice_is_cut_alone_or_with_all_that_follows():
     assert cut("We use cookies here.", LONG) == ["notice", ""]
     assert cut(LONG, "Comments", "User77: they make 5,000 a day!") == ["", "comments", "comments"]
+    assert cut(LONG, "12 réactions", "Il en sort 5 000.") == ["", "comments", "comments"]
+    assert cut(LONG, "Réactions", "La CGT demande 200 emplois.") == ["", "", ""]
 
 
 def test_teasers_are_cut_until_the_article_goes_on():
@@ -37,9 +39,16 @@ def test_a_quotation_set_apart_is_kept_where_the_text_says_it():
 
 def test_what_is_told_of_the_author_is_cut_and_what_others_do_is_not():
     told = "Ann Holm is the Ledger's correspondent for looms and won 2 prizes."
-    assert cut(LONG, told, authors=("Ann Holm",)) == ["", "byline"]
-    assert cut(LONG, told) == ["", ""]
-    assert cut(LONG, "Ann Holm said it has 40 looms.", authors=("Ann Holm",)) == ["", ""]
+    article = ("Looms run short", LONG)
+    assert cut(*article, told, authors=("Ann Holm",)) == ["", "", "byline"]
+    assert cut(*article, told) == ["", "", ""]
+    assert cut(*article, "Ann Holm said it has 40 looms.", authors=("Ann Holm",)) == ["", "", ""]
+
+
+def test_a_firm_that_is_named_as_author_is_still_told_of():
+    lead, later = "Naval Works has built 7 boats.", "Naval Works is to build 5 more."
+    for article in (("Boats built", lead, LONG), ("Naval Works builds boats", LONG, lead), ("Boats built", LONG, lead, later)):  # fmt: skip
+        assert set(cut(*article, authors=("Naval Works",))) == {""}
 
 
 def test_what_is_kept_is_a_paragraph_a_line_with_its_place_in_the_original():

@@ -9,7 +9,7 @@ import pytest
 from offtake.evidence.document import Heading
 from offtake.evidence.opening.blocks import page_of
 from offtake.evidence.opening.cleaning import Paragraph
-from offtake.evidence.opening.heading import heading_of_page, heading_of_text
+from offtake.evidence.opening.heading import authors_of, heading_of_page, heading_of_text
 from offtake.evidence.reading.dates.calendar import Calendar
 from offtake.evidence.rules.rules import rules
 
@@ -143,3 +143,19 @@ def test_a_date_may_stand_in_the_line_below_its_label():
     )
     assert page(text=lines).published == "2025-06-11"
     assert page(text=(*lines[:5], "Deadline", "11 June 2027")).published == ""
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Ann Holm"}, ["Ann Holm"]),
+        ([{"name": "Ann Holm"}, {"@type": "Organization", "name": "Naval Works"}], ["Ann Holm"]),
+        ({"@type": "Organization", "name": "Naval Works"}, []),
+        ("Ann Holm", []),
+    ],
+)
+def test_authors_are_people(author, names):
+    script = (
+        f"<script type='application/ld+json'>{json.dumps(ARTICLE | {'author': author})}</script>"
+    )
+    assert authors_of(page_of(script)) == names

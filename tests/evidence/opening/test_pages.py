@@ -34,6 +34,14 @@ def test_what_stands_above_the_title_is_no_part_of_the_article():
     assert text(ARTICLE, above=above) == WHOLE
 
 
+def test_what_leads_into_an_article_above_its_title_stays():
+    lead = "<p class=intro>Steel for 60 looms is all that is left.</p>"
+    html = f"<html lang='en'><head><title>{TITLE}</title></head><body><p>Fund us with £12.</p><article>{lead}<h1>{TITLE}</h1>{ARTICLE}</article></body></html>"
+    found = opened("page.html", html.encode(), rules())
+    assert isinstance(found, Document)
+    assert found.text.split("\n") == ["Steel for 60 looms is all that is left.", *WHOLE]
+
+
 def test_a_date_above_the_title_is_still_the_page_s():
     found = page(ARTICLE, above="<div><span>24 Apr 2026, 07:30 CEST</span></div>")
     assert found.heading.published == "2026-04-24"

@@ -21,8 +21,8 @@ TEASER = 160
 """Characters of the longest teaser of another article: what is longer belongs to this one."""
 WINDOW, PLACES, PULLED = 5, 4, 300
 """Words by which a quotation set apart is found in the text, paragraphs in which they are looked for, and its longest, in characters."""
-FIRST = 2
-"""Paragraphs at the top that stay though the text says them again: the title and what is below it."""
+FIRST, BEHIND = 2, 4
+"""Paragraphs at the top that stay whatever is said again or of whom: the title and what is below it; and those at the end among which authors are told of."""
 _BYLINE = re.compile(
     r"(?:By|BY|Von|Par|Text:) ((?:[A-ZÄÖÜÉ][\w.'’-]+ ?){2,4}(?:(?:,|and|und|et|&) (?:[A-ZÄÖÜÉ][\w.'’-]+ ?){2,4})*)"
 )
@@ -108,24 +108,25 @@ def _without_repeats(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
 
 
 def _without_authors(paragraphs: list[Paragraph], named: Sequence[str]) -> list[Paragraph]:
-    """Less what is told of those who wrote it, behind it: a byline names them, and an article does not speak of its author."""
+    """Less what is told, behind an article, of those who wrote it.
+
+    Data of pages name whoever published it as its author too, often a firm that the article is about: so nobody counts whom
+    its title names, or of whom it tells more than once.
+    """
     lines = [m[1] for p in paragraphs if len(p.text) <= TEASER and (m := _BYLINE.match(p.text))]
-    authors = {name.strip() for line in [*lines[:FIRST], *named] for name in _AND.split(line) if len(name.split()) > 1}  # fmt: skip
-    if not authors:
-        return paragraphs
-    whole = "|".join(re.escape(name) for name in sorted(authors))
-    first = "|".join(re.escape(name.split()[0]) for name in sorted(authors))
-    told = re.compile(rf"(?:{whole})(?: \([^)]{{1,40}}\))?,? {_WORKS}|(?:{whole})$")
-    later = re.compile(rf"(?:{first}) {_WORKS}")
-    done: list[Paragraph] = []
-    introduced = False
-    for paragraph in paragraphs:
-        is_told = bool(told.match(paragraph.text)) or (introduced and bool(later.match(paragraph.text)))  # fmt: skip
-        introduced = introduced or is_told or paragraph.text in authors
-        done.append(
-            replace(paragraph, cut="byline") if is_told and not paragraph.cut else paragraph
-        )
-    return done
+    names = {name.strip() for line in [*lines[:FIRST], *named] for name in _AND.split(line) if len(name.split()) > 1}  # fmt: skip
+    kept = [k for k, p in enumerate(paragraphs) if not p.cut]
+    cut: set[int] = set()
+    for name in sorted(names):
+        told = re.compile(rf"{re.escape(name)}(?:$|(?: \([^)]{{1,40}}\))?,? {_WORKS})")
+        later = re.compile(rf"{re.escape(name.split()[0])} {_WORKS}")
+        about = [k for k in kept if told.match(paragraphs[k].text)]
+        others = [k for k in kept if k not in about and name in paragraphs[k].text and not _BYLINE.match(paragraphs[k].text)]  # fmt: skip
+        if others or sum(paragraphs[k].text != name for k in about) > 1:
+            continue
+        behind = [k for k in about if k in kept[FIRST:][-BEHIND:] or paragraphs[k].text == name]
+        cut |= {*behind, *(k for k in kept if behind and k > behind[0] and later.match(paragraphs[k].text))}  # fmt: skip
+    return [replace(p, cut="byline") if k in cut else p for k, p in enumerate(paragraphs)]
 
 
 def _without_pulled(paragraphs: list[Paragraph]) -> list[Paragraph]:

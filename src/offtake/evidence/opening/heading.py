@@ -66,10 +66,11 @@ def heading_of_page(page: Page, kept: Sequence[Paragraph], calendar: Calendar) -
 
 
 def authors_of(page: Page) -> list[str]:
-    """Who wrote it, by the page's data."""
+    """The people who wrote it, by the page's data; a body that published it is none."""
     told = _article_data(page).get("author")
-    names = [_name(a) for a in (told[:MOST] if isinstance(told, list) else [told])]
-    return [name for name in (*names, page.meta.get("author", "")) if 0 < len(name) <= 60]
+    every = told[:MOST] if isinstance(told, list) else [told]
+    names = [_name(a) for a in every if isinstance(a, dict) and a.get("@type", "Person") == "Person"]  # fmt: skip
+    return [name for name in names if 0 < len(name) <= 60]
 
 
 def heading_of_text(kept: Sequence[Paragraph], calendar: Calendar) -> Heading:

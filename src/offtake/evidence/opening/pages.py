@@ -122,15 +122,26 @@ def title_at(page: Page) -> int:
 
 
 def _below_title(page: Page, found: list[Paragraph]) -> list[Paragraph]:
-    """Less what stands above the title (menus, tickers, consent), and less what stands in the title before it ("Arms: ")."""
+    """Less what stands above the title (menus, tickers, consent), and less what stands in the title before it ("Arms: ").
+
+    What leads into an article above its title, a sentence in the same element, stays.
+    """
     at = title_at(page)
     above = sum(len(p.text) for p in found[: max(at, 0)] if not p.cut)
     if at < 0 or above > MOSTLY * sum(len(p.text) for p in found if not p.cut):
         return found
     told, shown = page.meta.get("og:title", ""), found[at].text
     title = told if told and shown.endswith(" " + told) else shown
-    over = [p if p.cut else replace(p, cut="above the title") for p in found[:at]]
+    own = _article_around(page.blocks[at].element)
+    over = [p if p.cut or (_is_sentence(b) and own and _article_around(b.element) is own) else replace(p, cut="above the title") for b, p in zip(page.blocks, found[:at], strict=False)]  # fmt: skip
     return [*over, replace(found[at], text=title), *found[at + 1 :]]
+
+
+def _article_around(element: Element | None) -> Element | None:
+    """The element of the article that an element stands in; None where a page marks none."""
+    while element is not None and element.name not in ("article", "main"):
+        element = element.within
+    return element
 
 
 def _cut(page: Page, text: str) -> list[Paragraph]:

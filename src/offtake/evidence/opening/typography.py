@@ -35,11 +35,12 @@ _CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:[1-9]\d{0,2}(?:[,–-] 
 """A number in square brackets right behind a word, as encyclopaedias and papers cite."""
 _TYPED = re.compile(r"(?:``|(?<![\w'])''(?=\w))([^\n]{1,400}?)(?<=[\w.,!?])''(?![\w'])")
 """Quotation marks of two signs each, in pairs: 12'' alone are inches."""
-_OPENS = re.compile(r"""(?:^|(?<=[\s(\[“"„«—–-]))'(?=[^\W_]|[“"£$€¥])(?!\d\d(?:s|\b(?![.,]?\d| ?%| (?:per|million|billion|years|months)\b))|(?i:tis|twas|til|em|cause|n)\b)""", re.MULTILINE)  # fmt: skip
-"""A straight mark before a word; not that of "'25", "'90s" or "'til"."""
-_SHUTS = re.compile(r"""(?<=[^\s('"“„«—–-])'(?!\w)""")
-_OWNERS = re.compile(r"' (?:[a-z]|\d)")
+_OPENS = re.compile(r"""(?:^|(?<=[\s(\[“"„«—–-]))['‘](?=[^\W_]|[“"£$€¥])(?!\d\d(?:s|\b(?![.,]?\d| ?%| (?:per|million|billion|years|months)\b))|(?i:tis|twas|til|em|cause|n)\b)""", re.MULTILINE)  # fmt: skip
+"""A single mark before a word; not that of "'25", "'90s" or "'til"."""
+_SHUTS = re.compile(r"""(?<=[^\s('"“„«—–-])['’](?!\w)""")
+_OWNERS = re.compile(r"['’] (?:[a-z]|\d)")
 """Behind an s: "the workers' pay"; what closes a quotation there stands before a stop, a capital or a dash."""
+_SINGLE = re.compile(r"['‘]")
 _FAR, _LONGEST = 1500, 20_000
 """Characters within which a mark is closed, and of a paragraph that somebody wrote."""
 _PLAIN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿ–—‘’“”„«»…€£]*")
@@ -61,11 +62,11 @@ def plain(text: str) -> str:
         text = _CITED.sub("", text)
     if "''" in text:
         text = _TYPED.sub(r"“\1”", text)
-    return _single(text) if "'" in text and len(text) <= _LONGEST and _OPENS.search(text) else text
+    return _single(text) if len(text) <= _LONGEST and _SINGLE.search(text) and _OPENS.search(text) else text  # fmt: skip
 
 
 def _single(text: str) -> str:
-    """Straight single marks around a quotation as round ones: 'We have 40 looms,' said Holm.
+    """Single marks around a quotation as the double ones that they stand for, inside another as single ones: 'We have 40 looms,' said Holm.
 
     One that nothing closes is a mark at the beginning or behind a colon, of a quotation that runs on, else an apostrophe.
     """
@@ -74,12 +75,19 @@ def _single(text: str) -> str:
         start, at = opens.start(), opens.end()
         line = text.find("\n", at, at + _FAR)
         close = _closing(text, at, min(at + _FAR, len(text)) if line < 0 else line)
+        left, right = ("‘", "’") if _is_quoted(text, start) else ("“", "”")
         if close is not None:
-            signs[start], signs[close.start()] = "‘", "’"
+            signs[start], signs[close.start()] = left, right
             at = close.end()
         elif start == 0 or text[start - 1] == "\n" or text[start - 2 : start] == ": ":
-            signs[start] = "‘"
+            signs[start] = left
     return "".join(signs)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands inside double marks that its line has opened before it."""
+    line = text[text.rfind("\n", max(0, at - _FAR), at) + 1 : at]
+    return line.count('"') % 2 == 1 or line.count("“") > line.count("”") or line.count("«") > line.count("»") or line.count("„") > line.count("“") + line.count("”")  # fmt: skip
 
 
 def _closing(text: str, start: int, end: int) -> re.Match[str] | None:

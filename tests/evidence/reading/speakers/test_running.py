@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.evidence.labels import claims_of, document
 
+from offtake.evidence.opening.typography import plain
 from offtake.evidence.reading.speakers.running import read
 from offtake.evidence.rules.rules import rules
 
@@ -98,8 +99,8 @@ def test_a_pronoun_across_paragraphs_is_nobody_of_the_other_sex(language, text, 
     assert claims_of(text, language)[-1].speaker == speaker
 
 
-def test_a_quotation_in_single_marks_runs_on_where_the_next_paragraph_opens_with_one():
-    text = "An Acme spokesman said: ‘The plan costs £300m.\n‘We've 40 looms, and the drivers' pay is late.\n‘Our yard will get 20.’\nThe hall has 30 beds."
-    assert [(c.speaker, c.form) for c in claims_of(text) if c.words] == [
-        ("Acme spokesman", "direct")
-    ] * 3 + [("", "outlet")]
+@pytest.mark.parametrize(("left", "right"), [("‘", "’"), ("'", "'"), ("“", "”")])
+def test_whatever_its_marks_a_quotation_runs_on_where_the_next_paragraph_opens_with_one(left: str, right: str) -> None:  # fmt: skip
+    text = f"An Acme spokesman said: {left}The plan costs £300m.\n{left}We've 40 looms, and the drivers' pay is late.\n{left}Our yard will get 20.{right}\nThe hall has 30 beds."
+    said = [(c.speaker, c.form) for c in claims_of(plain(text)) if c.words]
+    assert said == [("Acme spokesman", "direct")] * 3 + [("", "outlet")]

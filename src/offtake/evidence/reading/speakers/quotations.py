@@ -28,26 +28,22 @@ def quotations_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quot
     """All quotations of a document, in order of where they begin.
 
     A mark that is never closed in its paragraph runs on where the next paragraph opens with the same mark or
-    closes it before it opens another; else it counts as no quotation.  A single one, which may be an apostrophe, runs on
-    only where the next paragraph opens with it.
+    closes it before it opens another; else it counts as no quotation.
     """
     found: list[Quotation] = []
     open_mark = ""
-    for k, (start, end) in enumerate(paragraphs):
+    for start, end in paragraphs:
         body = text[start:end]
-        goes_on = k + 1 < len(paragraphs) and text.startswith("‘", paragraphs[k + 1][0])
         begins = bool(open_mark) and (body.startswith(open_mark) or _closes(body, open_mark))
         stack: list[tuple[str, int]] = (
             [(open_mark, 0)] if begins and not body.startswith(open_mark) else []
         )
         own, left = _paired(body, stack)
-        if left and left[0][0] in "‘‚" and not (left[0][0] == "‘" and goes_on):
-            left = []
         if begins and own:
             first = min(own, key=lambda q: q.start)
             own = [replace(q, runs_on=True) if q is first else q for q in own]
         open_mark = ""
-        if left and left[0][0] in '“„«"‘':
+        if left and left[0][0] in '“„«"':
             mark, at = left[0]
             open_mark = mark
             own.append(Quotation(at, len(body), 0, begins and at <= 1))
@@ -57,8 +53,6 @@ def quotations_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quot
 
 def _closes(body: str, mark: str) -> bool:
     """Whether a paragraph closes a quotation that the one before opened."""
-    if mark == "‘":
-        return False  # what closes it may be an apostrophe
     if mark == '"':
         at = body.find('"')
         return at > 0 and not body[at - 1].isspace()
@@ -84,7 +78,7 @@ def _paired(
             _, start = stack[0]  # inner marks were apostrophes
             stack.clear()
             found.append(Quotation(start, at, 0))
-    while len(stack) > 1 and stack[-1][0] in "‘‚":
+    while stack and stack[-1][0] in "‘‚":
         stack.pop()
     return found, stack
 

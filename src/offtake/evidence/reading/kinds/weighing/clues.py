@@ -21,6 +21,8 @@ from offtake.evidence.reading.language.dictionaries import DICTIONARIES
 from offtake.evidence.rules.rules import Rules
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9&]+(?:['’\-][A-Za-zÀ-ÿ0-9]+)*['’]?|[%€$£]|[.,;:()\"“”–—?!«»„]")
+_ROUND = ("“", "”")
+"""Marks that English papers set round or straight: which is no clue."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 _DOUBLED = re.compile(r"[bdgmnprt]{2}$")
@@ -49,6 +51,8 @@ def _token(text: str, language: str, rules: Rules) -> str:
     """A word in small letters; of dates and numbers only what they are, since in which month it was says nothing."""
     if text[0].isdigit() and re.fullmatch(r"\d[\d.,]*", text):
         return "YEAR" if _YEAR.fullmatch(text) else "NUM"
+    if language == "en" and text in _ROUND:
+        return '"'
     word = text.lower()
     if text[0].isupper() or language == "fr":
         calendar = words_of(rules, language)

@@ -160,12 +160,16 @@ def _cut(page: Page, text: str) -> list[Paragraph]:
         for b, is_in in zip(page.blocks, within, strict=True)
         if is_in and b.tag in ("div", "p", "td")
     }
+    lists = {b.element.within for b, is_in in zip(page.blocks, within, strict=True) if is_in and b.tag == "li"}  # fmt: skip
     first = next((k for k, is_in in enumerate(within) if is_in), 0)
-    return [
-        p if p.cut or within[k] or (page.blocks[k].element in runs and not page.blocks[k].linked) or _heads(page, k, within) or (k < first and page.blocks[k].tag in ("h1", "time"))
-        else replace(p, cut="outside the article")
-        for k, p in enumerate(found)
-    ]  # fmt: skip
+
+    def stays(k: int) -> bool:
+        block = page.blocks[k]
+        beside = block.element in runs or (block.tag == "li" and block.element.within in lists)
+        at_top = k < first and block.tag in ("h1", "time")
+        return within[k] or (beside and not block.linked) or _heads(page, k, within) or at_top
+
+    return [p if p.cut or stays(k) else replace(p, cut="outside the article") for k, p in enumerate(found)]  # fmt: skip
 
 
 def _seen(page: Page, text: str) -> str:

@@ -40,6 +40,8 @@ _OPENS = re.compile(r"""(?:^|(?<=[\s(\[“"„«—–-]))['‘](?=[^\W_]|[“"�
 _SHUTS = re.compile(r"""(?<=[^\s('"“„«—–-])['’](?!\w)""")
 _OWNERS = re.compile(r"['’] (?:[a-z]|\d)")
 """Behind an s: "the workers' pay"; what closes a quotation there stands before a stop, a capital or a dash."""
+_INWARD = re.compile(r"(?:^|(?<=[\s(\[—–-]))»(?=[\w‚‘›…])(?:([^»«\n]{1,1500})(?<=\S)«(?!\w)|(?=[^«\n]*$))", re.MULTILINE)  # fmt: skip
+"""German marks that point inwards, and one that a line opens and does not close; French ones point outwards."""
 _SINGLE = re.compile(r"['‘]")
 _FAR, _LONGEST = 1500, 20_000
 """Characters within which a mark is closed, and of a paragraph that somebody wrote."""
@@ -62,6 +64,8 @@ def plain(text: str) -> str:
         text = _CITED.sub("", text)
     if "''" in text:
         text = _TYPED.sub(r"“\1”", text)
+    if "»" in text and len(text) <= _LONGEST:
+        text = _INWARD.sub(lambda m: f"„{m[1]}“" if m[1] else "„", text)
     return _single(text) if len(text) <= _LONGEST and _SINGLE.search(text) and _OPENS.search(text) else text  # fmt: skip
 
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 import html
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from offtake.evidence.opening.reasons import reason
 from offtake.evidence.opening.tables import Cell, Grid
+from offtake.evidence.opening.tags import tokens
 from offtake.evidence.opening.typography import raised
 
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z-]{2,30})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
 )
-_RAW = ("script", "style", "textarea", "xmp")
 _SILENT = frozenset(
     "script style noscript template svg iframe object embed select button textarea math canvas xmp".split()
 )
@@ -27,31 +26,6 @@ _BREAK = frozenset(
     "p div li ul ol h1 h2 h3 h4 h5 h6 td th tr table blockquote section article main header footer nav aside center figure figcaption pre dd dt dl form hr body html title br address fieldset details summary".split()
 )
 _EMPTY = frozenset("br hr img input meta link area base col embed source track wbr param".split())
-_BY_TAG = {"nav": "navigation", "footer": "navigation", "aside": "navigation", "form": "navigation"}
-_STRUCK = ("del", "s", "strike")
-"""What is said no longer."""
-_BY_CLASS = (
-    (re.compile(r"twitter-tweet|instagram-media|tiktok-embed|fb-post|(^|[\s_-])o?embed(ded)?([\s_-]|$)"), "embedded"),
-    (re.compile(r"comment|kommentar|disqus|replies|respond|leserbrief|(^|[\s_-])(responses|lesermeinungen|reactions)([\s_-]|$)"), "comments"),
-    (re.compile(r"cookie|consent|gdpr|disclaimer|legal|copyright|(^|[\s_-])(notice|notification|metered|meter|regwall|interstitial)([\s_-]|$)"), "notice"),
-    (re.compile(r"(^|[\s_-])(nav|menu|breadcrumbs?|share|sharing|social|related|recommended|newsletter|subscribe|sign-?up|promo|advert\w*|ads?|affiliate|sponsor\w*|anzeige|werbung|publicite|outbrain|taboola|sidebar|teaser|tags|footer|paywall|most-read|trending)([\s_-]|$)"), "navigation"),
-    (re.compile(r"zum-thema|empfehlung|empfohlen|weiterlesen|lesen-sie-auch|auch-interess|meistgelesen|verwandte|lire-aussi|voir-aussi|a-lire|recommand|plus-lus"), "navigation"),
-    (re.compile(r"(^|[\s_-])(rich-link|read-(more|next|also)|also-read|more-from|more-on|story-links|most-(viewed|popular|shared)|key-events|email-sign-?up|sign-?up|cta|poll|quiz|weather|ticker|skip-?(links?|nav)|feedback|author-?(bio|box|card|info|profile)|post-navigation|toc|table-of-contents|outbound|onward|upsell|app-download)([\s_-]|$)"), "navigation"),
-    (re.compile(r"(^|[\s_-])(error|banner|alert|popup|modal)([\s_-]|$)"), "banner"),
-)  # fmt: skip
-_NAMED = frozenset(
-    "class id data-testid data-test-id data-component data-component-name data-component-type data-spacefinder-role data-module data-type data-qa data-name".split()
-)
-"""Attributes that say what an element is; where classes are numbers, these do."""
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_HIDES = re.compile(
-    r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:0(?![.\d])"
-)
-_BY_ROLE = {"alert": "banner", "alertdialog": "banner", "dialog": "banner", "navigation": "navigation", "complementary": "navigation", "contentinfo": "navigation", "search": "navigation"}  # fmt: skip
-_WHOLE = ("html", "body", "article", "main")
-_POST = re.compile(r"(^|\s)(post-\d+|hentry|status-publish|type-post)(\s|$)")
-"""Classes of an article as WordPress gives them, beside its tags and categories: "tag-ads category-social"."""
 DEEPEST, TRUSTED, SHORTEST_TITLE = 3000, 3, 15
 LINKED = 5
 """Elements around a text among which a link may stand."""
@@ -69,10 +43,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ONCE = ("p", "li", "dt", "dd", "td", "th", "tr", "option")
 """Elements that stand in none of their own name: the next closes the one before."""
 _TAG = re.compile(r"<[^>]*>")
-_UNSHUT = re.compile(r"=\s*([\"'])[^\"']*$")
-"""A value whose mark is not shut before a ">"."""
-_LONGEST = 4000
-"""Characters of a value of an attribute."""
 
 
 @dataclass(eq=False)
@@ -154,7 +124,7 @@ def _around_article(page: Page) -> int:
 
 def _page_of(text: str, trusted: frozenset[int]) -> Page:
     page, stack, run, grid = Page(), [Element()], _Run(), Grid()
-    for kind, start, end, name in _tokens(text):
+    for kind, start, end, name in tokens(text):
         if kind == "text":
             if not stack[-1].silent:
                 inside = stack[-LINKED:]
@@ -231,7 +201,7 @@ def _open(page: Page, stack: list[Element], name: str, raw: str, text: str, end:
         return
     around = stack[-1]
     leads = name == "a" and _leads(attributes, around.name)
-    cut = around.cut or ("" if is_trusted else _reason(name, raw, attributes))
+    cut = around.cut or ("" if is_trusted else reason(name, raw, attributes))
     silent = around.silent or name in _SILENT or name == "title"
     here = Element(name, cut, silent, leads, around, end - len(raw))
     here.cause = around.cause if around.cut else here
@@ -260,29 +230,6 @@ def _is_hidden_word(inside: list[Element]) -> bool:
     return block.cut != "hidden"
 
 
-def _reason(name: str, raw: str, attributes: dict[str, str]) -> str:
-    style = attributes.get("style", "").replace(" ", "").lower()
-    if (
-        _HIDES.search(style)
-        or attributes.get("aria-hidden") == "true"
-        or re.search(r"\shidden[\s>=/]", _QUOTED.sub("", raw[:2000]))
-    ):
-        return "hidden"
-    if name in _STRUCK:
-        return "hidden"
-    if name in _BY_TAG:
-        return _BY_TAG[name]
-    if (role := attributes.get("role", "").lower()) in _BY_ROLE and name not in _WHOLE:
-        return _BY_ROLE[role]
-    said = " ".join(value for key, value in attributes.items() if key in _NAMED)
-    words = _HUMP.sub("-", said).lower().strip()
-    if words and name not in _WHOLE and not _POST.search(words):
-        for pattern, reason in _BY_CLASS:
-            if pattern.search(words):
-                return reason
-    return ""
-
-
 def _close(stack: list[Element], name: str, at: int) -> None:
     """Close the nearest open element of that name, within a few levels: pages forget to close."""
     for back in range(1, min(len(stack), 12)):
@@ -291,70 +238,3 @@ def _close(stack: list[Element], name: str, at: int) -> None:
                 element.end = at
             del stack[-back:]
             return
-
-
-def _tokens(text: str) -> Iterator[tuple[str, int, int, str]]:
-    """(text | open | close | script, start, end, name) in order; comments and declarations left out."""
-    at, size = 0, len(text)
-    while at < size:
-        sign = text.find("<", at)
-        if sign < 0:
-            yield "text", at, size, ""
-            return
-        if sign > at:
-            yield "text", at, sign, ""
-        if text.startswith("<!--", sign):
-            close = text.find("-->", sign + 4)
-            at = size if close < 0 else close + 3
-            continue
-        named = _NAME.match(text, sign)
-        close = _tag_end(text, sign)
-        if close < 0:
-            if named is None:
-                yield "text", sign, size, ""
-            return
-        if named is None:
-            skip = text[sign + 1 : sign + 2] in ("!", "?")
-            if not skip:
-                yield "text", sign, sign + 1, ""
-            at = close + 1 if skip else sign + 1
-            continue
-        name, shut = named[1].lower(), text[sign + 1] == "/"
-        at = close + 1
-        if name in _RAW and not shut:
-            stop = _raw_end(text, name, at)
-            yield (
-                ("script" if name == "script" else "close"),
-                sign,
-                stop,
-                "" if name == "script" else name,
-            )
-            at = stop
-            continue
-        yield ("close" if shut else "open"), sign, at, name
-
-
-def _tag_end(text: str, start: int) -> int:
-    """Where the tag that begins at `start` has its ">": not in a value, as that of alt="40 > 30"; -1 where there is none."""
-    close = text.find(">", start)
-    for _ in range(20):
-        if close < 0 or close - start > 2 * _LONGEST:
-            return close
-        if text.count('"', start, close) % 2 == 0 and text.count("'", start, close) % 2 == 0:
-            return close
-        open_value = _UNSHUT.search(_QUOTED.sub("", text[start:close]))
-        if open_value is None:
-            return close
-        sign = open_value[1]
-        shut = text.find(sign, close, close + _LONGEST)
-        if shut < 0 or text[shut - 1] == "=":  # never shut: the next value begins there
-            return close
-        close = text.find(">", shut)
-    return close
-
-
-def _raw_end(text: str, name: str, start: int) -> int:
-    """End of a raw element; where it is never closed, all that follows belongs to it."""
-    found = re.compile(rf"</{name}", re.IGNORECASE).search(text, start)
-    close = -1 if found is None else text.find(">", found.start())
-    return len(text) if close < 0 else close + 1

@@ -88,3 +88,20 @@ def test_the_body_that_opens_a_sentence_speaks_in_it(text: str, speaker: str) ->
 
 def test_a_delay_that_a_site_has_accuses_nobody() -> None:
     assert speakers("Le chantier accuse 40 jours de retard.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Nous constatons 4 retards », a d'ailleurs noté Léa Brun.",
+        "« Nous constatons 4 retards », a de son côté relevé Léa Brun.",
+        "« Nous constatons 4 retards », a pour sa part déclaré Léa Brun.",
+    ],
+)
+def test_words_between_an_auxiliary_and_its_participle(text: str) -> None:
+    assert speakers(text) == {"Léa Brun"}
+
+
+def test_several_have_no_verb_in_the_singular() -> None:
+    text = "L'énergéticien, dont près de la moitié des presses, vieilles, ne tournent pas, invoque les grèves de l'automne."
+    assert "grèves de l'automne" not in speakers(text)

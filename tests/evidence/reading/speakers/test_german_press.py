@@ -28,6 +28,7 @@ from tests.evidence.labels import claims_of
         ("Pro Geschütz veranschlagt der Hersteller 16 Millionen Euro.", "Hersteller"),
         ("Vorläufig beziffert der Hersteller die Bestellungen auf 2 Milliarden Euro.", "Hersteller"),
         ("40 Kähne sind fertig, teilten Lerma und Webera mit.", "Lerma und Webera"),
+        ("Jetzt steht es fest: Die Torfbehörde hat heute mitgeteilt, 40 Kähne zu kaufen.", "Torfbehörde"),
     ],
 )  # fmt: skip
 def test_each_way_is_read(text, wanted):

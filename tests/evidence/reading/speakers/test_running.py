@@ -104,3 +104,8 @@ def test_whatever_its_marks_a_quotation_runs_on_where_the_next_paragraph_opens_w
     text = f"An Acme spokesman said: {left}The plan costs £300m.\n{left}We've 40 looms, and the drivers' pay is late.\n{left}Our yard will get 20.{right}\nThe hall has 30 beds."
     said = [(c.speaker, c.form) for c in claims_of(plain(text)) if c.words]
     assert said == [("Acme spokesman", "direct")] * 3 + [("", "outlet")]
+
+
+def test_he_is_who_spoke_rather_than_who_was_only_named_before():
+    text = "Jan Falk, who succeeded Bo Lund, said 50 looms run.\n“We sold 40 looms,” said Falk.\nThe union pointed to 20 losses.\n“We sold 30 more,” he said."
+    assert claims_of(text)[-1].speaker == "Jan Falk"

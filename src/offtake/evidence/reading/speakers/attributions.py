@@ -290,6 +290,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
         return None
     if behind[:1].isdigit() and not closed:
         return None
+    if language == "fr" and _MANY.match(behind) and not scene.text[verb.start : verb.end].split(" ")[0].endswith("nt"):  # fmt: skip
+        return None  # "l'énergéticien, dont ..., invoque les grèves"
     noun = language == "en" and incise and bool(_ANY.match(scene.text[verb.end :]))
     if language == "en" and _IS_CLAUSE.search(behind):
         return None  # ", said the chargers had tripped 11 times": what is said, and nobody
@@ -303,6 +305,8 @@ def _behind(verb: Verb, subject: str, behind: str, scene: Scene) -> Speaker | No
     return None if incise and language == "en" and not closed and not _closes(who, scene.text, verb.end, behind) else who  # fmt: skip
 
 
+_MANY = re.compile(r"(?:les|des|plusieurs|certains|certaines) ")
+"""Several, whose French verb ends in "nt"."""
 _IS_CLAUSE = re.compile(
     r" (?:had|has|have|was|were|is|are|would|will|could|can|might|should|must)\b(?!-)"
 )
@@ -346,7 +350,7 @@ def _announced(scene: Scene) -> Attribution | None:
 def _perfects(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The perfect, whose verb may stand far from its subject ("Minister Berg hatte im Mai angekündigt"), and with the subject behind ("Im Mai hatte Brack angekündigt")."""
     told = rf"(?P<verb>{any_of(participles(lexicon))})\b"
-    before = rf"(?:^|[.;,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{{1,70}}?) (?:hat|hatte|haben|hatten)\b(?: (?:(?!dass\b)[^;]){{1,{_COVER}}}?)?? {told}"
+    before = rf"(?:^|[.;:,] )(?P<np>(?:(?:Der|Die|Das) )?[A-ZÄÖÜ][^,.;:]{{1,70}}?) (?:hat|hatte|haben|hatten)\b(?: (?:(?!dass\b)[^;]){{1,{_COVER}}}?)?? {told}"
     no_time = written("no_time", lexicon)
     behind = rf"(?:hat|hatte|haben|hatten) (?P<np>(?:(?:der|die|das) )?{no_time}[A-ZÄÖÜ][\w-]+(?: {no_time}[A-ZÄÖÜ][\w-]+){{0,2}}) (?:(?:[^.;:]|\d\.\d){{1,120}} )?{told}"
     return re.compile(before), re.compile(behind)

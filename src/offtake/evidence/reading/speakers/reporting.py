@@ -111,6 +111,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "meldete Insolvenz an"
     if lexicon.language == "de" and verb.text.startswith("meld") and after.startswith(" sich ") and not behind_quotation(before):  # fmt: skip
         return True  # "auf die Anzeige meldeten sich drei Bewerber"
+    if lexicon.language == "de" and verb.text in ("ergibt", "ergab") and after.startswith(" sich "):
+        return True  # "es ergibt sich ein Zuwachs"
     if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
         return True  # "sind 40 Millionen veranschlagt"
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip

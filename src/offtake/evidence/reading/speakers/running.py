@@ -179,6 +179,7 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
         ):
             who = same_body
         elif she := pronoun(verb, sentence, words):
+            who = _who_spoke(who, she, hidden[: outer.start + verb.at], known, words)
             who = _called_so(who, she, told is None, known, pronouns, words)
             if who.name and she != "sie":
                 pronouns.setdefault(who.name, she)
@@ -195,6 +196,21 @@ def _spoke_before(told: Outer | None, known: Known, verb: Attribution) -> Speake
     last = spoke[-1].name
     body = spoke[-1].basis == "body" or any(b.name == last for b in known.bodies)
     return Speaker(last, "pronoun") if body else None
+
+
+def _who_spoke(who: Speaker, she: str, text: str, known: Known, words: Lexicon) -> Speaker:
+    """Who is meant by "he", where that is somebody who has not spoken: rather the last who has, if named later in the text."""
+    people = {p.name for p in known.people}
+    if who.name not in people or any(s.name == who.name for s in known.spoke):
+        return who
+    spoke = [s.name for s in known.spoke if s.name in people and fits(she, s.name, known.people, words)]  # fmt: skip
+    later = bool(spoke) and _named_last(text, spoke[-1]) > _named_last(text, who.name)
+    return Speaker(spoke[-1], "pronoun") if later else who
+
+
+def _named_last(text: str, name: str) -> int:
+    """Where a surname stands last in a text."""
+    return text.rfind(name.rsplit(" ", 1)[-1])
 
 
 def _called_so(who: Speaker, she: str, opens: bool, known: Known, pronouns: dict[str, str], words: Lexicon) -> Speaker:  # fmt: skip

@@ -145,7 +145,9 @@ def _before(text: str, lexicon: Lexicon) -> str:
     if name := in_marks(text):
         return name
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    text = _last_clause(_WHO.sub("", _MEANWHILE.sub("", text)), lexicon)
+    told = _MEANWHILE.sub("", text)
+    text = _last_clause(_WHO.sub("", told), lexicon)
+    related = text != told
     if lexicon.language == "en":
         text = pattern("day_first", lexicon).sub("", text.lstrip())
         text = pattern("paper_first", lexicon).sub("", text)
@@ -178,10 +180,16 @@ def _before(text: str, lexicon: Lexicon) -> str:
         len(parts) > 1
         and FULL.fullmatch(parts[0])
         and _is_office(parts[1], lexicon)
-        and re.fullmatch(TOKEN, parts[-1])
+        and (re.fullmatch(TOKEN, parts[-1]) or (related and len(parts) == _WITH_OFFICE))
     ):
-        return parts[0]  # "Ann Holm, head of the guild in York, Pennsylvania says"
+        return parts[
+            0
+        ]  # "Ann Holm, head of the guild in York, Pennsylvania says", "Ann Holm, head of the guild, which ..., says"
     return _trimmed(parts[-1], lexicon)
+
+
+_WITH_OFFICE = 2
+"""Parts of a name and an office."""
 
 
 def _parts(text: str, lexicon: Lexicon) -> list[str]:

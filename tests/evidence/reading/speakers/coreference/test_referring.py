@@ -158,3 +158,17 @@ def test_letters_that_no_brackets_explain_stand_for_the_one_body_of_these_words(
     assert [c.speaker for c in claims_of(text) if c.words] == ["Public Accounts Committee"]
     other = "The Public Accounts Committee met the Port Advice Council.\nThe PAC said 40 homes are missing."
     assert [c.speaker for c in claims_of(other) if c.words] == ["PAC"]
+
+
+def test_german_letters_stand_for_the_name_before_them_without_its_ending():
+    text = (
+        "Der Bericht des Wollhofs (WH) ist da. Laut WH der Umbau sei teuer, es fehlten 40 Pressen."
+    )
+    assert [c.speaker for c in claims_of(text, "de") if c.words] == ["Wollhof"]
+    swiss = "Wie die Eidgenössische Wollkontrolle EWK am Montag mitteilte, fehlen 40 Pressen."
+    assert [c.speaker for c in claims_of(swiss, "de")] == ["Eidgenössische Wollkontrolle"]
+
+
+def test_the_apposition_of_a_firm_is_no_other_firm():
+    text = "Acme, the Danish shipbuilder, welcomed it.\nThe shipbuilder said 40 jobs would go."
+    assert claims_of(text)[-1].speaker == "Acme"

@@ -79,3 +79,20 @@ def test_a_noun_with_its_article_speaks_where_only_speakers_do():
     assert who("the last week", speaks=True) is None
     assert who("das Werk", speaks=True, language=DE) == ("Werk", "body")
     assert who("l'usine", speaks=True, language=FR) == ("usine", "body")
+
+
+def test_an_office_in_capitals_is_whoever_holds_it():
+    union = person("Ida Falk", 10, "minister")
+    assert who("the Union Minister", at=60, people=(union,)) == ("Ida Falk", "office")
+    assert who("the Union Minister", people=()) == ("Union Minister", "body")
+
+
+def test_who_speaks_for_a_body_of_two_fields_and_a_peer_keep_their_whole_names():
+    spokesman = "spokesperson for the Department of Yarns and Local Silk"
+    assert who(f"A {spokesman}", people=()) == (spokesman, "body")
+    assert who("Lord Oakley", people=()) == ("Lord Oakley", "named")
+    assert who("Lord Falk") == ("Ida Falk", "surname")
+
+
+def test_a_german_name_ends_before_the_day():
+    assert who("der Kurier am Dienstag", language=DE) == ("Kurier", "named")

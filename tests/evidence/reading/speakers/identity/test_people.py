@@ -88,3 +88,10 @@ def test_who_holds_an_office_and_who_is_meant_by_a_pronoun():
 )  # fmt: skip
 def test_a_french_body_before_whoever_holds_its_office_is_no_part_of_the_name(text: str, name: str) -> None:  # fmt: skip
     assert [c.speaker for c in claims_of(text, "fr") if c.words] == [name]
+
+
+def test_letters_behind_a_name_are_no_part_of_it_and_an_office_may_hold_a_clause():
+    text = "Ann Holm MSP wrote a letter.\nMs Holm said 40 jobs were lost."
+    assert [c.speaker for c in claims_of(text) if c.words] == ["Ann Holm"]
+    led = "Ann Holm, head of the Mill Board, which is in charge, said that 40 rooms were done."
+    assert [c.speaker for c in claims_of(led)] == ["Ann Holm"]

@@ -93,3 +93,18 @@ def test_a_name_before_a_colon_or_behind_a_dash():
 )  # fmt: skip
 def test_as_per_somebody_and_in_their_words(text: str, names: list[str]) -> None:
     assert [c.speaker for c in claims_of(text) if c.words] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Die Leitung verlangt der IG Weber zufolge 200 Stunden mehr.", ["IG Weber"]),
+        ("Acme Loom zufolge fehlen 40 Pressen.", ["Acme Loom"]),
+        ("Im Werk fehlen Experten zufolge 40 Pressen.", ["Experten"]),
+        ("Da laut Branche zugleich 165 Pressen fehlen, ergibt sich ein Bedarf von 40 Leuten.", ["Branche", "Branche"]),
+        ("Laut Landesamt fehlen 10 Prozent und mehr als die 30 Prozent, die das Gesetz verlangt.", ["Landesamt", "Landesamt"]),
+        ("Ida Falk sprach. „Es sind 40 Pressen“, sagte sie. Umso mehr freue sie sich: „Wir bauen noch 30 Pressen dazu.“", ["Ida Falk", "Ida Falk"]),
+    ],
+)  # fmt: skip
+def test_german_sources_by_their_whole_name_and_laws_are_none(text: str, names: list[str]) -> None:
+    assert [c.speaker for c in claims_of(text, "de") if c.words] == names

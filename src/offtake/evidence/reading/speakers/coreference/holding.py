@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.agreeing import sex
+from offtake.evidence.reading.speakers.identity.introduced import any_firm
+from offtake.evidence.reading.speakers.identity.people import relations
 from offtake.evidence.reading.speakers.identity.speaker import Person
 from offtake.evidence.reading.speakers.identity.standing import has
 
@@ -27,17 +29,46 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
     told = name.lower().replace(" ", "-")
     party, dash, word = name.rpartition("-")
     of_a_party = bool(dash) and party.isupper() and word.lower() in _holders(lexicon)
-    told = _nominative(word.lower() if of_a_party else told, lexicon)
+    house = _house(name, lexicon) if not of_a_party else None
+    told = _nominative(house[1] if house else word.lower() if of_a_party else told, lexicon)
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
+    if house:
+        known = [p for p in known if _is_of(p, house[0], text[:at], lexicon)]
     whose = _sex_of(told, name, sentence, lexicon)
     fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
-    if not fit or _of_somebody_else(name, lexicon).search(sentence):
+    if not fit or (not house and _of_somebody_else(name, lexicon).search(sentence)):
         return None
     if len(fit) > 1:
         before = re.split(r"[.!?…][”“\"»«]? |\n", text[max(0, at - _FAR) : at].rstrip())[-1]
         fit = {n for n in fit if has(before, n.rsplit(" ", 1)[-1])}
         fit = fit if any(p.name in fit and told in p.offices for p in known) else set()
     return next(iter(fit)) if len(fit) == 1 else None
+
+
+_OF = {
+    "en": re.compile(r"(?P<office>[a-z][\w -]*?) of (?:the )?(?P<house>[A-Z]\w.*)|(?P<its>[\w&.-]+(?: [A-Z][\w&.-]*)*)(?:['’]s?)? (?P<held>[a-z][\w -]*)"),
+    "de": re.compile(r"(?P<office>\w+) (?:von|der|des) (?P<house>[A-ZÄÖÜ].*)|(?P<its>[A-ZÄÖÜ][\w-]*?)-(?P<held>[A-ZÄÖÜ]\w+)"),
+    "fr": re.compile(r"(?P<office>[\wà-ÿ-]+(?: général| générale)?) (?:de la |de l['’]|des |du |de |d['’])(?P<house>[\wà-ÿ].*)(?P<its>)(?P<held>)"),
+}  # fmt: skip
+"""An office with its house: "boss of Acme", "Acme boss", "trust chief", "Acme-Chef", "patron du groupe"."""
+
+
+def _house(name: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The house that an office is told of, and the office; None where the words are an office alone, or none."""
+    told = _OF[lexicon.language].fullmatch(name)
+    office = (told["office"] or told["held"]).lower().replace(" ", "-") if told else ""
+    if told is None or _nominative(office, lexicon) not in _holders(lexicon):
+        return None
+    house = told["house"] or told["its"]
+    return None if relations(lexicon) & set(re.findall(r"\w+", house.lower())) else (house, office)
+
+
+def _is_of(one: Person, house: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody is of a house: all its words stand beside the name, or it is whatever any firm is called."""
+    if house.lower() in any_firm(lexicon):
+        return True
+    beside = frozenset(re.findall(r"\w+", _beside(one, text).lower()))
+    return beside.issuperset(re.findall(r"\w+", house.lower()))
 
 
 def _nominative(told: str, lexicon: Lexicon) -> str:

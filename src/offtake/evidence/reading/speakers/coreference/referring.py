@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.coreference.beside_it import firm_beside, may_be_firm
+from offtake.evidence.reading.speakers.coreference.fields import by_field
 from offtake.evidence.reading.speakers.coreference.holding import holder, of_another
 from offtake.evidence.reading.speakers.coreference.papers import may_be
 from offtake.evidence.reading.speakers.identity.heading import common_first
@@ -36,8 +37,12 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return Speaker(office, "body")
     if who.basis in ("named", "body", "running", "pronoun") and (name := _in_full(who.name, at + len(sentence), known)):  # fmt: skip
         return Speaker(name, who.basis)
-    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)]) or _by_initials(who.name, known, at)):  # fmt: skip
+    if lexicon.language == "de" and (own := _LETTERS_BEHIND.fullmatch(who.name)) and _abbreviates(own["letters"].lower(), _parts(own["name"].split())):  # fmt: skip
+        return Speaker(own["name"], who.basis)
+    if who.name.isupper() and (name := _spelt_out(who.name, text[: at + len(sentence)], lexicon) or _by_initials(who.name, known, at)):  # fmt: skip
         return Speaker(name, who.basis)
+    if who.basis in ("body", "named", "pronoun") and (name := by_field(who.name, text[: at + len(sentence)], lexicon)):  # fmt: skip
+        return Speaker(name, "body")
     if who.basis == "body" and (apposed := next((b.name for b in known.bodies if f"{who.name}, {b.name}" in sentence), "")):  # fmt: skip
         return Speaker(apposed, "body")
     common = who.basis == "body" or (who.basis == "pronoun" and who.name[:1].islower()) or (who.basis == "named" and lexicon.language == "de" and " " not in who.name)  # fmt: skip
@@ -59,6 +64,7 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
         return who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
+    names = list(dict.fromkeys(by_field(n, text[:at], lexicon) or n for n in names))
     name = _one_of(names, sentence, at, text, known, lexicon)
     if not name:
         return _beside(who, noun, sentence, known, lexicon)
@@ -84,14 +90,14 @@ _PARTS = ("gesellschaft", "gruppe", "tochter", "betrieb")
 def _another_such(noun: str, names: Sequence[str], text: str, at: int) -> bool:
     """Whether a text has told of a body of that noun that is none of those: "Poland's ministry of defence", "the European Central Bank"."""
     own = {w for name in names for w in name.split(" ")}
-    return any(words and not words & own for end, words in _such(noun, text) if end <= at)
+    return any(words and not words & own and beside not in own for end, words, beside in _such(noun, text) if end <= at)  # fmt: skip
 
 
 @lru_cache(maxsize=256)
-def _such(noun: str, text: str) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Where a text tells of bodies of a noun, each with the names before it."""
-    told = re.finditer(rf"((?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", text)  # fmt: skip
-    return tuple((m.end(), frozenset(w for w in re.findall(r"[A-Z]\w+", m[1]) if not is_common(w))) for m in told)  # fmt: skip
+def _such(noun: str, text: str) -> tuple[tuple[int, frozenset[str], str], ...]:
+    """Where a text tells of bodies of a noun, each with the names before it, and the name whose apposition it is: "Acme, the Italian shipbuilder"."""
+    told = re.finditer(rf"(?:\b(?P<beside>[A-Z][\w-]*), (?:the|an?) )?(?P<names>(?:[A-Z][\w-]+(?:['’]s)? ){{1,4}})(?:{re.escape(noun)}|{re.escape(noun.title())})\b", text)  # fmt: skip
+    return tuple((m.end(), frozenset(w for w in re.findall(r"[A-Z]\w+", m["names"]) if not is_common(w)), m["beside"] or "") for m in told)  # fmt: skip
 
 
 def _strangers(
@@ -130,15 +136,35 @@ def _in_full(name: str, end: int, known: Known) -> str:
     return own[0] if len(own) == 1 else ""
 
 
-def _spelt_out(letters: str, text: str) -> str:
-    """The name that stands before its letters in brackets: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
-    every = re.findall(rf"((?:[\w'’-]+,? ){{1,8}})\({re.escape(letters)}\)", text)
-    words = every[0].split() if len(every) == 1 else []
+_LETTERS_BEHIND = re.compile(r"(?P<name>\S.*) (?P<letters>[A-ZÄÖÜ]{2,6})")
+"""A German name with its letters behind: "Eidgenössische Wollkontrolle EWK"."""
+
+
+def _spelt_out(letters: str, text: str, lexicon: Lexicon) -> str:
+    """The name that stands before its letters, in brackets, or in German without: "Harbour Works Council (HWC)"; '' where their beginnings are others."""
+    bare = rf"|{re.escape(letters)}\b" if lexicon.language == "de" else ""
+    every = re.finditer(rf"((?:[\w'’-]+,? ){{1,8}})(?:\({re.escape(letters)}\){bare})", text)
+    found = {name for m in every if (name := _abbreviated(m[1].split(), letters, lexicon))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _abbreviated(words: Sequence[str], letters: str, lexicon: Lexicon) -> str:
+    """The last of the words that the letters stand for, in German without the ending of the genitive; '' where they stand for none."""
     for k in range(len(words)):
-        own = [w.rstrip(",") for part in words[k:] for w in re.split(r"[-'’]", part) if w[:1].isupper() or len(w) > 3]  # fmt: skip
-        if words[k][0].isupper() and _abbreviates(letters.lower(), [w.lower() for w in own if w]):
-            return " ".join(words[k:])
+        if words[k][0].isupper() and _abbreviates(letters.lower(), _parts(words[k:])):
+            genitive = lexicon.language == "de" and "des" in words[:k] and len(words) - k == 1
+            name = " ".join(words[k:])
+            return _GENITIVE.sub("", name) if genitive else name
     return ""
+
+
+_GENITIVE = re.compile(r"(?<=[a-zäöüß]{4})e?s$")
+
+
+def _parts(words: Sequence[str]) -> list[str]:
+    """The parts of words that letters may stand for, in small letters."""
+    parts = (w.rstrip(",") for word in words for w in re.split(r"[-'’]", word))
+    return [w.lower() for w in parts if w[:1].isupper() or len(w) > 3]
 
 
 def _by_initials(letters: str, known: Known, end: int) -> str:

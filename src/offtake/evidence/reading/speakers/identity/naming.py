@@ -82,6 +82,8 @@ _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TO
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
+_ON_A_DAY = re.compile(r"(?<=\w) (?:am|vom) (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend)(?:abend|morgen|mittag|nachmittag|vormittag)?$")  # fmt: skip
+"""When somebody spoke, behind his name; a Sunday may be a paper's: "Post am Sonntag"."""
 _OFFICE_OF = re.compile(
     r"(?P<office>[\w-]+)(?: (?:général|générale|adjoint|adjointe|délégué|déléguée|exécutif|exécutive))? (?:de|du) $"
 )
@@ -98,6 +100,11 @@ _TWO = re.compile(
     rf"(?:[A-Za-z][a-z-]* ){{0,2}}?(?:[A-Za-z][a-z-]*s )?(?P<two>{TOKEN} and {TOKEN})"
 )
 """Two who have one verb: "geologists Falk and Lund"."""
+_HOLDS = re.compile(r"[Tt]he [A-Z][\w-]+ [A-Z][\w-]+")
+"""An office in capitals: "the Union Minister"."""
+_SPOKESMAN = re.compile(r"(?:[Aa]n? |[Tt]he )?spokes\w+ (?:for|of|at) (?P<body>(?:the )?[A-Z].*)")
+_PEER = re.compile(r"(?:Lord|Lady|Baron|Baroness|Viscount|Earl) [A-Z][\w'’-]+$")
+"""A title that is part of a name."""
 _OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director|Secretary|Comptroller|Controller|Advocate|Governor|Surgeon|Registrar|Receiver|Accountant)[- ]General(?: of [A-Z]\w+)?", re.IGNORECASE)  # fmt: skip
 """An office of two words, of which each might stand before a name."""
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
@@ -137,7 +144,7 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     if not said:
         return None
     if lexicon.language == "de":
-        said = DEGREES.sub("", said)
+        said = _ON_A_DAY.sub("", DEGREES.sub("", said))
     elif lexicon.language == "fr":
         said = _COURTESY.sub("", said)
     pronouns = lexicon.speech["pronouns"].split()
@@ -156,6 +163,8 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
         return by_surname(found.name, at, people) if any(p.surname == found.name for p in people) else found  # fmt: skip
     if ", " in said and (found := field(said.split(", ")[0], lexicon)):
         return found
+    if lexicon.language == "en" and _HOLDS.fullmatch(said) and is_office(said.split(" ")[-1], lexicon):  # fmt: skip
+        return by_office(said, at, people, lexicon) or Speaker(without_article(said, lexicon), "body")  # fmt: skip
     if name := sort_of(said, lexicon):
         if lexicon.language != "en" and not (FULL.fullmatch(name) and person_in(name, lexicon)) and not any(p.surname == name for p in people):  # fmt: skip
             return Speaker(name, "named" if lexicon.language == "de" else "body")
@@ -171,6 +180,8 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     plain = without_article(said, lexicon)
     if lexicon.language == "en" and _OFFICE.fullmatch(plain):
         return by_office(said, at, people, lexicon) or Speaker(plain, "body")
+    if (spokesman := _SPOKESMAN.fullmatch(said)) and field(spokesman["body"], lexicon):
+        return Speaker(plain, "body")
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
             return Speaker(name, "named")
@@ -194,7 +205,11 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
         or word.lower() in pronouns
     ):
         return None
-    return Speaker(word, "named") if told or _is_firm(word, lexicon) else by_surname(word, at, people)  # fmt: skip
+    if told or _is_firm(word, lexicon):
+        return Speaker(word, "named")
+    who = by_surname(word, at, people)
+    peer = _PEER.search(said) if lexicon.language == "en" and who.name == word else None
+    return Speaker(peer[0], "named") if peer else who
 
 
 def _maker_or(paper: str, who: Speaker, lexicon: Lexicon) -> Speaker:

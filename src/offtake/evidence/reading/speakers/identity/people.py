@@ -96,7 +96,8 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         )
         if lexicon.language == "de" and not beside and not held and not _AGED.match(text, match.end()) and not _holds_an_office(text[max(0, match.start() - 90) : match.start()], text[match.end() : match.end() + 1], lexicon) and not _INTRODUCED.search(text[max(0, match.start() - 24) : match.start()]):  # fmt: skip
             continue
-        found.append(Person(name, match.end() - len(name), frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
+        place = match.start() + max(match[0].rfind(name), 0)
+        found.append(Person(name, place, frozenset(o.replace(" ", "-") for o in beside)))  # fmt: skip
     return tuple(found)
 
 
@@ -299,6 +300,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
             return ""  # "Die Werft Acme"
     elif lexicon.language == "fr" and len(own) > 1 and own[0].startswith(("d'", "d’", "l'", "l’")):
         own = own[1:]  # "secrétaire d'État Léa Brun"
+    if lexicon.language == "en" and len(own) > 2 and own[-1] in _POST_NOMINALS:
+        own = own[:-1]  # "Ann Holm MSP"
     if len(own) < 2 or (own[-1].isupper() and len(own[-1]) < 4 and DOT not in own[-1]):
         return ""
     if any(re.sub(r"['’]s?$", "", p.lower().rstrip(DOT)).split("-")[-1] in nobody(lexicon) for p in own):  # fmt: skip
@@ -306,6 +309,8 @@ def person_in(words: str, lexicon: Lexicon) -> str:
     return " ".join(own)
 
 
+_POST_NOMINALS = frozenset("MP MSP MEP MLA MS TD QC KC SC OBE CBE MBE DBE KBE AM AO FRS PhD MD RN USN USAF USMC".split())  # fmt: skip
+"""Letters behind a name."""
 _AUSTRIAN = ("DI", "KR", "MR", "PD")
 """Titles."""
 

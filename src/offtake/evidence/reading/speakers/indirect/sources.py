@@ -138,7 +138,7 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[„“»«\"]?[A-ZÄÖÜ][\w-]+[„“»«\"]?(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
+_ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten|fehlen|kosten|steigen|sinken|stiegen|sanken|entstehen|entstanden|fallen|gehen|kommen|liegen|bleiben|brauchen|drohen|stehen)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[„“»«\"]?(?:[A-ZÄÖÜ]{2,4} |(?<![\w-] )(?!(?:In|Im|Am|An|Auf|Bei|Für|Mit|Nach|Seit|Über|Vor|Zur|Zum)\b)[A-ZÄÖÜ][\w-]+ )?[A-ZÄÖÜ][\w-]+[„“»«\"]?(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _SAYING = ("saying", "claiming", "suggesting", "arguing", "insisting", "telling", "stating")
@@ -152,6 +152,10 @@ _SIGNED = re.compile(
 """A name behind a dash, after a quotation."""
 _BYLINE = re.compile(r"[a-z%] [–—-] (?P<np>[A-ZÄÖÜ][\w.]*(?: [A-Z][\w.]*){0,2})$")
 """A source behind a dash at the end of a headline: "Output fell - Welt"."""
+_SHE_BEHIND = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]+(?: [a-zäöüß]+){0,4}? [a-zäöüß]+(?:t|te|e) (?P<she>er|sie)\b"
+)
+"""In German a pronoun behind the verb: "Umso mehr freut sie sich: „…“"."""
 _THEN = re.compile(
     r"^(?:Darauf|Da|Dazu|Daraufhin|Dann|Doch|So) (?:ist sich )?(?=[A-ZÄÖÜ]|der |die |das )"
 )
@@ -192,6 +196,8 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
     if colon is None:
         return None
     np = _THEN.sub("", _OF_A_QUOTE.sub("", colon["np"]))
+    if lexicon.language == "de" and (behind := _SHE_BEHIND.match(np)):
+        np = behind["she"]
     named = next((p for p in people if colon.start("np") <= p.at - at < colon.end("np")), None)
     who = Speaker(named.name, "named") if named else speaker_named(np, at, people, lexicon, last)
     if lexicon.language == "fr" and (who is None or who.basis == "body"):
@@ -302,6 +308,8 @@ _WITH_ITS_OBJECT = re.compile(rf"(?:(?<=hof)|(?<=amt)|(?<=behörde)|(?<=rektion)
 """What follows a German source in its sentence, with a capital as any noun: "drohen laut Rechnungshof Zahlungen"."""
 _MAIN_CLAUSE = re.compile(r"(?:the )?(?:[A-Z][\w&.'’-]* )+(?=(?:the (?![A-Z])|(?:an?|its|this|these|those|there|some|about|around|only|more|less|fewer|\d[\d,.]*) )[^,;]* ?(?:will|would|is|are|was|were|has|have|had|can|could|may|might|should|must|\w+(?:ed|es))\b)")  # fmt: skip
 """A name behind which its sentence begins without a comma: "according to Acme the order will bring 40 jobs"."""
+_LETTERS_ALONE = re.compile(rf"^([{UPPER}]{{2,5}}) (?:der|des|die|das) .*$")
+"""A German source by its letters, behind which its sentence goes on: "verschlang laut RH der Umbau"."""
 _FROM = re.compile(r" (?:from|by|of|for) ")
 _SOURCE_ENDS = re.compile(r" (?:on|in|during|that|which|who|am|im|shared|seen|speaking|as|(?:published|released|obtained|cited)(?! by)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year))\b(?! charge)")  # fmt: skip
 _CAPITALS = re.compile(rf"(?:(?:der|die|das|dem|den|des|eine[rmns]?|ein) )?(?:[a-zäöü]+e[nmr] )?(?:[{UPPER}][\w-]+ ?)+(?:(?:des|der|von|für|und) (?:[{UPPER}][\w-]+ ?)+)?")  # fmt: skip
@@ -322,7 +330,9 @@ def _source(sentence: str, match: re.Match[str], at: int, people: Sequence[Perso
         return made
     np = _AFTER_A_NAME.sub(r"\1", pattern("read_by", lexicon).split(_SOURCE_ENDS.split(said)[0])[0])
     if lexicon.language == "de" and (run := _CAPITALS.match(np.lstrip('„“”"«»‚'))):
-        np = run[0].strip()  # "laut Ministerin Lambert kostet es 40": the verb follows at once
+        np = _LETTERS_ALONE.sub(
+            r"\1", run[0].strip()
+        )  # "laut Ministerin Lambert kostet es 40": the verb follows at once
         np = _WITH_ITS_OBJECT.sub("", np)
     who = speaker_named(np if whole == match["np"] else whole, at + match.start(), people, lexicon, last)  # fmt: skip
     if lexicon.language == "fr":

@@ -9,7 +9,7 @@ from functools import lru_cache
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.dates.words import UNITS
 from offtake.evidence.reading.figures.numbers import MASK
-from offtake.evidence.reading.language.holding import Parts
+from offtake.evidence.reading.language.holding import Parts, holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
@@ -94,14 +94,31 @@ def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
 
 def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int, int]]:
     """Where figures, or words for them, count nothing."""
-    spans = [m.span() for pattern in (_TO_DATE, _FIRST, _PARTED) for m in pattern.finditer(text)]  # fmt: skip
+    low = text.lower()
+    patterns = (
+        *((_TO_DATE,) if holds_one(low, _TIMES_TO) else ()),
+        *((_FIRST,) if holds_one(low, _NUMBERED_TIMES) else ()),
+        *((_PARTED,) if _TWO_PARTINGS.search(text) else ()),
+    )
+    spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     spans += _asides(text, rules)
-    years = list(_YEARS.finditer(text))
+    years = list(_YEARS.finditer(text)) if "(" in text else ()
     spans += [m.span() for m in years if len(years) == 1]
-    spans += [m.span() for m in _AGED.finditer(text) if _is_age(m, text, rules)]  # fmt: skip
-    spans += [m.span("model") for p in (_MODEL, _KIND) for m in p.finditer(text)]
-    spans += [m.span() for w in dates if (m := _PERIOD.search(text[: w.start]))]
+    spans += [m.span() for m in _AGED.finditer(text) if _is_age(m, text, rules)] if " ans" in text else []  # fmt: skip
+    spans += [m.span("model") for m in _MODEL.finditer(text)] if _TWO_NUMBERS.search(text) else []
+    spans += [m.span("model") for m in _KIND.finditer(text)] if _NUMBERED_NAME.search(text) else []
+    spans += [m.span() for w in dates if (m := _PERIOD.search(text, max(0, w.start - _LONGEST), w.start))]  # fmt: skip
     return spans
+
+
+_TIMES_TO = ("weeks to ", "months to ", "quarters to ", "years to ")
+_NUMBERED_TIMES = ("first ", "last ", "past ", "previous ", "final ", "ersten ", "letzten ", "vergangenen ", "derniers ", "dernières ", "premiers ", "premières ")  # fmt: skip
+_TWO_PARTINGS = re.compile(r"[./]\d\d?[./]\d")
+_TWO_NUMBERS = re.compile(r" \d(?<=[\definoqrstxEFINOQRSTX] \d)")
+_NUMBERED_NAME = re.compile(r"[A-Z][\w-]* \d")
+"""What must stand in a text for the slower patterns above to meet anything."""
+_LONGEST = 64
+"""Characters before a date in which the longest span that it ends stands."""
 
 
 @lru_cache(maxsize=8)
@@ -114,7 +131,10 @@ def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
     held = _parts_of_asides(rules).held_by(text)
     may = [aside.pattern for aside in rules.asides if not (aside.holds and held.isdisjoint(aside.holds)) and held.isdisjoint(aside.unless)]  # fmt: skip
+    left = [m for pattern in may if (m := pattern.search(text))]
     at = 0
-    while found := min((m for p in may if (m := p.search(text, at))), key=re.Match.start, default=None):  # fmt: skip
+    while left:
+        found = min(left, key=re.Match.start)
         yield found.span()
         at = max(found.end(), at + 1)
+        left = [n for m in left if (n := m if m.start() >= at else m.re.search(text, at))]

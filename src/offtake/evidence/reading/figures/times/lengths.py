@@ -21,6 +21,8 @@ _LENGTH = re.compile(
     rf"(?:\b(?P<before>{_BEFORE}) |(?P<of>\b(?:plus|moins|près|retard|repouss\w+|report\w+|prolong\w+|rallong\w+|décal\w+) d['’]))?\b(?P<length>(?P<how>one|half an?|another|an?|(?:ein(?:e[mnrs]?)? )?weitere[nsr]?|(?:ein(?:e[mnrs]?)? )?halbe[nsr]?|ein(?:e[mnrs]?)?|une?) {_UNIT}(?P<half> and a half)?(?P<two> or two\b)?)(?P<after> (?:late|later than|sooner|too late|behind|away from|longer|of delay|overdue|or more|or so|or longer|de retard|de plus|supplémentaire|d['’]attente|d['’]avance|zu spät|länger|Verzug|Verspätung|Verzögerung|warten|lang|long)\b)?",
     re.IGNORECASE,
 )
+_CORE = re.compile(r"\b(?=[aehouw])(?:one|half an?|another|an?|(?:weiter|halb|ein)e?[mnrs]?|une?) (?:year|month|week|fortnight|decade|century|day|hour|jahr|trimestre|monat|woche|stunde|an|mois|semaine|heure|seconde|sekunde)")  # fmt: skip
+"""What each of them holds in small letters."""
 _WHOLE = re.compile(r"\b(?:over|for|within) the (?:(?:next|coming) (?P<unit>year|decade)|(?:last|past) (?P<past>decade))\b", re.IGNORECASE)  # fmt: skip
 _THIS = re.compile(r"^[“\"]?For the (?:next|coming) year\b")
 """At the head of a sentence that year is a date: "For the coming year it plans 16 jets"."""
@@ -73,7 +75,8 @@ def lengths(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _without_a_number(text: str, low: str) -> list[Quantity]:
-    made = [q for m in _LENGTH.finditer(text) if (q := _length(text, m)) is not None]
+    found = _LENGTH.finditer(text) if _CORE.search(low) else ()
+    made = [q for m in found if (q := _length(text, m)) is not None]
     whole = [m for m in _WHOLE.finditer(text) if not _THIS.match(text, m.start())] if " the " in low else []  # fmt: skip
     whole += _OWNED.finditer(text) if holds_one(low, ("delay", "wait")) else ()
     whole += _LONG.finditer(text) if "long" in low else ()

@@ -93,9 +93,15 @@ _SORT_OF_PAPER = re.compile(
 """A French paper with its sort, and no maker: "l'étude d'impact", "le rapport de gestion"."""
 
 
+def _small_first(words: str) -> str:
+    """Words, the article with which they begin in small letters."""
+    first = _FIRST.match(words)
+    return first[0].lower() + words[first.end() :] if first else words
+
+
 def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     """Whose report or data the words speak of; None where they speak of none."""
-    words = pattern("read_by", lexicon).split(_FIRST.sub(lambda found: found[0].lower(), words))[0]
+    words = pattern("read_by", lexicon).split(_small_first(words))[0]
     if lexicon.language == "fr" and (sort := _SORT_OF_PAPER.match(words)):
         return Speaker(sort["paper"], "body")
     if made := _made_by(lexicon).match(words):

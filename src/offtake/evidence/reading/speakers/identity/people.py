@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
@@ -55,8 +56,8 @@ def is_common(word: str) -> bool:
 @lru_cache(maxsize=8)
 def offices(lexicon: Lexicon) -> re.Pattern[str]:
     """Any office, the longest first."""
-    names = sorted(listed(lexicon.speech["offices"]), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+    names = any_of(listed(lexicon.speech["offices"]))
+    return re.compile(rf"\b(?<![\w-])(?:{names})(?!\w)", re.IGNORECASE)
 
 
 _FIELDS = frozenset("defence defense finance foreign economy interior financial portfolio".split())

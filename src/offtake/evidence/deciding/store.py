@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from offtake.errors import StoreError, UsageError
@@ -24,6 +27,8 @@ DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions
 RULES = "rules.toml"
 _DOCUMENT = ("document", "file", "media", "encoding", "title", "outlet", "origin", "url", "published", "published_basis", "doubt", "language", "read", "reason", "characters", "text_sha256")  # fmt: skip
 _PIECE = ("document", "start", "end", "source_start", "source_end", "cut")
+_AT_ONCE = 8
+"""Files that are written at the same time: most of it is waiting until the disk has each."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,7 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
     claims: dict[str, tuple[Claim, ...]] = {}
     for claim in before.claims:
         claims[claim.document] = (*claims.get(claim.document, ()), claim)
+    files: dict[Path, Callable[[Path], None]] = {}
     new = again = 0
     for one, path in zip(added, paths, strict=True):
         if not isinstance(one.document, Document):
@@ -161,10 +167,28 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
         again += document.id in documents
         new += document.id not in documents
         documents[document.id], claims[document.id] = document, one.claims
-        write_bytes(path.read_bytes(), folder / "originals" / _original(document))
-        write_text(document.text, folder / "texts" / f"{document.short}.txt")
+        files[folder / "originals" / _original(document)] = partial(_copy, path)
+        files[folder / "texts" / f"{document.short}.txt"] = partial(write_text, document.text)
+    _write_all(files)
     _write_tables(folder, [documents[k] for k in sorted(documents)], claims)
     return new, again
+
+
+def _copy(path: Path, to: Path) -> None:
+    write_bytes(path.read_bytes(), to)
+
+
+def _write_all(files: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Write every file, each by its own writer, several at a time; the first in a folder makes that."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        started = []
+        for path, write in files.items():
+            if path.parent.is_dir():
+                started.append(pool.submit(write, path))
+            else:
+                write(path)
+        for one in started:
+            one.result()
 
 
 def decide(folder: Path, decisions: Iterable[Decision]) -> None:
@@ -192,9 +216,12 @@ def changed_originals(evidence: Evidence) -> list[Document]:
     return found
 
 
+_CELLS = attrgetter(*COLUMNS)
+
+
 def claim_row(claim: Claim) -> list[str]:
     """A claim as a row of the table of claims."""
-    return [_cell(getattr(claim, name)) for name in COLUMNS]
+    return [cell if type(cell) is str else _cell(cell) for cell in _CELLS(claim)]
 
 
 def _original(document: Document) -> str:

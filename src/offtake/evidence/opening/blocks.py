@@ -15,6 +15,7 @@ from offtake.evidence.opening.reasons import reason
 from offtake.evidence.opening.tables import Cell, Grid
 from offtake.evidence.opening.tags import tokens
 from offtake.evidence.opening.typography import raised
+from offtake.evidence.reading.language.holding import holds_one
 
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z-]{2,30})\s*=\s*("[^"]{0,400}"|'[^']{0,400}'|[^\s"'>]{1,200})"""
@@ -37,8 +38,12 @@ _FRACTION = re.compile(r"(?<![^\W\d])([¹²³])\s?[/⁄]\s?([234])(?!\d)")
 """<sup>1</sup>/<sub>2</sub>, its upper figure raised."""
 _PARTS = {"¹2": "½", "¹4": "¼", "³4": "¾", "¹3": "⅓", "²3": "⅔"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACED = ("  ", "\n", "\t", "\r", "\f")
+"""One of these stands where spaces are more than single blanks."""
 _NEW_TAB = re.compile(r",? ?\(?\b(?:opens|link opens|öffnet|s['’]ouvre)(?: in| dans)? (?:an? |einem |une )?(?:new|neuen?m?|nouvelle?) (?:tab|window|fenster|fenêtre|onglet)\b\)?", re.IGNORECASE)  # fmt: skip
 """What is read aloud beside a link."""
+_MAY_OPEN = ("open", "ffnet", "ouvre")
+"""One of these stands in it, in small letters."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ONCE = ("p", "li", "dt", "dd", "td", "th", "tr", "option")
 """Elements that stand in none of their own name: the next closes the one before."""
@@ -129,7 +134,7 @@ def _page_of(text: str, trusted: frozenset[int]) -> Page:
             if not stack[-1].silent:
                 inside = stack[-LINKED:]
                 if _is_hidden_word(inside):
-                    hidden = _SPACE.sub(" ", html.unescape(text[start:end])).strip()
+                    hidden = _in_blanks(html.unescape(text[start:end])).strip()
                     if hidden:
                         page.blocks.append(TextBlock(start, end, hidden, stack[-1].name, "hidden", None, False, stack[-1]))  # fmt: skip
                     continue
@@ -172,8 +177,9 @@ class _Run:
         self.end = end
 
     def flush(self, page: Page, stack: list[Element], cell: Cell | None) -> None:
-        said = _SPACE.sub(" ", html.unescape("".join(self.parts))).strip()
-        said = _FRACTION.sub(lambda m: _PARTS.get(m[1] + m[2], m[0]), said)
+        said = _in_blanks(html.unescape("".join(self.parts))).strip()
+        if "/" in said or "⁄" in said:
+            said = _FRACTION.sub(lambda m: _PARTS.get(m[1] + m[2], m[0]), said)
         said = without_new_tab(said).strip()
         if said:
             here = stack[-1]
@@ -219,7 +225,12 @@ def _leads(attributes: dict[str, str], around: str) -> bool:
 
 def without_new_tab(text: str) -> str:
     """Less what is read aloud beside a link."""
-    return _NEW_TAB.sub("", text)
+    return _NEW_TAB.sub("", text) if holds_one(text.lower(), _MAY_OPEN) else text
+
+
+def _in_blanks(text: str) -> str:
+    """A text with single blanks for all its spaces."""
+    return _SPACE.sub(" ", text) if holds_one(text, _SPACED) else text
 
 
 def _is_hidden_word(inside: list[Element]) -> bool:

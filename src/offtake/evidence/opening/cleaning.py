@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from offtake.evidence.document import Piece
 from offtake.evidence.opening.typography import plain
@@ -29,6 +30,12 @@ _BYLINE = re.compile(
 _AND = re.compile(r" ?(?:,|\band\b|\bund\b|\bet\b|&) ?")
 _WORKS = r"(?:is|was|has|writes|covers|reports|reported|works|joined|studied|served|lives|ist|schreibt|berichtet|arbeitet|war|est|écrit|couvre|a) "
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, by which paragraphs are compared."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def _without_repeats(paragraphs: Iterable[Paragraph]) -> Iterable[Paragraph]:
         if paragraph.cut:
             yield paragraph
             continue
-        words = _WORD.findall(paragraph.text.casefold())
+        words = words_of(paragraph.text)
         key = " ".join(words)
         if len(words) >= SHORTEST_REPEAT and key in seen:
             yield replace(paragraph, cut=f"repeat of {seen[key]}")
@@ -131,12 +138,13 @@ def _without_authors(paragraphs: list[Paragraph], named: Sequence[str]) -> list[
 
 def _without_pulled(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Less the short paragraphs all of whose words a longer one says in a row: quotations set apart from the text."""
-    words = [[] if p.cut else _WORD.findall(p.text.casefold()) for p in paragraphs]
+    words = [() if p.cut else words_of(p.text) for p in paragraphs]
     short = [said for p, said in zip(paragraphs, words, strict=True) if len(said) >= WINDOW and len(p.text) <= PULLED]  # fmt: skip
-    places: dict[tuple[str, ...], list[tuple[int, int]]] = {tuple(said[:WINDOW]): [] for said in short}  # fmt: skip
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {said[:WINDOW]: [] for said in short}
+    first = {said[0] for said in short}
     for at, said in enumerate(words):
         for k in range(len(said) - WINDOW + 1):
-            met = places.get(tuple(said[k : k + WINDOW]))
+            met = places.get(said[k : k + WINDOW]) if said[k] in first else None
             if met is not None and len(met) < PLACES and not (met and met[-1][0] == at):
                 met.append((at, k))
     kept = 0
@@ -144,7 +152,7 @@ def _without_pulled(paragraphs: list[Paragraph]) -> list[Paragraph]:
     for at, (paragraph, said) in enumerate(zip(paragraphs, words, strict=True)):
         kept += not paragraph.cut
         if kept > FIRST and len(said) >= WINDOW and len(paragraph.text) <= PULLED:
-            met = places[tuple(said[:WINDOW])]
+            met = places[said[:WINDOW]]
             if any(len(words[other]) > len(said) and words[other][k : k + len(said)] == said for other, k in met if other != at):  # fmt: skip
                 done.append(replace(paragraph, cut="repeat"))
                 continue

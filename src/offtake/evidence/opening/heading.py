@@ -11,6 +11,7 @@ from offtake.evidence.document import Heading
 from offtake.evidence.opening.blocks import Page
 from offtake.evidence.opening.cleaning import Paragraph
 from offtake.evidence.reading.dates.calendar import Calendar, first_day
+from offtake.evidence.reading.language.holding import holds_one
 
 LONGEST_TITLE = 160
 TOP = 6
@@ -170,6 +171,8 @@ def _day(text: str, calendar: Calendar) -> str:
 _DATELINE = re.compile(
     r"[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈa-zäöüéè .,/'-]{2,50}?,? (?P<day>[^–—]{5,40}?)(?: ?\([\w .&-]{2,30}\))? ?[–—-] "
 )
+_DASHES = ("– ", "— ", "- ")
+"""One of these ends a dateline."""
 
 
 def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
@@ -178,7 +181,8 @@ def _text_date(kept: Sequence[Paragraph], calendar: Calendar) -> str:
     for text in [*(t for t in top if not _is_of_change(t)), *(t for t in top if _is_of_change(t))]:
         issued = _ISSUED.search(text) if len(text) <= 120 else None
         text = text[issued.start() :] if issued else text
-        signed, line = _SIGNED.match(text), _DATELINE.match(text)
+        signed = _SIGNED.match(text)
+        line = _DATELINE.match(text) if holds_one(text, _DASHES) else None
         part = (
             signed[1]
             if signed

@@ -25,7 +25,7 @@ def _script(letter: str) -> str:
 
 def language_of(text: str, rules: Rules) -> str:
     """Two letters; the name of a script that is not Latin; '' where nothing can be told."""
-    words = Counter(w.casefold() for w in _WORD.findall(text[:SAMPLE]))
+    words = Counter(map(str.casefold, _WORD.findall(text[:SAMPLE])))
     many = words.total()
     if not words:
         return ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 
 from offtake.evidence.opening.blocks import Element, Page, TextBlock, without_new_tab
-from offtake.evidence.opening.cleaning import OUTSIDE, TEASER, Paragraph
+from offtake.evidence.opening.cleaning import OUTSIDE, TEASER, Paragraph, words_of
 from offtake.evidence.opening.tables import in_rows
 from offtake.evidence.opening.typography import plain
 
@@ -23,7 +23,6 @@ HEADING, CARD, MANY, DEEP = 60, 4, 25, 12
 """Characters of what stands over a list; blocks of a card that tells of another article; blocks, and elements, that are looked through."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _STOP = re.compile(r"[.!?…][\"”’»)]*$")
-_WORD = re.compile(r"\w+")
 
 
 def paragraphs_of_page(page: Page, text: str) -> list[Paragraph]:
@@ -192,7 +191,7 @@ def _heads(page: Page, at: int, within: list[bool]) -> bool:
 
 
 def _key(text: str) -> str:
-    return " ".join(_WORD.findall(plain(text).casefold()))
+    return " ".join(words_of(plain(text)))
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDES = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|max-height:0(?![.\d])|font-size:0(?![.\d])"
 )
+_HIDDEN = re.compile(r"\shidden[\s>=/]")
 _WHOLE = ("html", "body", "article", "main")
 _POST = re.compile(r"(^|\s)(post-\d+|hentry|status-publish|type-post)(\s|$)")
 """Classes of an article as WordPress gives them, beside its tags and categories: "tag-ads category-social"."""
@@ -38,7 +39,7 @@ def reason(name: str, raw: str, attributes: dict[str, str]) -> str:
     if (
         _HIDES.search(style)
         or attributes.get("aria-hidden") == "true"
-        or re.search(r"\shidden[\s>=/]", QUOTED.sub("", raw[:2000]))
+        or ("hidden" in raw and _HIDDEN.search(QUOTED.sub("", raw[:2000])))
     ):
         return "hidden"
     if name in _STRUCK:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from offtake.evidence.reading.language.holding import holds_one
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _IN_FIGURE = re.compile(rf"(?<=\d)[{_SPACES}](?=\d)")
@@ -35,14 +38,13 @@ _CITED = re.compile(r"(?<=[\w.,;:!?%)”\"»’])(?:\[(?:[1-9]\d{0,2}(?:[,–-] 
 """A number in square brackets right behind a word, as encyclopaedias and papers cite."""
 _TYPED = re.compile(r"(?:``|(?<![\w'])''(?=\w))([^\n]{1,400}?)(?<=[\w.,!?])''(?![\w'])")
 """Quotation marks of two signs each, in pairs: 12'' alone are inches."""
-_OPENS = re.compile(r"""(?:^|(?<=[\s(\[“"„«—–-]))['‘](?=[^\W_]|[“"£$€¥])(?!\d\d(?:s|\b(?![.,]?\d| ?%| (?:per|million|billion|years|months)\b))|(?i:tis|twas|til|em|cause|n)\b)""", re.MULTILINE)  # fmt: skip
+_OPENS = re.compile(r"""['‘](?:(?<=^['‘])|(?<=[\s(\[“"„«—–-]['‘]))(?=[^\W_]|[“"£$€¥])(?!\d\d(?:s|\b(?![.,]?\d| ?%| (?:per|million|billion|years|months)\b))|(?i:tis|twas|til|em|cause|n)\b)""", re.MULTILINE)  # fmt: skip
 """A single mark before a word; not that of "'25", "'90s" or "'til"."""
 _SHUTS = re.compile(r"""(?<=[^\s('"“„«—–-])['’](?!\w)""")
 _OWNERS = re.compile(r"['’] (?:[a-z]|\d)")
 """Behind an s: "the workers' pay"; what closes a quotation there stands before a stop, a capital or a dash."""
-_INWARD = re.compile(r"(?:^|(?<=[\s(\[—–-]))»(?=[\w‚‘›…])(?:([^»«\n]{1,1500})(?<=\S)«(?!\w)|(?=[^«\n]*$))", re.MULTILINE)  # fmt: skip
+_INWARD = re.compile(r"»(?:(?<=^»)|(?<=[\s(\[—–-]»))(?=[\w‚‘›…])(?:([^»«\n]{1,1500})(?<=\S)«(?!\w)|(?=[^«\n]*$))", re.MULTILINE)  # fmt: skip
 """German marks that point inwards, and one that a line opens and does not close; French ones point outwards."""
-_SINGLE = re.compile(r"['‘]")
 _FAR, _LONGEST = 1500, 20_000
 """Characters within which a mark is closed, and of a paragraph that somebody wrote."""
 _PLAIN = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ÿ–—‘’“”„«»…€£]*")
@@ -53,12 +55,14 @@ def raised(text: str) -> str:
     return text.translate(_RAISE) if _FIGURES.fullmatch(text) else text
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The text with one sign for each that is written in several ways, and without marks of notes."""
     if not _PLAIN.fullmatch(text):  # few paragraphs hold any
         text = unicodedata.normalize("NFC", text)
         text = _IN_FIGURE.sub("\x00", text).translate(_SIGNS).replace("\x00", _GROUP)
-        text = _NOTE_BEHIND_UNIT.sub(r"\1", _NOTE.sub("", text))
+        if holds_one(text, _RAISED):
+            text = _NOTE_BEHIND_UNIT.sub(r"\1", _NOTE.sub("", text))
         text = re.sub(r" {2,}", " ", text).strip(" ")
     if "[" in text:
         text = _CITED.sub("", text)
@@ -66,7 +70,7 @@ def plain(text: str) -> str:
         text = _TYPED.sub(r"“\1”", text)
     if "»" in text and len(text) <= _LONGEST:
         text = _INWARD.sub(lambda m: f"„{m[1]}“" if m[1] else "„", text)
-    return _single(text) if len(text) <= _LONGEST and _SINGLE.search(text) and _OPENS.search(text) else text  # fmt: skip
+    return _single(text) if len(text) <= _LONGEST and holds_one(text, "'‘") and _OPENS.search(text) else text  # fmt: skip
 
 
 def _single(text: str) -> str:

@@ -232,8 +232,10 @@ _ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|sever
 def _stands_aside(before: str, subject: str, text: str, end: int) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
-    lead = _ARTICLE.sub("", before[: max(at, 0)])
-    return at > 0 and lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
+    if at <= 0:
+        return False
+    lead = _ARTICLE.sub("", before[:at])
+    return lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")

@@ -13,6 +13,7 @@ from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.beginnings import without_lead
 from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.names import (
     DEGREES,
@@ -23,8 +24,8 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
-from offtake.evidence.reading.speakers.identity.patterns import pattern
-from offtake.evidence.reading.speakers.identity.people import is_office
+from offtake.evidence.reading.speakers.identity.patterns import pattern, word_set
+from offtake.evidence.reading.speakers.identity.people import is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.reporting import verbs_in
 
@@ -87,6 +88,9 @@ _FRONT = re.compile(r"(?:Unverändert|Dank|Etwa|Knapp|Fast|Lediglich|Jeweils|Ung
 
 _SHARE = re.compile(r"(?:\d ?%|\bpour cent|\bprozent|\btiers|\bquarts?|\bmoitié|\bdixième|\bcinquième|\bfünftel|\bdrittel|\bviertel|\bhälfte|\w+ sur \w+) (?:des|du|de la|de l['’]|d['’]|der|aller|von) ?\w+ $|\w+ sur (?:\d+|deux|trois|quatre|cinq|six|dix|vingt|cent|mille) $|\bjede[rs]? (?:zweite|dritte|vierte|fünfte|zehnte)r? \w+ $|\b(?:\d+|eine[rsm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun) von (?:\d+|zwei|drei|vier|fünf|zehn|hundert) \w+ $", re.IGNORECASE)  # fmt: skip
 
+_SHARES = ("%", "cent", "prozent", "tiers", "quart", "moitié", "ième", "tel ", "hälfte", " sur ", "jede", " von ")  # fmt: skip
+"""One of these stands in each of them."""
+
 
 _BESIDE = re.compile(rf"(?:(?:doch|aber|denn|und) )?(?:auf|mit|für|nach|beim?|in|im|an|am|aus|vo[nm]|zu[rm]?|über|unter|vor|gegen|durch) (?:(?:de[rnm]|die|das|eine[rnm]?|ein) )?(?:[a-zäöü]+e[nrms]? )?[{UPPER}][\w-]+")  # fmt: skip
 """What opens a later German clause whose subject follows the verb: ", im Ausschuss nannten Prüfer"."""
@@ -94,7 +98,7 @@ _BESIDE = re.compile(rf"(?:(?:doch|aber|denn|und) )?(?:auf|mit|für|nach|beim?|i
 
 def is_share(before: str) -> bool:
     """Whether what stands before a verb is a share of people whom somebody asked: "62 % des Suisses", "jeder dritte Deutsche"."""
-    return bool(_SHARE.search(before))
+    return holds_one(before.lower(), _SHARES) and bool(_SHARE.search(before))
 
 
 def opens(words: str) -> bool:
@@ -126,7 +130,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
     found = pattern("led_in", lexicon).sub("", _before(text, lexicon))
     if lexicon.language == "en":
-        found = pattern("when_behind", lexicon).sub("", _ASIDE.sub("", found))
+        found = pattern("when_behind", lexicon).sub("", _without_aside(found))
         return "" if _IS_CLAUSE.match(found) else found.removesuffix(" that")
     if lexicon.language == "fr":
         found = _OBJECT.sub("", found)
@@ -141,29 +145,38 @@ _SOURCE = re.compile(r"(?:according to|laut|selon|nach angaben)\b", re.IGNORECAS
 
 
 def _before(text: str, lexicon: Lexicon) -> str:
-    text = _ASIDE.sub("", DEGREES.sub("", text.rstrip() + " X")[:-2])
+    text = text.rstrip()
+    if holds_one(text, _STOPS):
+        text = DEGREES.sub("", text + " X")[:-2]
+    text = _without_aside(text)
     if name := in_marks(text):
         return name
     text = text[max(text.rfind(sign) for sign in f'{HIDDEN}”»"') + 1 :].lstrip('”"“», .')
-    told = _MEANWHILE.sub("", text)
-    text = _last_clause(_WHO.sub("", told), lexicon)
-    related = text != told
+    related = False
+    if text.rstrip().endswith(","):
+        told = _MEANWHILE.sub("", text)
+        text = _WHO.sub("", told)
+        related = text != told
+    text = _last_clause(text, lexicon)
     if lexicon.language == "en":
-        text = pattern("day_first", lexicon).sub("", text.lstrip())
-        text = pattern("paper_first", lexicon).sub("", text)
-    while (cut := _TAIL.sub("", text.rstrip())) != text.rstrip():
-        text = cut
-    text = text.strip()
+        text = without_lead(pattern("day_first", lexicon), text.lstrip())
+        text = without_lead(pattern("paper_first", lexicon), text)
+    text = _without_tail(text.rstrip()).strip()
     text = _RELATED.sub("", text) if not text.endswith(",") and holds_one(text, _RELATES) else text
-    if (second := _AND_BODY.search(text)) and _HAS_VERB.search(text[: second.start()]):
+    if (
+        " and " in text
+        and (second := _AND_BODY.search(text))
+        and _HAS_VERB.search(text[: second.start()])
+    ):
         text = second[1]  # a clause ends before "and officials said"
-    if lexicon.language == "de" and (how := _WIE_HELD.search(text)):
+    wie = lexicon.language == "de" and "ie " in f"{text} "
+    if wie and (how := _WIE_HELD.search(text)):
         return how["np"]
-    if lexicon.language == "de" and (how := _WIE_ER.search(text)):
+    if wie and (how := _WIE_ER.search(text)):
         return how["who"]
     if lexicon.language == "de" and text.endswith(",") and _CLAUSE_FIRST.match(text):
         return ""
-    if lexicon.language == "de" and (how := _WIE.search(text + " ")):
+    if wie and (how := _WIE.search(text + " ")):
         text = how["np"].strip()
     elif lexicon.language == "de" and (which := _WHICH.search(text + " ")):
         text = which["np"].strip()
@@ -192,8 +205,34 @@ _WITH_OFFICE = 2
 """Parts of a name and an office."""
 
 
+_STOPS = (".", DOT)
+
+
+def _without_aside(text: str) -> str:
+    return _ASIDE.sub("", text) if "(" in text else text
+
+
+def _without_tail(text: str) -> str:
+    """Less what stands between a subject and its verb, again and again."""
+    while found := _TAIL.search(text, _last_words(text)):
+        text = text[: found.start()].rstrip()
+    return text
+
+
+def _last_words(text: str) -> int:
+    """Where the blank before the last three words stands: more of them no word between a subject and its verb has."""
+    at = len(text)
+    for _ in range(3):
+        at = text.rfind(" ", 0, at)
+        if at < 0:
+            return 0
+    return at
+
+
 def _parts(text: str, lexicon: Lexicon) -> list[str]:
     """What stands between commas, a body with several fields as one."""
+    if ", " not in text:
+        return [text.rstrip(",").strip()] if text.rstrip(",").strip() else []
     held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN) if _are_fields(m["more"], lexicon) else m[0], text)  # fmt: skip
     return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
 
@@ -207,9 +246,12 @@ _IN_MARKS = re.compile(rf"(?:^|[,;:] )(?:(?:[Tt]he|[Dd](?:er|ie|as)|[Ll][ea]) |[
 """A body whose name stands in marks behind what it is."""
 
 
+_CLOSING = ("“", "”", "»", '"')
+
+
 def in_marks(text: str) -> str:
     """The name in marks that words before a verb end with; '' where they end with none."""
-    found = _IN_MARKS.search(text)
+    found = _IN_MARKS.search(text) if text.rstrip().endswith(_CLOSING) else None
     return found["name"] if found else ""
 
 
@@ -237,11 +279,11 @@ _OFFICE_OF = re.compile(rf"^(?:der|die) (?=[{UPPER}][\w-]+ {TOKEN} {TOKEN}$)")
 
 def _apposed(parts: list[str], lexicon: Lexicon) -> str:
     """The part that names somebody, of parts between commas: "Ann Holm MP, head of the guild, answering Lind,"."""
-    nobody = lexicon.data["nobody"]["words"].split()
+    no_person = nobody(lexicon)
     bare = [
         _OFFICE_OF.sub("", without_titles(after_names(p, lexicon), lexicon)) for p in parts[-5:]
     ]
-    people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in nobody)]  # fmt: skip
+    people = [k for k, p in enumerate(bare) if FULL.fullmatch(p) and not is_office(p.split(" ")[-1], lexicon) and not (k == len(bare) - 1 and p.split(" ")[-1].lower() in no_person)]  # fmt: skip
     if not people and re.fullmatch(TOKEN, bare[-1]) and _is_office(parts[-2], lexicon):
         return bare[-1]
     earlier = [k for k in people if k < len(bare) - 1]
@@ -277,18 +319,28 @@ _IN = re.compile(r"(?:In|On|At|By|After|For|With) ")
 def _trimmed(np: str, lexicon: Lexicon) -> str:
     """Without a beginning such as "On Thursday": from the last article or name that is near the verb."""
     words = np.split(" ")
-    if len(words) > 1 and words[-1].lower() in lexicon.speech["pronouns"].split():
+    if len(words) > 1 and words[-1].lower() in word_set("pronouns", lexicon):
         return words[-1]
     if len(words) > 5 and not _IN.match(np) and owner(np, lexicon):
         return np
     if len(words) <= 5:
         lead = _LEADS.match(np)
         return np[lead.end() :] if lead and lead.end() < len(np) else np
-    articles = lexicon.speech["articles"]
-    if body := re.match(rf"(?P<np>(?i:{articles}) (?:[\w-]+ ){{0,3}}(?:{_bodies(lexicon)}))(?:(?P<of> (?:of|by|for|at|from|familiar|involved|close)\b)|(?: (?:behind|off|with|near|on|in|who|that|which)\b))", np):  # fmt: skip
+    if body := _body_first(lexicon).match(np):
         return np if body["of"] else body["np"]
-    starts = [m.start() for m in re.finditer(rf"(?<!\w)(?:(?i:{articles})\s|[A-ZÄÖÜÉ])", np) if len(np[m.start() :].split()) <= 9]  # fmt: skip
+    starts = [m.start() for m in _name_or_article(lexicon).finditer(np) if len(np[m.start() :].split()) <= 9]  # fmt: skip
     return np[starts[0] :] if starts else " ".join(words[-6:])
+
+
+@lru_cache(maxsize=8)
+def _body_first(lexicon: Lexicon) -> re.Pattern[str]:
+    """A body with its article, and whether what stands behind says whose it is."""
+    return re.compile(rf"(?P<np>(?i:{lexicon.speech['articles']}) (?:[\w-]+ ){{0,3}}(?:{_bodies(lexicon)}))(?:(?P<of> (?:of|by|for|at|from|familiar|involved|close)\b)|(?: (?:behind|off|with|near|on|in|who|that|which)\b))")  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _name_or_article(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:(?i:{lexicon.speech['articles']})\s|[A-ZÄÖÜÉ])")
 
 
 @lru_cache(maxsize=8)
@@ -352,6 +404,7 @@ _MARKED = re.compile(
     rf"(?:{_PAPER})?[„“\"«»‚](?:(?:Der|Die|Das|The|Le|La) )?(?P<who>[{UPPER}][\w-]*(?: (?:am )?[{UPPER}][\w-]*){{0,3}}(?: online)?)[“”\"»«‘]"
 )
 """A paper whose name stands in marks: berichtet „Der Bote“."""
+_OPENING = ("„", "“", '"', "«", "»", "‚")
 _HOLDER = re.compile(rf"(?:the|its|der|die|le|la|l['’]) ?(?=[a-zà-ÿ]|[A-Z][\w-]+ [a-z])[^,.;:{HIDDEN}]{{3,70}}, (?!d['’])(?P<who>{FULL.pattern}|{TOKEN}(?=,))(?=[.,;]|$)")  # fmt: skip
 _HOLDER_OF = re.compile(rf"(?:son|sa|leur|notre|un de ses|l['’]un de ses) [a-zà-ÿ][^,.;:{HIDDEN}]{{2,70}}, (?P<who>{TOKEN}(?: {TOKEN})*)(?=[.,;]|$)")  # fmt: skip
 """Whose a body is, with its name behind: "leur fédération, Acme"."""
@@ -369,15 +422,18 @@ def _stop(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[,.;:!?()–—{HIDDEN}“”„«»\"]|(?<!-) (?:{speech['stop_after']}|{speech['that']})\b", re.IGNORECASE)  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def after(sentence: str, start: int, lexicon: Lexicon) -> str:
     """The subject behind a verb: "said Peter Halvorsen, chief executive of ...", "fügte er hinzu"."""
-    rest = pattern("day_between", lexicon).sub("", sentence[start:].lstrip())
+    rest = without_lead(pattern("day_between", lexicon), sentence[start:].lstrip())
     if lexicon.language == "fr":
-        rest = _TO_WHOM.sub("", _BETWEEN.sub("", _AINSI.sub("", _MOOD.sub("", rest))))
-    if lexicon.language != "en":
+        for lead in (_MOOD, _AINSI, _BETWEEN, _TO_WHOM):
+            rest = without_lead(lead, rest)
+    if lexicon.language != "en" and "(" in rest:
         rest = _PARTY.sub(r"\1", rest)
     if lexicon.language == "de":
-        rest = _RANK.sub("", DEGREES.sub("", _SICH.sub("", rest)))
+        rest = without_lead(_SICH, rest)
+        rest = without_lead(_RANK, DEGREES.sub("", rest) if holds_one(rest, _STOPS) else rest)
         if holder := _HOLDS.match(rest):
             return holder["who"] or holder["its"]
         if rest.startswith("man "):
@@ -394,7 +450,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         held = _HOLDER_OF.match(rest)
     if held is not None:
         return held["who"]
-    if marked := _MARKED.match(rest):
+    if holds_one(rest, _OPENING) and (marked := _MARKED.match(rest)):
         return marked["who"]
     if lexicon.language == "en":
         rest = _RETIRED.sub(r"\1", rest) if "(" in rest else rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
@@ -71,7 +72,20 @@ def nominative(name: str, sentence: str) -> str:
 
 def _is_behind(article: str, name: str, sentence: str) -> bool:
     """Whether a name stands behind an article, an adjective in small letters between them."""
-    return bool(re.search(rf"\b(?i:{article}) (?:[a-zäöü]+en )?{re.escape(name)}(?![\w-])", sentence))  # fmt: skip
+    before, at = _article_last(article), sentence.find(name)
+    while at >= 0:
+        if sentence[at - 1 : at] == " " and not _GOES_ON.match(sentence, at + len(name)) and before.search(sentence[:at]):  # fmt: skip
+            return True
+        at = sentence.find(name, at + 1)
+    return False
+
+
+_GOES_ON = re.compile(r"[\w-]")
+
+
+@lru_cache(maxsize=16)
+def _article_last(article: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{article}) (?:[a-zäöü]+en )?\Z")
 
 
 def _without_genitive(noun: str) -> str:

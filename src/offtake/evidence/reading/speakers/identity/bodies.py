@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.beginnings import without_lead
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.names import TOKEN, UPPER
 from offtake.evidence.reading.speakers.identity.people import nobody, offices
@@ -85,7 +86,7 @@ def _articles(lexicon: Lexicon) -> re.Pattern[str]:
 
 def without_article(words: str, lexicon: Lexicon) -> str:
     """Words without the article before them."""
-    return _articles(lexicon).sub("", words)
+    return without_lead(_articles(lexicon), words)
 
 
 def field(said: str, lexicon: Lexicon) -> Speaker | None:
@@ -109,6 +110,9 @@ _SEAT = re.compile(r" (?:mit (?:Haupts|S)itz in|aus|basée? à|installée? à) [
 _OWNERS_END = re.compile(r"(?<=\w)(?:['’]s|s['’]) ")
 
 
+_ELIDED = re.compile(r"[lLdD]['’]")
+
+
 def body(said: str, lexicon: Lexicon) -> str | None:
     """An office or a body without a name, articles left out; None where the words are none."""
     head = _HEAD_ENDS.split(_OWNERS_END.split(said)[-1])[0]
@@ -116,7 +120,7 @@ def body(said: str, lexicon: Lexicon) -> str | None:
     if lexicon.language == "fr" and len(words) > 1 and words[-1].isupper():
         words = words[:-1]  # "le délégué CGT"
     if lexicon.language == "fr":
-        bare = [re.sub(r"^[lLdD]['’]", "", w) for w in words]
+        bare = [without_lead(_ELIDED, w) for w in words]
         words = (
             words
             if len(bare) < 2 or _is_body(bare[-1], lexicon)
@@ -129,14 +133,20 @@ def body(said: str, lexicon: Lexicon) -> str | None:
                 words,
             )
         )
-    if not words or not (_is_body(re.sub(r"^[lLdD]['’]", "", words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
+    if not words or not (_is_body(without_lead(_ELIDED, words[-1]), lexicon, len(words) > 1 and words[-2][0].isupper() and words[-2].lower() not in _BEFORE_AN_OFFICE and lexicon.language != "de") or " ".join(words[-2:]).lower() in _collective(lexicon)):  # fmt: skip
         return None
     return _SEAT.sub("", without_article(said, lexicon).split(", ")[0])
 
 
+@lru_cache(maxsize=8)
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    """Bodies and offices."""
+    return frozenset(_collective(lexicon) | _office_words(lexicon))
+
+
 def _is_body(word: str, lexicon: Lexicon, named: bool = False) -> bool:
     """Whether a word is a body or an office; `named`: another name stands before it, as in "Ann Bishop"."""
-    known = _collective(lexicon) if named and word[0].isupper() else _collective(lexicon) | _office_words(lexicon)  # fmt: skip
+    known = _collective(lexicon) if named and word[0].isupper() else _known(lexicon)
     low = word.lower()
     one = low.removesuffix("s")
     if low.endswith(("-year-old", "-jährige", "-jähriger")):

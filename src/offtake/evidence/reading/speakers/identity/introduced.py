@@ -91,17 +91,17 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     if lexicon.language == "de":
         head = rf"(?<![\w-])(?=[{UPPER}])[\w-]*?(?i:{noun})(?:s|es|n|en)?"
         of = rf"[{UPPER}]?[\w-]*?(?i:{noun})(?:s|es|n|en)?"
-        before = rf"(?P<noun>{head}) (?P<name>{_NAME}){_ENDS}"
+        before = rf"(?=[{UPPER}][\w -]* {BEGINS})(?P<noun>{head}) (?P<name>{_NAME}){_ENDS}"
     elif lexicon.language == "fr":
         adjective = written("adjective", lexicon)
         of = rf"(?i:{noun})s?"
-        before = rf"(?<![\w-])(?P<noun>{of}){adjective}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{adjective} (?P<name>{_NAME}){_ENDS}"
+        before = rf"\b(?<![\w-])(?P<noun>{of}){adjective}(?: (?:d['’]|de |du |des )(?!la |l['’])[a-zà-ÿ-]+)?{adjective} (?P<name>{_NAME}){_ENDS}"
     else:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
         before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {no_name}(?P<name>{_NAME}){_ENDS}"
     behind = rf"(?<![\w'’-]){BEGINS}{no_name}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
-    between = rf"(?<![\w'’-])(?i:{what})(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
+    between = rf"(?<![\w'’-])(?i:{what})(?=[\w'’ -]+, )(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
     return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
 
 

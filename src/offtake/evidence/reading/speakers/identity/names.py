@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.beginnings import without_lead
 from offtake.evidence.reading.speakers.identity.speaker import Attribution
 
 UPPER = "A-ZÄÖÜÉÈÀÂÇÎÔŠŽČŁŚĆÅØÆÍÓÚÁÑ"
@@ -45,7 +46,7 @@ def _behind(lexicon: Lexicon) -> re.Pattern[str]:
 
 def without_titles(name: str, lexicon: Lexicon) -> str:
     """A name without what somebody is, before it: "Maj.-Gen. Ann Holm", "Cllr Holm"."""
-    return _titles(lexicon).sub("", name)
+    return without_lead(_titles(lexicon), name)
 
 
 def after_names(name: str, lexicon: Lexicon) -> str:

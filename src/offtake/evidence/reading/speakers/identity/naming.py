@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.beginnings import without_lead
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import is_trade
 from offtake.evidence.reading.speakers.identity.bodies import (
@@ -31,7 +33,7 @@ from offtake.evidence.reading.speakers.identity.names import (
     without_titles,
 )
 from offtake.evidence.reading.speakers.identity.owners import owner
-from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern, times
+from offtake.evidence.reading.speakers.identity.patterns import firm_ends, pattern, times, word_set
 from offtake.evidence.reading.speakers.identity.people import (
     COMMON,
     behind_a_field,
@@ -49,7 +51,6 @@ from offtake.evidence.reading.speakers.identity.people import (
 )
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.identity.things import is_thing
-from offtake.evidence.reading.speakers.verbs import listed
 
 _COURTESY = re.compile(
     rf"^(?:[Ll]e |[Ll]a )?(?:MM?|Mmes?|Mlles?|Me|Maîtres?|Dre?|Pre?|Mgr)[.{DOT}]? (?=[{UPPER}])"
@@ -79,6 +80,7 @@ _FIRMS_IN_S = frozenset(
 )
 _OF_A_BODY = re.compile(rf"(?:(?:{'|'.join(sorted(TITLES))}){DOT} )?(?P<name>{TOKEN})(?= (?:of|at|from) (?:the )?[{UPPER}])")  # fmt: skip
 """A surname with the body it speaks for: "Weiss of Acme"."""
+_TOKEN = re.compile(TOKEN)
 _ARTICLE = re.compile(r"^(?:The|La|Le|Les|Die|Der|Das) (?=[A-ZÄÖÜÉ])")
 _OF_A_FRENCH_BODY = re.compile(r" (?:du|de la|des|de l['’]) ?\S+ (?P<name>\S+ (?:\S+ )*\S+)$")
 """A person behind the body of an office: "président du Sénat Jean Roux"."""
@@ -111,6 +113,8 @@ _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|d
 
 
 _MARKS = re.compile(r"[„“”«»\"]")
+_BEHIND_A_VERB = ("t-il", "t-elle", "t-on")
+"""French pronouns behind a verb that ends in a vowel."""
 _ITS = re.compile(r"(?:its|their) (?=[a-z])")
 _SMALL_BEHIND = re.compile(r"\s+[a-zäöü][\w-]*")
 _MAY_BE_BEHIND = re.compile(
@@ -135,22 +139,23 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
         said = said[owned.end() :]
     if lexicon.language == "en":
-        said = _THIS.sub("the ", said)
+        said = f"the {said[this.end() :]}" if (this := _THIS.match(said)) else said
     told = _TOLD.match(said)
-    said = _OWNED.sub("", said[told.end() :] if told else said)
-    if said in listed(str(lexicon.speech["houses"])):
+    said = without_lead(_OWNED, said[told.end() :] if told else said)
+    if said in word_set("houses", lexicon):
         return Speaker(said, "body")
-    said = _SOME_OF.sub("", _MARKS.sub("", said))
+    said = without_lead(_SOME_OF, _MARKS.sub("", said))
     if not said:
         return None
     if lexicon.language == "de":
-        said = _ON_A_DAY.sub("", DEGREES.sub("", said))
+        said = DEGREES.sub("", said) if holds_one(said, (".", DOT)) else said
+        said = _ON_A_DAY.sub("", said)
     elif lexicon.language == "fr":
-        said = _COURTESY.sub("", said)
-    pronouns = lexicon.speech["pronouns"].split()
-    if said.lower() in pronouns or re.fullmatch(r"t-(?:il|elle|on)", said.lower()):
+        said = without_lead(_COURTESY, said)
+    pronouns = word_set("pronouns", lexicon)
+    if said.lower() in pronouns or said.lower() in _BEHIND_A_VERB:
         return by_pronoun(said.lower().removeprefix("t-"), at, people, lexicon, last)
-    if said.lower() in listed(str(lexicon.speech["latter"])):
+    if said.lower() in word_set("latter", lexicon):
         one = latest([p for p in people if p.at < at and fits(str(lexicon.speech["he"]).split()[0], p.name, people, lexicon)], at)  # fmt: skip
         return Speaker(one.name, "pronoun") if one else Speaker("", "")
     if lexicon.language == "de" and (own := _HER_PAPER.match(said)):
@@ -175,7 +180,7 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
         and (name := sort_of(said.split(", ")[-1], lexicon))
     ):
         return Speaker(name, "body")  # "le maître d'œuvre, le cabinet Acme"
-    if two := _TWO.fullmatch(said):
+    if " and " in said and (two := _TWO.fullmatch(said)):
         return Speaker(two["two"], "named")
     plain = without_article(said, lexicon)
     if lexicon.language == "en" and _OFFICE.fullmatch(plain):
@@ -185,12 +190,12 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     for match in RUN.finditer(said):
         if name := _full(match[0], said, lexicon):
             return Speaker(name, "named")
-    if not told and re.fullmatch(TOKEN, said) and any(p.surname == said for p in people):
+    if not told and _TOKEN.fullmatch(said) and any(p.surname == said for p in people):
         return by_surname(said, at, people)
     if (known := body(said, lexicon)) is not None:
         return by_office(said, at, people, lexicon) or Speaker(known, "body")
     lead = said.split(", ")[0]
-    if ", " in said and re.fullmatch(TOKEN, lead) and lead.lower() not in COMMON:
+    if ", " in said and _TOKEN.fullmatch(lead) and lead.lower() not in COMMON:
         said = lead  # "Tusk, Poland's prime minister"
     of_another = lexicon.language == "de" and _OF_ANOTHER.match(said)
     if (speaks or of_another) and (noun := any_noun(said, lexicon)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.apposed import name_behind
 from offtake.evidence.reading.speakers.identity.bodies import field, sort_of
@@ -34,6 +35,13 @@ _WHERE = r"(?: (?:issued|published|released|obtained|seen|conducted|made|tabled|
 def _works(lexicon: Lexicon) -> str:
     words = str(lexicon.speech["works"]).split()
     return "|".join(f"{w}s?" if not w.endswith("y") else f"{w[:-1]}(?:y|ies)" for w in words) + ("|analyses" if lexicon.language == "en" else "")  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _parts_of_works(lexicon: Lexicon) -> tuple[str, ...]:
+    """What each word for a work has in the singular and the plural, in small letters."""
+    words = {w.removesuffix("y").lower() for w in str(lexicon.speech["works"]).split()}
+    return tuple(sorted(words | ({"analyses"} if lexicon.language == "en" else set())))
 
 
 @lru_cache(maxsize=8)
@@ -93,25 +101,32 @@ _SORT_OF_PAPER = re.compile(
 """A French paper with its sort, and no maker: "l'étude d'impact", "le rapport de gestion"."""
 
 
+def _small_first(words: str) -> str:
+    """Words, the article with which they begin in small letters."""
+    first = _FIRST.match(words)
+    return first[0].lower() + words[first.end() :] if first else words
+
+
 def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     """Whose report or data the words speak of; None where they speak of none."""
-    words = pattern("read_by", lexicon).split(_FIRST.sub(lambda found: found[0].lower(), words))[0]
+    words = pattern("read_by", lexicon).split(_small_first(words))[0]
     if lexicon.language == "fr" and (sort := _SORT_OF_PAPER.match(words)):
         return Speaker(sort["paper"], "body")
-    if made := _made_by(lexicon).match(words):
+    of_a_work = holds_one(words.lower(), _parts_of_works(lexicon))
+    if of_a_work and (made := _made_by(lexicon).match(words)):
         name = re.sub(
             r" to [a-z ]+$", "", made["by"].strip()
         )  # "a letter from the board to lenders"
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(name, lexicon), "body")  # fmt: skip
-    if lexicon.language == "fr" and (paper := _made_by_a_body(lexicon).match(words)):
+    if lexicon.language == "fr" and of_a_work and (paper := _made_by_a_body(lexicon).match(words)):
         return field(paper["by"], lexicon)
     if lexicon.language == "fr" and (named := _NAMED_BEHIND.match(words)):
         return Speaker(named["by"], "body")
     if lexicon.language == "de" and (joined := _JOINED.match(words)):
         return Speaker(joined["by"], "body")
-    if lexicon.language == "de" and (whose := _genitive_first(lexicon).match(words)):
+    if lexicon.language == "de" and of_a_work and (whose := _genitive_first(lexicon).match(words)):
         return Speaker(whose["by"], "body")
-    if lexicon.language != "en":
+    if lexicon.language != "en" or not of_a_work:
         return None
     owned = _named_before(lexicon).match(words)
     name = (owned["owner"] or owned["by"]).strip() if owned else ""

@@ -21,6 +21,12 @@ def written(key: str, lexicon: Lexicon) -> str:
     return text.replace("MONTHS", months(lexicon)).replace("DAYS", days(lexicon)).replace("LEGAL", legal(lexicon))  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def word_set(key: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words of a list of the rules, "_" as a space."""
+    return frozenset(w.replace("_", " ") for w in str(lexicon.speech.get(key, "")).split())
+
+
 @lru_cache(maxsize=4)
 def months(lexicon: Lexicon) -> str:
     """Months in full, as a text writes them."""
@@ -38,6 +44,7 @@ def _any_of(words: list[str], lexicon: Lexicon) -> str:
     return "|".join(n if lexicon.language == "fr" else n.title() for n in names)
 
 
+@lru_cache(maxsize=4)
 def legal(lexicon: Lexicon) -> str:
     """Legal forms of firms, which stand behind their names in any language."""
     return "|".join(str(lexicon.data["nobody"]["legal"]).split())

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT, TITLES
+from offtake.evidence.reading.speakers.beginnings import without_lead
 from offtake.evidence.reading.speakers.identity.agreeing import fits
 from offtake.evidence.reading.speakers.identity.apposed import (
     is_first_name,
@@ -54,8 +56,8 @@ def is_common(word: str) -> bool:
 @lru_cache(maxsize=8)
 def offices(lexicon: Lexicon) -> re.Pattern[str]:
     """Any office, the longest first."""
-    names = sorted(listed(lexicon.speech["offices"]), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+    names = any_of(listed(lexicon.speech["offices"]))
+    return re.compile(rf"\b(?<![\w-])(?:{names})(?!\w)", re.IGNORECASE)
 
 
 _FIELDS = frozenset("defence defense finance foreign economy interior financial portfolio".split())
@@ -86,7 +88,7 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
         lead = text[max(0, match.start() - _BESIDE) : match.start()]
-        run = behind_a_place(pattern("in_may", lexicon).sub("", match[0]), lead[-6:])
+        run = behind_a_place(without_lead(pattern("in_may", lexicon), match[0]), lead[-6:])
         name = person_in(behind_a_field(run, lead, lexicon), lexicon)
         if not name:
             continue
@@ -253,7 +255,8 @@ _OF_A_HOUSE = re.compile(
 @lru_cache(maxsize=4096)
 def person_in(words: str, lexicon: Lexicon) -> str:
     """The full name in a run of capitals, offices and titles before it left out; '' where there is none."""
-    words = _OF_A_HOUSE.sub("", words)
+    if " v" in words:
+        words = _OF_A_HOUSE.sub("", words)
     if has_no_title(words, lexicon):
         return ""  # "General Dynamics Electric Boat"
     parts = without_titles(words, lexicon).split(" ")

@@ -20,6 +20,7 @@ _NO_VERB = {
     "de": "und oder aber denn sondern wie als dass weil wenn nicht laut seit jetzt zuletzt meist statt samt mit damit somit heute bitte hat hatte hatten hätte hätten ist war wird wurde wurden kann konnte könnte soll sollte will wollte muss musste müsste darf durfte dort fast selbst zumeist gestern bereit derzeit insgesamt gut längst sonst erst knapp darunter haben sind waren werden lautet lautete bleibt bleiben gibt gab geht kommt heißt hieß",
     "fr": "soit dont comme selon avec pour dans sur sous sans mais et ou ni car donc puis entre vers chez par parmi contre avant après depuis pendant notamment hors hormis sauf voire jusque malgré devant derrière outre plus moins aussi même est sont était étaient serait a ont avait auraient aurait quand lorsque tandis alors ainsi que qui où bien ce cette ces le la les un une de du des en au aux et est reste restent dit soit tant sitôt peu autant chose faute",
 }
+_NO_VERBS = {language: frozenset(words.split()) for language, words in _NO_VERB.items()}
 _WORD = {
     "de": r"(?P<verb>[a-zäöüß]{2,}(?:t|te|ten|ß)|fand|warf|sah|nahm|griff|fuhr|brach|schob|trug|schwor|log|stieß|riss|pries|rang|befand)(?: sich)?",
     "fr": r"(?P<verb>(?:s['’]|se )?(?:a |ont |avait )?[a-zà-ÿ]{2,}(?:e|ent|t|d|it|a|é|i|u)(?:-t)?)",
@@ -53,6 +54,8 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
         text
     )  # ", Léa Brun, a présenté un bilan": she is its subject
     for match in () if held or _SUBORDINATE.match(text) else _CLOSING[language].finditer(text):
+        if _is_no_verb(match, lexicon):
+            continue
         behind = subjects.after(text, match.end() - 1, lexicon)
         named = any(person_in(m[0], lexicon) for m in FULL.finditer(behind))
         known = named or body(behind, lexicon) is not None or sort_of(behind, lexicon) is not None  # fmt: skip
@@ -61,8 +64,12 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
             yield one
 
 
+def _is_no_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
+    return match["verb"].split(" ")[-1] in _NO_VERBS[lexicon.language]
+
+
 def _incise(match: re.Match[str], text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker | None]) -> Attribution | None:  # fmt: skip
-    if match["verb"].split(" ")[-1] in _NO_VERB[lexicon.language].split():
+    if _is_no_verb(match, lexicon):
         return None
     if is_office(match["verb"], lexicon) or body(match["verb"], lexicon) is not None:
         return None

@@ -49,11 +49,16 @@ def _according(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
-def _ends_of_according(lexicon: Lexicon) -> tuple[str, ...]:
-    """The last two words of what stands before an English source, of which its sentence holds one: "view of"."""
-    words = (w.split(" ")[-2:] for w in listed(lexicon.speech["according"]))
-    return (*dict.fromkeys(" ".join(w) for w in words), "per ")
+@lru_cache(maxsize=4)
+def _parts_of_according(lexicon: Lexicon) -> tuple[str, ...]:
+    """What stands before a source, in part, of which its sentence holds one: in English its last two words, "view of"; else its longest word."""
+    known = listed(lexicon.speech["according"])
+    if lexicon.language == "en":
+        words = (w.split(" ")[-2:] for w in known)
+        return (*dict.fromkeys(" ".join(w) for w in words), "per ")
+    if lexicon.language == "de":
+        return ("laut ", "nach ", "aus ", "in ", "gemä")
+    return tuple(dict.fromkeys(max(re.split(r"[^a-zà-ÿ]", w), key=len) for w in known))
 
 
 @lru_cache(maxsize=8)
@@ -126,7 +131,14 @@ _FUER = re.compile(
 )
 """The same in German, of a person in full."""
 
-_VIEW = {"de": _FUER, "fr": _POUR}
+_VIEW = {"de": (_FUER, "Für "), "fr": (_POUR, "Pour ")}
+"""Each with the word that stands in it."""
+_TOLD = ("Angaben", "Worten", "Einschätzung", "Ansicht", "Auffassung", "Darstellung", "Berechnungen", "Auskunft", "Aussage", "Schätzung", "Meinung", "Überzeugung", "Rechnung", "Lesart", "Sicht")  # fmt: skip
+"""German words for what somebody has told, of which each of those patterns has one."""
+_HIS = ("worten", "angaben", "schätzung", "ansicht", "meinung", "auffassung", "darstellung", "rechnung")  # fmt: skip
+_OF_ONES_OWN = ("eigene", "Eigene", "Angaben")
+_AFTER = (" nach ", " gemäß ", " gemäss ")
+_IN_HIS = ("n his ", "n her ", "n their ")
 
 
 @lru_cache(maxsize=4)
@@ -217,7 +229,7 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
 
 def signed(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Names behind a dash, after a quotation."""
-    for match in _SIGNED.finditer(sentence):
+    for match in _SIGNED.finditer(sentence) if HIDDEN in sentence else ():
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             yield _told(match.start(), match.end(), who, "–", False, match.start())
 
@@ -232,11 +244,14 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     """Who or what stands behind "according to", and its like in the other languages."""
     yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
-        for match in (m for m in (*_ZUFOLGE.finditer(sentence), *_after_works(lexicon).finditer(sentence)) if not _NO_MAKER.match(m["np"])):  # fmt: skip
+        follows = _ZUFOLGE.finditer(sentence) if " zufolge" in sentence else ()
+        behind = _after_works(lexicon).finditer(sentence) if holds_one(sentence, _AFTER) else ()
+        for match in (m for m in (*follows, *behind) if not _NO_MAKER.match(m["np"])):
             np = _OF_WORDS.sub("", match["np"])
             who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
-        for match in _OF_POLICE.finditer(sentence):
+        nach = "ach " in sentence
+        for match in _OF_POLICE.finditer(sentence) if nach else ():
             yield _told(
                 match.start(),
                 match.end(),
@@ -245,12 +260,13 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 False,
                 match.start(),
             )
-        own = _OWN_WORDS.search(sentence)
+        own = _OWN_WORDS.search(sentence) if holds_one(sentence, _OF_ONES_OWN) else None
         if own and own["first"] and (opens(own["first"]) or is_thing(own["first"], lexicon)):
             own = _FRONTED.match(sentence) or _IN_A_CLAUSE.search(sentence)
         if own and (who := speaker_named(own[own.lastgroup or 0], at + own.start(), people, lexicon, last, True)):  # fmt: skip
             yield _told(own.start(), own.end(), who, ACCORDING, True, own.start())
-        for match in (*_OF_HIS.finditer(sentence), *_OF_HIM.finditer(sentence)):
+        told = holds_one(sentence, _TOLD)
+        for match in (*(_OF_HIS.finditer(sentence) if nach and told else ()), *(_OF_HIM.finditer(sentence) if told else ())):  # fmt: skip
             if who := speaker_named(
                 match["np"] if match.re is _OF_HIS else match["np"][:-1],
                 at + match.start(),
@@ -261,12 +277,15 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
                 yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
         yield from _of_its_own(sentence, at, people, lexicon, last)
         for match in (
-            _HIS_WORDS.finditer(sentence) if not own and last is not None and last.name else ()
+            _HIS_WORDS.finditer(sentence)
+            if not own and last is not None and last.name and holds_one(sentence.lower(), _HIS)
+            else ()
         ):
             yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
-    for match in _IN_HIS_WORDS.finditer(sentence) if lexicon.language == "en" and last is not None and last.name else ():  # fmt: skip
+    for match in _IN_HIS_WORDS.finditer(sentence) if lexicon.language == "en" and last is not None and last.name and holds_one(sentence, _IN_HIS) else ():  # fmt: skip
         yield _told(match.start(), match.end(), Speaker(last.name, "pronoun"), ACCORDING, False, match.start())  # type: ignore[union-attr]  # fmt: skip
-    view = _VIEW[lexicon.language].search(sentence) if lexicon.language in _VIEW else None
+    views, sign = _VIEW.get(lexicon.language, (None, ""))
+    view = views.search(sentence) if views is not None and sign in sentence else None
     if view and (
         who := speaker_named(
             next(w for w in (view.groupdict().get("holder"), *view.groups()) if w),
@@ -281,7 +300,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
     for match in _passive(lexicon).finditer(sentence) if lexicon.language == "en" and "by " in sentence else ():  # fmt: skip
         if who := speaker_named(match["np"], at + match.start("np"), people, lexicon, last):
             yield _told(match.start(), match.end(), who, match["verb"], True, match.start("verb"))
-    for match in _according(lexicon).finditer(sentence) if lexicon.language != "en" or holds_one(sentence.lower(), _ends_of_according(lexicon)) else ():  # fmt: skip
+    for match in _according(lexicon).finditer(sentence) if holds_one(sentence.lower(), _parts_of_according(lexicon)) else ():  # fmt: skip
         who = None if _OF_PAPERS.match(match["np"]) or _NO_NAME_FR.match(match["np"]) else _source(sentence, match, at, people, lexicon, last)  # fmt: skip
         if who and not who.name[:1].isdigit():
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
@@ -289,14 +308,16 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
 def _of_its_own(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """In German the head, the counsel or the body of another, and circles without a name."""
-    for match in _OF_ITS_HEAD.finditer(sentence):
+    for match in _OF_ITS_HEAD.finditer(sentence) if holds_one(sentence, ("ihre", "seine")) else ():
         words = (match["np"] or match["office"] or match["body"]).strip()
         who = speaker_named(words, at + match.start(), people, lexicon, last)
         if match["body"]:
             who = Speaker(match["body"], "body")
         if who and who.name:
             yield _told(match.start(), match.end(), who, ACCORDING, False, match.start())
-    for match in (*_FROM_CIRCLES.finditer(sentence), *_AFTER_A_STUDY.finditer(sentence)):
+    circles = _FROM_CIRCLES.finditer(sentence) if " aus " in sentence else ()
+    studies = _AFTER_A_STUDY.finditer(sentence) if "ach einer " in sentence else ()
+    for match in (*circles, *studies):
         yield _told(match.start(), match.end(), Speaker(match["np"], "body"), ACCORDING, False, match.start())  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of
-from offtake.evidence.reading.kinds.weighing.odds import likely
+from offtake.evidence.reading.kinds.weighing.clues import Around, by_place, sort_of
+from offtake.evidence.reading.kinds.weighing.odds import likeliest
 from offtake.evidence.reading.kinds.weighing.weights import weights
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.rules.rules import Rules
@@ -25,7 +25,7 @@ def kind_of_figure(around: Around, rules: Rules) -> Told:
     q = around.quantity
     if cue := _cue(f"{around.sentence[: q.start]}#{around.sentence[q.end :]}", _sort(around), rules):  # fmt: skip
         return cue
-    found = likely(clues(around, rules), sort_of(q), rules.kind_table, weights())
+    found = likeliest(weights().of_places(by_place(around, rules)), sort_of(q), rules.kind_table)
     reason = f"{found.thing} {found.aspect} {int(found.odds * 100) / 100:.2f}"
     return Told(found.kind, reason, "" if found.is_sure else found.other)
 

@@ -135,7 +135,8 @@ class Closed:
             if self.language == "fr":
                 found = {at: name for at, name in found.items() if not _is_noun(text, at)}
             return sorted(found.items())
-        return [(m.start(), name) for m in _WORD.finditer(text) if (name := self._at(text, m))]
+        begins = self._begins
+        return [(m.start(), name) for m in _WORD.finditer(text) if m[0].lower() in begins and (name := self._at(text, m))]  # fmt: skip
 
     def _at(self, text: str, word: re.Match[str]) -> str:
         """The class of the verb that begins with a word, or ''; a noun as well is a verb where its neighbours say so."""
@@ -167,7 +168,9 @@ class Closed:
 
     def heads_in(self, text: str) -> list[tuple[int, int, str]]:
         """Where single words that are nouns of figures stand in a text, in its order."""
-        return [(m.start(), m.end(), name) for m in _ANY_WORD.finditer(text) for name in self._head_classes(m[0])]  # fmt: skip
+        known = self._known_heads
+        heads = [m for m in _ANY_WORD.finditer(text) if known.get(m[0], True)]
+        return [(m.start(), m.end(), name) for m in heads for name in self._head_classes(m[0])]
 
     def _head_classes(self, word: str) -> tuple[str, ...]:
         """The classes of a noun, looked up once."""

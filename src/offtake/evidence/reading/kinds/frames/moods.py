@@ -9,7 +9,7 @@ from offtake.evidence.reading.kinds.frames.closed import Closed
 AUX = r"(?:will|would|shall|should|must|can|could|(?-i:may)|might|is|are|was|were|be|been|being|has|have|had|to|not|also|now|already|still|then|soon|never|yet|since|\w+ly)"
 _SHORT = re.compile(r"['’](ll|d|ve)(?= )", re.IGNORECASE)
 _LONG = {"ll": " will", "d": " would", "ve": " have"}
-_AUXES = re.compile(rf"((?:\b{AUX} )*)$", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"\b{AUX}\Z", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|would|shall|should)\b|['’]ll\b")
 _ABLE = re.compile(r"\b(?:can|could)\b|^\W*(?:can|could)\b", re.IGNORECASE)
 _ASKED = re.compile(r"^\W*(?:can|could)\b", re.IGNORECASE)
@@ -63,11 +63,24 @@ _WANTS = re.compile(r"\b(?:wants?|aims?|hopes?|plans?|seeks?|intends?) ", re.IGN
 _ON_COURSE = re.compile(r"\bon (?:course|track) (?:for|to)\b", re.IGNORECASE)
 
 
+def _auxiliaries(left: str) -> str:
+    """The auxiliaries that end a text, each with the space behind it; from the last word back, since most verbs have none."""
+    first = len(left)
+    while left[first - 1 : first] == " ":
+        begins = left.rfind(" ", 0, first - 1) + 1
+        found = _AUXILIARY.search(left, begins, first - 1)
+        if not found:
+            break
+        first = found.start()
+        if first > begins:
+            break
+    return left[first:]
+
+
 def mood_of(left: str, words: Closed) -> str:
     """The mood of a verb, from the auxiliaries, or the "to", that stand before it."""
     left = _SHORT.sub(lambda m: _LONG[m[1].lower()], left)
-    aux = _AUXES.search(left)
-    chain = aux[1] if aux else ""
+    chain = _auxiliaries(left)
     if _COUNTERFACTUAL.search(chain):
         return "vain"
     if _NEVER.search(chain):

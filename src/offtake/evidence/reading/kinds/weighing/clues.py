@@ -7,7 +7,8 @@ ending, so that "orders" and "ordered" are one clue.  Where weights are fitted a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -34,6 +35,10 @@ _BETWEEN = 5
 """Words between two figures that count as one clue."""
 
 
+Clues = tuple[str, Sequence[str]]
+"""A place, and the words that stand there; where it is '', whole clues."""
+
+
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its ending, roughly; the same roughness where weights are fitted."""
@@ -46,43 +51,75 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-@lru_cache(maxsize=1 << 14)
-def _token(text: str, language: str, rules: Rules) -> str:
-    """A word in small letters; of dates and numbers only what they are, since in which month it was says nothing."""
-    if text[0].isdigit() and re.fullmatch(r"\d[\d.,]*", text):
-        return "YEAR" if _YEAR.fullmatch(text) else "NUM"
-    if language == "en" and text in _ROUND:
-        return '"'
-    word = text.lower()
-    if text[0].isupper() or language == "fr":
-        calendar = words_of(rules, language)
-        if word in calendar.months:
-            return "MONTH"
-        if word in calendar.weekdays:
-            return "DAY"
-    return word
+@lru_cache(maxsize=4)
+def _reader(language: str, rules: Rules) -> Callable[[str], str]:
+    """What reads a word of a text as a token, and knows those that it has read."""
+    calendar = words_of(rules, language)
+
+    @lru_cache(maxsize=1 << 14)
+    def token(text: str) -> str:
+        """A word in small letters; of dates and numbers only what they are, since in which month it was says nothing."""
+        if text[0].isdigit() and re.fullmatch(r"\d[\d.,]*", text):
+            return "YEAR" if _YEAR.fullmatch(text) else "NUM"
+        if language == "en" and text in _ROUND:
+            return '"'
+        word = text.lower()
+        if text[0].isupper() or language == "fr":
+            if word in calendar.months:
+                return "MONTH"
+            if word in calendar.weekdays:
+                return "DAY"
+        return word
+
+    return token
+
+
+@dataclass(frozen=True, eq=False)
+class _Words:
+    """Words and marks of a sentence, a figure as one word, its sort; and where clauses and their parts end."""
+
+    tokens: tuple[str, ...]
+    stems: tuple[str, ...]
+    pairs: tuple[str, ...]
+    """Each stem with the next."""
+    stops: tuple[int, ...]
+    commas: tuple[int, ...]
+
+    @classmethod
+    def of(cls, tokens: tuple[str, ...]) -> _Words:
+        """Of the words of a sentence in their order."""
+        stems = tuple(map(stem, tokens))
+        pairs = tuple(f"{one} {other}" for one, other in pairwise(stems))
+        commas = tuple(k for k, word in enumerate(stems) if word in ",;.:")
+        return cls(tokens, stems, pairs, tuple(k for k in commas if stems[k] in ".;"), commas)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sentence:
+    """A sentence in its words, in English ones too where it is in another language, and by the ends of a figure its place."""
+
+    words: _Words
+    english: _Words | None
+    places: Mapping[tuple[int, int], int]
 
 
 @lru_cache(maxsize=64)
-def _tokens(sentence: str, figures: tuple[tuple[int, int, str], ...], language: str, rules: Rules) -> tuple[tuple[str, ...], dict[tuple[int, int], int]]:  # fmt: skip
-    """Words and marks of a sentence with a figure as one word, its sort; and by the ends of a figure its place."""
+def _sentence(text: str, figures: tuple[tuple[int, int, str], ...], language: str, rules: Rules) -> _Sentence:  # fmt: skip
+    token = _reader(language, rules)
     found: list[str] = []
     places: dict[tuple[int, int], int] = {}
     at = 0
     for start, end, sort in figures:
         if start < at:
             continue
-        found += [_token(m[0], language, rules) for m in _TOKEN.finditer(sentence, at, start)]
+        found += map(token, _TOKEN.findall(text, at, start))
         places[start, end] = len(found)
         found.append(f"#{sort}")
         at = end
-    found += [_token(m[0], language, rules) for m in _TOKEN.finditer(sentence, at)]
-    return tuple(found), places
-
-
-@lru_cache(maxsize=64)
-def _stems(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(stem(token) for token in tokens)
+    found += map(token, _TOKEN.findall(text, at))
+    tokens = tuple(found)
+    english = _Words.of(in_english(tokens, language, rules)) if language in DICTIONARIES else None
+    return _Sentence(_Words.of(tokens), english, places)
 
 
 @dataclass(frozen=True)
@@ -107,48 +144,31 @@ class Around:
 
 def clues(around: Around, rules: Rules) -> tuple[str, ...]:
     """The clues of a figure, each once, in a fixed order."""
-    return tuple(dict.fromkeys(_all(around, rules)))
+    every = (f"{place} {word}" if place else word for place, words in by_place(around, rules) for word in words)  # fmt: skip
+    return tuple(dict.fromkeys(every))
 
 
-def _all(around: Around, rules: Rules) -> list[str]:
+def by_place(around: Around, rules: Rules) -> list[Clues]:
+    """The clues of a figure by their place, some more than once: many words in one place are quicker to look up than to spell out."""
     q = around.quantity
     figures = tuple(sorted((o.start, o.end, sort_of(o)) for o in around.others))
-    tokens, places = _tokens(around.sentence, figures, around.language, rules)
-    at = places.get((q.start, q.end))
+    sentence = _sentence(around.sentence, figures, around.language, rules)
+    at = sentence.places.get((q.start, q.end))
     if at is None:  # inside another figure
-        tokens, places = _tokens(
-            around.sentence, ((q.start, q.end, sort_of(q)),), around.language, rules
-        )
-        at = places[q.start, q.end]
-    stems = _stems(tokens)
-    return [
-        *_of_itself(around, rules),
-        *_in_place(tokens[:at][::-1], tokens[at + 1 :]),
-        *_near(stems[:at][::-1], stems[at + 1 :]),
-        *_anywhere(stems),
-        *_beside(tokens[:at][::-1], tokens[at + 1 :]),
-        *_of_frame(around.frame),
-        *_of_classes(around, rules),
-        *(_of_english(*_english(tokens, around.language, rules), at) if around.language in DICTIONARIES else ()),
-    ]  # fmt: skip
+        alone = ((q.start, q.end, sort_of(q)),)
+        sentence = _sentence(around.sentence, alone, around.language, rules)
+        at = sentence.places[q.start, q.end]
+    found: list[Clues] = [("", _of_itself(around, rules)), *_of_words(sentence.words, at)]
+    found.append(("", [*_beside(sentence.words.tokens, at), *_of_frame(around.frame), *_of_classes(around, rules)]))  # fmt: skip
+    if sentence.english:
+        for place, words in _of_words(sentence.english, at):
+            found.append((place, [word for word in words if UNKNOWN not in word]))
+    return found
 
 
-@lru_cache(maxsize=64)
-def _english(tokens: tuple[str, ...], language: str, rules: Rules) -> tuple[tuple[str, ...], tuple[str, ...]]:  # fmt: skip
-    """The words of a sentence in English, and the same without their endings."""
-    words = in_english(tokens, language, rules)
-    return words, _stems(words)
-
-
-def _of_english(tokens: Sequence[str], stems: tuple[str, ...], at: int) -> Iterator[str]:
-    """The clues that the words make in English, as far as they are known."""
-    found = (*_in_place(tokens[:at][::-1], tokens[at + 1 :]), *_near(stems[:at][::-1], stems[at + 1 :]), *_anywhere(stems))  # fmt: skip
-    yield from (clue for clue in found if UNKNOWN not in clue.split(" "))
-
-
-@lru_cache(maxsize=64)
-def _anywhere(stems: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"sentence {word}" for word in stems)
+def _of_words(words: _Words, at: int) -> list[Clues]:
+    """The words around the one at a place: next to it, near, and anywhere in the sentence."""
+    return [*_in_place(words.tokens, at), *_near(words, at), ("sentence", words.stems)]
 
 
 def sort_of(q: Quantity) -> str:
@@ -162,87 +182,116 @@ def _magnitudes(rules: Rules) -> frozenset[str]:
     return frozenset(word for words in rules.data["magnitudes"].values() for word in words)
 
 
-def _of_itself(around: Around, rules: Rules) -> Iterator[str]:
+def _of_itself(around: Around, rules: Rules) -> list[str]:
     q = around.quantity
-    yield "always"
-    yield f"sort {sort_of(q)}"
-    yield f"unit {q.sort if q.sort == 'money' else q.unit}"
-    yield f"language {around.language}"
-    yield f"form {around.form}"
-    told = ((q.per, "rate"), (q.step, f"step {q.step}"), (q.carried, "carried"), (q.low is not None or q.high is not None, "range"), (around.means, "means"), (around.denied, "denied"))  # fmt: skip
-    yield from (clue for holds, clue in told if holds)
+    sort = sort_of(q)
+    found = ["always", f"sort {sort}", f"unit {q.sort if q.sort == 'money' else q.unit}", f"language {around.language}", f"form {around.form}"]  # fmt: skip
+    if q.per:
+        found.append("rate")
+    if q.step:
+        found.append(f"step {q.step}")
+    if q.carried:
+        found.append("carried")
+    if q.low is not None or q.high is not None:
+        found.append("range")
+    if around.means:
+        found.append("means")
+    if around.denied:
+        found.append("denied")
     if q.sort not in ("money", "gdp"):  # "$3m", "USD 3,000,000" and "three million dollars" are one
-        words = _TOKEN.findall(around.sentence[q.start : q.end])
-        own = (word.lower() for word in words if word[0].isalpha() or word == "%")
-        yield from (f"own {stem(word)}" for word in own if word not in _magnitudes(rules))
-    yield from (f"year {year}" for year in around.years)
+        words = _TOKEN.findall(around.sentence, q.start, q.end)
+        own = [word.lower() for word in words if word[0].isalpha() or word == "%"]
+        found += [f"own {stem(word)}" for word in own if word not in _magnitudes(rules)]
+    return [*found, *(f"year {year}" for year in around.years)]
 
 
-def _in_place(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _in_place(tokens: Sequence[str], at: int) -> Iterator[Clues]:
     """Words right before and after, one by one and joined; ^ and $ where the sentence ends."""
-    left = [*before[:_NEXT], *["^"] * (_NEXT - len(before))]
-    right = [*after[:_NEXT], *["$"] * (_NEXT - len(after))]
-    yield from (f"before{k} {word}" for k, word in enumerate(left, 1))
-    yield from (f"after{k} {word}" for k, word in enumerate(right, 1))
-    yield f"before {left[1]} {left[0]}"
-    yield f"after {right[0]} {right[1]}"
-    yield f"around {left[0]} {right[0]}"
+    left = [*tokens[max(0, at - _NEXT) : at][::-1], *_OPENS][:_NEXT]
+    right = [*tokens[at + 1 : at + 1 + _NEXT], *_CLOSES][:_NEXT]
+    for place, word in zip(_PLACES, (*left, *right), strict=True):
+        yield place, (word,)
+    yield "before", (f"{left[1]} {left[0]}",)
+    yield "after", (f"{right[0]} {right[1]}",)
+    yield "around", (f"{left[0]} {right[0]}",)
 
 
-def _near(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """Words within reach up to a full stop or semicolon, their pairs, and those of the part between commas."""
-    for name, side in (("left", before), ("right", after)):
-        near = _until(side[:_NEAR], ".;")
-        yield from (f"{name} {word}" for word in near)
-        in_order = near[::-1] if name == "left" else near
-        yield from (f"{name} {one} {other}" for one, other in pairwise(in_order))
-        yield from (f"{name} part {word}" for word in _until(side, ",;.:"))
+_OPENS, _CLOSES = ["^"] * _NEXT, ["$"] * _NEXT
+_PLACES = (*(f"before{k}" for k in range(1, _NEXT + 1)), *(f"after{k}" for k in range(1, _NEXT + 1)))  # fmt: skip
 
 
-def _until(words: Sequence[str], marks: str) -> Sequence[str]:
-    return words[: next((k for k, word in enumerate(words) if word in marks), len(words))]
+def _near(words: _Words, at: int) -> list[Clues]:
+    """Words within reach up to a full stop or semicolon, their pairs, and those of the part between commas; the nearest first."""
+    stems, pairs = words.stems, words.pairs
+    first, last = _between(words.stops, at, len(stems))
+    first, last = max(first, at - _NEAR), min(last, at + 1 + _NEAR)
+    begins, ends = _between(words.commas, at, len(stems))
+    return [
+        ("left", stems[first:at][::-1]),
+        ("left", pairs[first : max(first, at - 1)]),
+        ("left part", stems[begins:at][::-1]),
+        ("right", stems[at + 1 : last]),
+        ("right", pairs[at + 1 : last - 1]),
+        ("right part", stems[at + 1 : ends]),
+    ]
 
 
-def _beside(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+def _between(marks: Sequence[int], at: int, length: int) -> tuple[int, int]:
+    """Where the words between the marks on either side of a place begin and end."""
+    k = bisect(marks, at)
+    return marks[k - 1] + 1 if k else 0, marks[k] if k < len(marks) else length
+
+
+def _beside(tokens: Sequence[str], at: int) -> Iterator[str]:
     """The figures next to it, and the words between where they are few."""
-    for name, side in (("last", before), ("next", after)):
-        at = next((k for k, word in enumerate(side) if word[0] == "#"), None)
-        if at is None:
-            continue
-        yield f"{name} {side[at]}"
-        if at <= _BETWEEN:
-            between = side[:at][::-1] if name == "last" else side[:at]
-            yield f"{name} {side[at]} {' '.join(between)}"
+    other = next((k for k in range(at - 1, -1, -1) if tokens[k][0] == "#"), None)
+    if other is not None:
+        yield f"last {tokens[other]}"
+        if at - other - 1 <= _BETWEEN:
+            yield f"last {tokens[other]} {' '.join(tokens[other + 1 : at])}"
+    other = next((k for k in range(at + 1, len(tokens)) if tokens[k][0] == "#"), None)
+    if other is not None:
+        yield f"next {tokens[other]}"
+        if other - at - 1 <= _BETWEEN:
+            yield f"next {tokens[other]} {' '.join(tokens[at + 1 : other])}"
 
 
-def _of_frame(frame: Frame) -> Iterator[str]:
-    yield f"frame {frame.role} {frame.verb} {frame.mood} {frame.head}"
-    yield f"role {frame.role} {frame.verb}"
-    yield f"mood {frame.verb} {frame.mood}"
-    yield f"head {frame.head} {frame.mood}"
-    yield from (f"{name} {value}" for name, value in (("role", frame.role), ("verb", frame.verb), ("mood", frame.mood), ("head", frame.head)))  # fmt: skip
+def _of_frame(frame: Frame) -> list[str]:
+    role, verb, mood, head = frame.role, frame.verb, frame.mood, frame.head
+    return [
+        f"frame {role} {verb} {mood} {head}",
+        f"role {role} {verb}",
+        f"mood {verb} {mood}",
+        f"head {head} {mood}",
+        f"role {role}",
+        f"verb {verb}",
+        f"mood {mood}",
+        f"head {head}",
+    ]
 
 
 def _of_classes(around: Around, rules: Rules) -> Iterator[str]:
     """Classes of the verbs and of the nouns of figures before and after it."""
     verbs, nouns = _classes(around.sentence, around.language, rules)
     start, end = around.quantity.start, around.quantity.end
-    left, right = [n for at, _, n in verbs if at < start][::-1], [n for at, _, n in verbs if at >= end]  # fmt: skip
-    yield f"verbs {(left or ['^'])[0]} {(right or ['$'])[0]}"
-    yield from (f"verb before {n}" for n in left[:1])
-    yield from (f"verb after {n}" for n in right[:1])
-    yield from (f"verbs before {n}" for n in left)
-    yield from (f"verbs after {n}" for n in right)
-    yield from (f"noun in {n}" for at, to, n in nouns if at < end and to > start)
+    left, right = [n for at, n in verbs if at < start][::-1], [n for at, n in verbs if at >= end]
+    yield f"verbs {left[0] if left else '^'} {right[0] if right else '$'}"
+    if left:
+        yield f"verb before {left[0]}"
+    if right:
+        yield f"verb after {right[0]}"
+    yield from [f"verbs before {n}" for n in left]
+    yield from [f"verbs after {n}" for n in right]
+    yield from [f"noun in {n}" for at, to, n in nouns if at < end and to > start]
     left, right = [n for _, to, n in nouns if to <= start][::-1], [n for at, _, n in nouns if at >= end]  # fmt: skip
-    yield f"noun before {(left or ['^'])[0]}"
-    yield f"noun after {(right or ['$'])[0]}"
-    yield from (f"nouns before {n}" for n in left)
-    yield from (f"nouns after {n}" for n in right)
+    yield f"noun before {left[0] if left else '^'}"
+    yield f"noun after {right[0] if right else '$'}"
+    yield from [f"nouns before {n}" for n in left]
+    yield from [f"nouns after {n}" for n in right]
 
 
 @lru_cache(maxsize=64)
-def _classes(sentence: str, language: str, rules: Rules) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:  # fmt: skip
-    """Verbs and nouns of a class in a sentence: where they begin and end."""
+def _classes(sentence: str, language: str, rules: Rules) -> tuple[list[tuple[int, str]], list[tuple[int, int, str]]]:  # fmt: skip
+    """Where verbs of a class begin in a sentence, and where nouns of one begin and end."""
     words = closed(rules, language)
-    return [(at, at, name) for at, name in words.verbs_in(sentence)], words.heads_in(sentence)
+    return words.verbs_in(sentence), words.heads_in(sentence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from operator import itemgetter
 
 from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS, Weights
 
@@ -36,25 +37,27 @@ class Likely:
 
 def likely(clues: Iterable[str], sort: str, table: Mapping[str, Mapping[str, str]], known: Weights) -> Likely:  # fmt: skip
     """The kind of a figure of a sort with these clues."""
-    sums = known.of(clues)
+    return likeliest(known.of(clues), sort, table)
+
+
+def likeliest(sums: Sequence[float], sort: str, table: Mapping[str, Mapping[str, str]]) -> Likely:
+    """The kind of a figure of a sort whose clues have these sums of weights."""
     open_ = OPEN[sort]
     aspects = _shares(sums[: len(ASPECTS)])
     things = _shares([sums[_AT[thing]] if thing in _AT else 0.0 for thing in open_])
     odds: dict[str, float] = {}
-    best: dict[str, tuple[float, str, str]] = {}
     for thing, p in zip(open_, things, strict=True):
         kinds = table[thing]
         for aspect, of_it in zip(ASPECTS, aspects, strict=True):
-            kind, both = kinds[aspect], p * of_it
-            odds[kind] = odds.get(kind, 0.0) + both
-            if both > best.get(kind, _NONE)[0]:
-                best[kind] = (both, thing, aspect)
-    first, *rest = sorted(odds, key=lambda kind: (-odds[kind], kind))
-    return Likely(first, odds[first], rest[0] if rest else "", *best[first][1:])
+            kind = kinds[aspect]
+            odds[kind] = odds.get(kind, 0.0) + p * of_it
+    first, *rest = sorted(sorted(odds), key=odds.__getitem__, reverse=True)
+    pairs = ((p * of_it, thing, aspect) for thing, p in zip(open_, things, strict=True) for aspect, of_it in zip(ASPECTS, aspects, strict=True) if table[thing][aspect] == first)  # fmt: skip
+    _, thing, aspect = max(pairs, key=itemgetter(0))
+    return Likely(first, odds[first], rest[0] if rest else "", thing, aspect)
 
 
 _AT = {thing: len(ASPECTS) + k for k, thing in enumerate(THINGS)}
-_NONE = (0.0, "", "")
 
 
 def _shares(sums: Sequence[float]) -> list[float]:

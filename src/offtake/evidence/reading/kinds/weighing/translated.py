@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from offtake.evidence.reading.language.dictionaries import dictionary
 from offtake.evidence.reading.language.lexicon import lexicon
@@ -20,10 +21,19 @@ UNKNOWN = "?"
 
 def in_english(tokens: Sequence[str], language: str, rules: Rules) -> tuple[str, ...]:
     """Words of a sentence in English, each in the place of its own; signs, figures and what stands for a date as they are."""
+    return tuple(map(_translator(language, rules), tokens))
+
+
+@lru_cache(maxsize=4)
+def _translator(language: str, rules: Rules) -> Callable[[str], str]:
+    """What translates a word of a language, and knows those that it has translated."""
     known, things = dictionary(language), lexicon(rules, language).counted
 
-    def english(word: str) -> str:
-        bare = _ELIDED.sub("", word) if language == "fr" else word
-        return known.get(word) or known.get(bare) or things.get(bare, UNKNOWN)
+    @lru_cache(maxsize=1 << 14)
+    def english(token: str) -> str:
+        if not token[0].isalpha() or token.isupper():
+            return token
+        bare = _ELIDED.sub("", token) if language == "fr" else token
+        return known.get(token) or known.get(bare) or things.get(bare, UNKNOWN)
 
-    return tuple(t if not t[0].isalpha() or t.isupper() else english(t) for t in tokens)
+    return english

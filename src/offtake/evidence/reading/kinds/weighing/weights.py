@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,6 +36,13 @@ LARGEST = 0.15
 """So are clues none of whose weights reaches this: one in five."""
 
 
+_BITS = 20
+"""Bits that hold a sum of weights: no 1,000 clues of the largest weight there is would reach 2 to the power of 19."""
+_LIFT = 1 << (_BITS - 1)
+_PART = "part "
+"""Where a place is named by two words: "left part order"."""
+
+
 @dataclass(frozen=True, eq=False)
 class Weights:
     """Rows of weights by clue.  `table`: clues × (8 aspects and 6 things), in hundredths of a logarithm of odds: whole numbers, whose sums are the same on any machine."""
@@ -44,9 +51,49 @@ class Weights:
     table: NDArray[np.int64]
 
     def of(self, clues: Iterable[str]) -> list[float]:
-        """The sums over the clues that are known: 8 by aspect, 6 by thing."""
-        at = [row for row in map(self.rows.get, clues) if row is not None]
-        return [n / 100 for n in self.table.take(at, axis=0).sum(axis=0).tolist()]
+        """The sums over the clues that are known, each once: 8 by aspect, 6 by thing."""
+        return self.of_places([("", clues)])
+
+    def of_places(self, places: Iterable[tuple[str, Iterable[str]]]) -> list[float]:
+        """The same from the words in each place; where a place is '', from whole clues."""
+        known, found = self._by_place, set[int | None]()
+        for place, words in places:
+            if rows := known.get(place):
+                found.update(map(rows.get, words))
+        found.discard(None)
+        whole = sum(found, self._lifted)  # type: ignore[arg-type]
+        return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in self._columns]
+
+    @cached_property
+    def _columns(self) -> range:
+        """Where each column begins in a row that is written as one number."""
+        return range(0, _BITS * self.table.shape[1], _BITS)
+
+    @cached_property
+    def _lifted(self) -> int:
+        """What lifts every sum above 0."""
+        return sum(_LIFT << bits for bits in self._columns)
+
+    @cached_property
+    def _by_place(self) -> dict[str, dict[str, int]]:
+        """By place, then by what stands there, its weights as one number, under '' by whole clues.
+
+        The columns stand in it one above the other, so that one addition adds them all; the number of the row stands above them,
+        so that two rows are never the same number.
+        """
+        numbers = np.arange(len(self.table)).astype(object) << self._columns.stop
+        for bits, column in zip(self._columns, self.table.T, strict=True):
+            numbers += column.astype(object) << bits
+        places: dict[str, dict[str, int]] = {"": {}}
+        for clue, row in self.rows.items():
+            place, _, word = clue.partition(" ")
+            places[""][clue] = places.setdefault(place, {})[word] = numbers[row]
+            if word.startswith(_PART):
+                places.setdefault(f"{place} part", {})[word.removeprefix(_PART)] = numbers[row]
+        return places
+
+
+_MASK = (1 << _BITS) - 1
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from offtake.evidence.document import Piece
-from offtake.evidence.opening.typography import plain
+from offtake.evidence.opening.typography import REMEMBERED, plain
 from offtake.evidence.rules.rules import Notice
 
 OUTSIDE = ("navigation", "outside the article")
@@ -32,9 +32,13 @@ _WORKS = r"(?:is|was|has|writes|covers|reports|reported|works|joined|studied|ser
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, by which paragraphs are compared."""
+    return _words(text) if len(text) <= REMEMBERED else _words.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 

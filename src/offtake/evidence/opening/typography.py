@@ -55,9 +55,17 @@ def raised(text: str) -> str:
     return text.translate(_RAISE) if _FIGURES.fullmatch(text) else text
 
 
-@lru_cache(maxsize=1024)
+REMEMBERED = 5000
+"""Characters of a text up to which what is made of it is kept, since a page is gone through several times; a page of one paragraph would fill the memory."""
+
+
 def plain(text: str) -> str:
     """The text with one sign for each that is written in several ways, and without marks of notes."""
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
     if not _PLAIN.fullmatch(text):  # few paragraphs hold any
         text = unicodedata.normalize("NFC", text)
         text = _IN_FIGURE.sub("\x00", text).translate(_SIGNS).replace("\x00", _GROUP)

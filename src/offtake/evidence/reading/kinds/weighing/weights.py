@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 ASPECTS = ("late", "compared", "contracted", "promised", "meant", "able", "done", "plain")
@@ -38,6 +39,8 @@ LARGEST = 0.15
 
 _BITS = 20
 """Bits that hold a sum of weights: no 1,000 clues of the largest weight there is would reach 2 to the power of 19."""
+_TOGETHER = 3
+"""Columns that one number of 64 bits holds."""
 _LIFT = 1 << (_BITS - 1)
 _PART = "part "
 """Where a place is named by two words: "left part order"."""
@@ -82,8 +85,10 @@ class Weights:
         so that two rows are never the same number.
         """
         numbers = np.arange(len(self.table)).astype(object) << self._columns.stop
-        for bits, column in zip(self._columns, self.table.T, strict=True):
-            numbers += column.astype(object) << bits
+        for first in range(0, self.table.shape[1], _TOGETHER):
+            columns = self.table[:, first : first + _TOGETHER]
+            together = (columns << np.arange(0, _BITS * columns.shape[1], _BITS)).sum(axis=1)
+            numbers += together.astype(object) << self._columns[first]
         places: dict[str, dict[str, int]] = {"": {}}
         for clue, row in self.rows.items():
             place, _, word = clue.partition(" ")
@@ -96,18 +101,16 @@ class Weights:
 _MASK = (1 << _BITS) - 1
 
 
+_COLUMNS = [*ASPECTS, *THINGS]
+
+
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that offtake comes with."""
-    text = files("offtake.evidence.rules").joinpath(NAME).read_text(encoding="utf-8")
-    lines = csv.reader(text.splitlines())
-    next(lines)
-    names, numbers = [], []
-    for clue, *row in lines:
-        names.append(clue)
-        numbers.append([int(n or 0) for n in row])
-    table = np.array(numbers, dtype=np.int64)
-    return Weights({name: k for k, name in enumerate(names)}, table)
+    with files("offtake.evidence.rules").joinpath(NAME).open(encoding="utf-8") as file:
+        read = pd.read_csv(file, dtype={"clue": str}, keep_default_na=False, na_values={name: [""] for name in _COLUMNS})  # fmt: skip
+    table = read[_COLUMNS].fillna(0).to_numpy().astype(np.int64)
+    return Weights({clue: k for k, clue in enumerate(read["clue"])}, table)
 
 
 def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
@@ -115,7 +118,7 @@ def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
     whole = np.rint(np.where(np.abs(table) < SMALLEST, 0, table) * 100).astype(int)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["clue", *ASPECTS, *THINGS])
+        lines.writerow(["clue", *_COLUMNS])
         for k in sorted(range(len(clues)), key=lambda k: clues[k]):
             if np.abs(whole[k]).max() >= 100 * LARGEST:
                 lines.writerow([clues[k], *("" if n == 0 else int(n) for n in whole[k])])

@@ -105,8 +105,6 @@ _TWO = re.compile(
 _HOLDS = re.compile(r"[Tt]he [A-Z][\w-]+ [A-Z][\w-]+")
 """An office in capitals: "the Union Minister"."""
 _SPOKESMAN = re.compile(r"(?:[Aa]n? |[Tt]he )?spokes\w+ (?:for|of|at) (?P<body>(?:the )?[A-Z].*)")
-_PEER = re.compile(r"(?:Lord|Lady|Baron|Baroness|Viscount|Earl) [A-Z][\w'’-]+$")
-"""A title that is part of a name."""
 _OFFICE = re.compile(r"(?:Inspector|Auditor|Attorney|Solicitor|Surveyor|Director|Secretary|Comptroller|Controller|Advocate|Governor|Surgeon|Registrar|Receiver|Accountant)[- ]General(?: of [A-Z]\w+)?", re.IGNORECASE)  # fmt: skip
 """An office of two words, of which each might stand before a name."""
 _MAY_FOLLOW = re.compile(r"(?:,| (?:plc|ltd|llc|inc)$| (?:of|in|from|at|von|de|du|des|aus|with|who|himself|herself|itself)\b)")  # fmt: skip
@@ -210,11 +208,7 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
         or word.lower() in pronouns
     ):
         return None
-    if told or _is_firm(word, lexicon):
-        return Speaker(word, "named")
-    who = by_surname(word, at, people)
-    peer = _PEER.search(said) if lexicon.language == "en" and who.name == word else None
-    return Speaker(peer[0], "named") if peer else who
+    return Speaker(word, "named") if told or _is_firm(word, lexicon) else by_surname(word, at, people)  # fmt: skip
 
 
 def _maker_or(paper: str, who: Speaker, lexicon: Lexicon) -> Speaker:

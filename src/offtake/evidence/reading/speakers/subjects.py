@@ -195,9 +195,8 @@ def _before(text: str, lexicon: Lexicon) -> str:
         and _is_office(parts[1], lexicon)
         and (re.fullmatch(TOKEN, parts[-1]) or (related and len(parts) == _WITH_OFFICE))
     ):
-        return parts[
-            0
-        ]  # "Ann Holm, head of the guild in York, Pennsylvania says", "Ann Holm, head of the guild, which ..., says"
+        # "Ann Holm, head of the guild in York, Pennsylvania says", "Ann Holm, head of the guild, which ..., says"
+        return parts[0]
     return _trimmed(parts[-1], lexicon)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
 
 import click
 
@@ -105,7 +104,7 @@ def _notes(error: BaseException) -> list[str]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with 'offtake demo'. Words such as first-best stand in the manual's glossary.",
 )
-@click.version_option(version("offtake"), prog_name="offtake")
+@click.version_option(package_name="offtake", prog_name="offtake")
 def cli() -> None:
     """The plan and the deal: which lines to build, and which purchase commitments make producers say
     yes, at least cost to taxpayers.

@@ -28,6 +28,7 @@ _DATELINE = re.compile(r"^\d+(?:\.\d+)+ (?=[A-Z])|^[A-Z][A-Z .,'/-]{2,40}(?:(?:,
 """Place, day and agency before a report."""
 _ADVERB = r"(?:also |now |then |later |already |just |still |[a-z]+ly )*"
 _AUX = "is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do"
+_AUXILIARIES = frozenset(_AUX.split("|"))
 _IRREGULAR = "gave|took|made|rose|fell|grew|won|began|drew|saw|ran|spoke|wrote|broke|chose|drove|came|became|went|threw|knew|sank|struck|stuck|cut|put|set|hit|let|left|built|lost|met|paid|sent|held|kept|led|bought|brought|sought|thought|taught|caught|spent|got|laid|fought|rebuilt|withdrew"
 
 
@@ -52,26 +53,22 @@ def without_dateline(sentence: str) -> str:
     return " " * found.end() + sentence[found.end() :] if found else sentence
 
 
-def _forms(lexicon: Lexicon) -> str:
-    """Forms of all verbs that are no noun, as one pattern."""
-    names = (name for name in lexicon.data["verbs"] if name != "seat")
-    return any_of(form for name in names for form in lexicon.rules.forms_of(name, nouns=False))
-
-
 @lru_cache(maxsize=4)
-def _known(lexicon: Lexicon) -> re.Pattern[str]:
-    known = _forms(lexicon)
-    return re.compile(f"(?:{_AUX}|{known}|{_unnamed(lexicon)})")
+def _forms(lexicon: Lexicon) -> frozenset[str]:
+    """Forms of all verbs that are no noun."""
+    names = (name for name in lexicon.data["verbs"] if name != "seat")
+    return frozenset(form for name in names for form in lexicon.rules.forms_of(name, nouns=False))
 
 
-def _unnamed(lexicon: Lexicon) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", reporting(lexicon).pattern)
+_REGULAR = r"[a-z]{3,}ed|[a-z]{2,}[a-rt-z]s"
+"""A past or a third person by its ending."""
 
 
 @lru_cache(maxsize=4)
 def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    known = _forms(lexicon)
-    return re.compile(rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{_unnamed(lexicon)}|[a-z]{{3,}}ed|[a-z]{{2,}}[a-rt-z]s|(?:{known})(?<=[sdt]))\b)")  # fmt: skip
+    reports = re.sub(r"\(\?P<\w+>", "(?:", reporting(lexicon).pattern)
+    others = (form for form in _forms(lexicon) if form[-1] in "sdt" and not re.fullmatch(_REGULAR, form))  # fmt: skip
+    return re.compile(rf" {_ADVERB}(?=(?:{_AUX}|{_IRREGULAR}|{reports}|{_REGULAR}|{any_of(others)})\b)")  # fmt: skip
 
 
 _NAME_BETWEEN = re.compile(rf"[{UPPER}][\w'’.&-]*(?: [{UPPER}][\w'’.&-]*){{1,3}},")
@@ -104,7 +101,9 @@ def opening(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) 
 def verb_is_noun(text: str, lexicon: Lexicon) -> bool:
     """Whether the next word in -s is no verb that is known: it may be a noun in the plural."""
     word = re.match(r"[a-z]+s\b", text)
-    return word is not None and not _known(lexicon).fullmatch(word[0])
+    if word is None or word[0] in _AUXILIARIES or word[0] in _forms(lexicon):
+        return False
+    return not reporting(lexicon).fullmatch(word[0])
 
 
 def says_that(sentence: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:

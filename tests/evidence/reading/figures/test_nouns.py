@@ -34,6 +34,16 @@ from tests.evidence.labels import claims_of
         ("The field gives 445,000 bpd.", "en", "barrels"),
         ("The guild lets 42 Woodcutters rust.", "en", "Woodcutters"),
         ("The guild lets 42 new River Clearing Units rust.", "en", "units"),
+        (
+            "It bought 2 million Modular Spinning Thread System Winding Wheel Covers; they are new.",
+            "en",
+            "covers",
+        ),
+        (
+            "It bought 900 Weaver Advanced Winding-3 Thread Mending (WAW-3 TM) spindles and oil.",
+            "en",
+            "spindles",
+        ),
     ],
 )
 def test_the_head_of_the_noun_phrase_is_what_is_counted(text, language, unit):

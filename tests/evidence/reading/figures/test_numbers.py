@@ -128,6 +128,7 @@ def test_shares_in_words_and_what_only_looks_like_one(text, language, share):
         ("The town cut its levy in half.", [0.5]),
         ("It costs twice last winter's sum.", [2]),
         ("It failed three times in May.", []),
+        ("Output rose by nearly 30 times.", [30]),
     ],
 )
 def test_multiples_of_a_measure(text, times):

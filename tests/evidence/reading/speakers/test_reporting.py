@@ -53,6 +53,10 @@ def test_each_attitude_has_its_verbs():
         "The guild called in 40 looms.",
         "The three Baltic states bought looms.",
         "The gift, put at 40 looms, is late.",
+        "It sold 40 looms, the largest order on record.",
+        "It sold 40 looms, a number reached thanks to the mill.",
+        "The looms boast a price of 40 pounds.",
+        "It gets 40 looms in a deal between the guild and Acme announced on Monday.",
     ],
 )
 def test_what_only_looks_like_one(text):

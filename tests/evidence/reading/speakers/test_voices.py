@@ -65,3 +65,10 @@ def test_the_sentence_around_a_place_is_the_outlets_and_there_may_be_none():
     assert reading.document.text[outer.start : outer.end] == "“We have 40 guns,” Ida Falk said."
     assert outer_of(reading, 10**6).verbs == ()
     assert read(document("It rained."), rules()).said == ()
+
+
+def test_what_somebody_is_may_stand_behind_the_closing_name_however_long_it_is():
+    text = "The guild expects 40 guns, said Ida Falk, deputy head of the Board of Mills for buying, storage and repairs."  # fmt: skip
+    assert voices(text, "40")[0][0] == "Ida Falk"
+    text = "The guild expects 40 guns, said Ida Falk, who was then the deputy head of the Board of Mills for storage and repairs."  # fmt: skip
+    assert voices(text, "40")[0][0] == "guild"

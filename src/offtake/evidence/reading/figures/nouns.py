@@ -25,6 +25,8 @@ _MEASURES = frozenset("tonnen liter litern kilo kilogramm dosen paar kisten flas
 """Measures: what is measured so stands behind them, and they are counted: "200 Tonnen Kartoffeln"."""
 LONGEST_NAME = 6
 """Words after a number among which what it counts is looked for."""
+LONGEST_IN_CAPITALS = 10
+"""The same in English where all of them are written as a name: "Joint Light Tactical Vehicles"."""
 _NAME = re.compile(r" (?:nouveaux |nouvelles |autres |premiers |premières |derniers |dernières |neue |neuen |weitere |ersten )?([A-ZÄÖÜÉ][\w-]{2,})\b(?<!US)(?! (?:Uhr|million|Million))")  # fmt: skip
 _COMPOUNDS = re.compile(
     r"[A-ZÄÖÜ]\w+-(?:, [A-ZÄÖÜ]\w+-)* (?:und|oder|sowie|bzw\.) ([A-ZÄÖÜ][\w-]+)"
@@ -43,7 +45,9 @@ _GOES_ON = re.compile(
 """Adjectives in a row before a noun: "green, high-skilled jobs", "new and used cars"."""
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.(?= [A-Za-z])")
 """Initials before a noun: "five U.S. plants"."""
-_SHORT = re.compile(r"(?<=[a-z] )\([A-Z]{2,6}\)(?= [a-z]+s\b)")
+_SHORT = re.compile(
+    rf"(?<=[a-z] )\([A-Z{MASK}][A-Z\d{MASK}-]{{1,6}}(?: [A-Z]{{2,6}})?\)(?= [a-z]+s\b)"
+)
 """Letters in brackets between the words of a name: "heavy oil (HFO) tankers"."""
 _EACH_LASTS = re.compile(r" (?:\d{1,3}|[a-z]+)-(?:year|month|week|day|hour|minute)(?= [a-z])")
 """How long each of them is: "two 10-hour shifts"."""
@@ -81,6 +85,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
     if beside := _BRACKET.match(text, n.end):
         text = text[: n.end] + MASK * len(beside[0]) + text[beside.end() :]
     at, seen, found, previous, marked = n.end, 0, None, "", False
+    capitals = language == "en"
     text = _SHORT.sub(lambda m: MASK * len(m[0]), text) if ")" in text else text
     if language == "en" and (lasts := _EACH_LASTS.match(text, at)):
         text = text[: at + 1] + MASK * (lasts.end() - at - 1) + text[lasts.end() :]
@@ -120,7 +125,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
                 and not (low == "works" and _WORKS.match(text, match.end()))
                 and not (low == "failed" and _FAILED.match(text, match.end()))
             )
-            or seen >= LONGEST_NAME
+            or seen >= (LONGEST_IN_CAPITALS if capitals else LONGEST_NAME)
         ):
             break
         if language == "fr" and found is None and _is_done(low, lexicon):
@@ -132,6 +137,7 @@ def counted(text: str, n: Number, lexicon: Lexicon, stop: int) -> tuple[str, str
         if n.low is not None and not seen and low.endswith("ing"):
             break  # "millions living near the coast"
         seen += 1
+        capitals = capitals and word[0].isupper()
         if language == "fr" and low in nouns.get("skip", ()):
             continue
         if is_counted(word, low, language, lexicon, found is not None):

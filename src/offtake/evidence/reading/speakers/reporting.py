@@ -122,6 +122,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or _is_noun(verb, before, after, lexicon)
     ):
         return True
+    if lexicon.language == "en" and verb.text in _SIGNED and _BETWEEN_TWO.search(before):
+        return True
     if _told_already(before, lexicon) or (verb.text == "put at" and before.endswith(", ")):
         return True
     if verb.text in ("added", "adds", "add", "adding") and not behind_quotation(before) and _GAINED.match(after) and (verb.going_on or not _GOES.match(after)):  # fmt: skip
@@ -172,7 +174,7 @@ _OF = re.compile(
     r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
 )
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"reasons? (?:to|for|why)\b|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
+_DOES = re.compile(r"reasons? (?:to|for|why)\b|thanks to\b|boast(?:s|ed|ing)? (?:an?|the|its|their|some|about|more|over|nearly|almost|around|\d|[$€£])|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
     r"relève(?:nt)? (?:du|des|de|d['’])|(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
@@ -184,6 +186,9 @@ _NOBODY = re.compile(r"\b(?:nobody|no one|none of|niemand|keiner)\b[^,;.:]{0,40}
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""
+_SIGNED = ("announced", "agreed", "unveiled", "proposed", "disclosed", "confirmed")
+_BETWEEN_TWO = re.compile(r"\bbetween [^,;:]{2,80} and [^,;:]{2,60} $")
+"""Before a participle: "a deal between the ministry and Acme announced on Tuesday"."""
 _WHICH = re.compile(r"(?:\d|illion|[bm]n|crore|[a-z]{2,}s) (?:that|which) (?:(?:the|its|their|a) )?(?:[\w’'-]+ ){1,3}?(?:had |has |have )?$")  # fmt: skip
 _CLAUSE = re.compile(r" (?:that|will|would|to be|to come|an?|\d|[$€£])")
 _APART = re.compile(

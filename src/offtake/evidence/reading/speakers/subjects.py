@@ -232,8 +232,13 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
     """What stands between commas, a body with several fields as one."""
     if ", " not in text:
         return [text.rstrip(",").strip()] if text.rstrip(",").strip() else []
+    text = _BASED.sub(HIDDEN, text) if "-" in text else text
     held = _FIELDS.sub(lambda m: m[0].replace(", ", HIDDEN) if _are_fields(m["more"], lexicon) else m[0], text)  # fmt: skip
     return [p.strip().replace(HIDDEN, ", ") for p in held.rstrip(",").split(", ") if p.strip()]
+
+
+_BASED = re.compile(rf"(?<=\w), (?=[{UPPER}][\w{DOT}]*(?: [{UPPER}]\w+)?-(?:based|headquartered) )")
+"""Between a town and its state: "the Bethesda, Maryland-based firm"."""
 
 
 def _are_fields(words: str, lexicon: Lexicon) -> bool:

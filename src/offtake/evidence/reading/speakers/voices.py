@@ -41,7 +41,7 @@ def _closes(verb: Attribution, sentence: str, alone: bool = False) -> bool:
     beside = sentence[: min(verb.start, verb.at)].rstrip()
     beside = beside.rstrip('”"»') if alone else beside
     rest = sentence[verb.end :].partition(";")[0]
-    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or len(rest) >= CLOSING:  # fmt: skip
+    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or (len(rest) >= CLOSING and not (rest.startswith(", ") and _OFFICE_BEHIND.fullmatch(rest))):  # fmt: skip
         return False
     apposed = sentence[verb.start : verb.at].rstrip().endswith(",") and _TURNED.search(beside)
     return not _TURNS.match(sentence, verb.start) and not apposed
@@ -61,6 +61,10 @@ _TURNS = re.compile(
 )
 CLOSING = 60
 """Characters after a closing verb: when or to whom it was said."""
+_OFFICE_BEHIND = re.compile(
+    r"(?:,? (?!(?:who|which|that|is|are|was|were|has|had|have|will|would|but|while|as|saying|adding)\b)[\w'’.&/-]+){3,24}"
+)
+"""What somebody is, behind the name, however long."""
 
 
 def _first_of(before: list[Attribution], sentence: str) -> Attribution:

@@ -29,3 +29,8 @@ def test_the_firm_of_the_sentence_is_meant(text):
 )  # fmt: skip
 def test_where_two_fit_or_none_the_noun_stays(text, wanted):
     assert {c.speaker for c in claims_of(text, "de") if c.speaker} == {wanted}
+
+
+def test_a_country_of_two_words_is_no_other_firm():
+    text = "Lerma supplies looms to the United States and 16 other countries, the company said."
+    assert {c.speaker for c in claims_of(text) if c.words} == {"Lerma"}

@@ -117,3 +117,8 @@ def test_a_noun_stands_for_a_paper_that_was_called_so_or_right_behind_it_by_its_
 )  # fmt: skip
 def test_whoever_has_seen_a_paper_has_not_made_it(language, text, first, second):
     assert [c.speaker for c in claims_of(text, language)] == [first, second]
+
+
+def test_a_source_tells_whose_paper_it_is_and_the_paper_then_speaks_for_its_maker():
+    text = "Only 30 looms were made, according to a Loom Court report. According to that report, 40 are late."
+    assert [c.speaker for c in claims_of(text) if c.words] == ["Loom Court", "Loom Court"]

@@ -172,3 +172,17 @@ def test_german_letters_stand_for_the_name_before_them_without_its_ending():
 def test_the_apposition_of_a_firm_is_no_other_firm():
     text = "Acme, the Danish shipbuilder, welcomed it.\nThe shipbuilder said 40 jobs would go."
     assert claims_of(text)[-1].speaker == "Acme"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "defence giant",
+        "Leeds-based giant",
+        "Boston, Massachusetts-based arms company",
+        "rail group",
+    ],
+)
+def test_a_firm_may_be_called_by_its_trade_and_its_town(who):
+    text = f"Torp Marine said it made 40 boats. The {who} said it would make 60 boats."
+    assert set(speakers(text, "en")) == {"Torp Marine"}

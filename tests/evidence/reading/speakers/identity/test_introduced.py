@@ -91,3 +91,8 @@ def test_any_firm_is_a_company_and_no_brewer_is_an_airline():
 )  # fmt: skip
 def test_what_a_title_sets_beside_a_name_is_no_part_of_it(language: str, text: str, name: str) -> None:  # fmt: skip
     assert [c.speaker for c in claims_of(text, language) if c.words and c.unit != "EUR"][-1:] == [name]  # fmt: skip
+
+
+def test_a_body_inside_anothers_name_is_not_called_by_its_end():
+    text = "The Army ordered 40 guns for the Torp Army Ammunition Works, the Army said."
+    assert "Army Ammunition Works" not in named(text)

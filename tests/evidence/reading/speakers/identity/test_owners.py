@@ -22,6 +22,8 @@ LANGUAGES = {language: lexicon(rules(), language) for language in ("en", "de", "
         ("harbour ministry data", "en", "harbour ministry"),
         ("an Acme statement", "en", "Acme"),
         ("Acme's annual report", "en", "Acme"),
+        ("the Guild’s plans announced in May", "en", "Guild"),
+        ("a Loom Board statement cited by the Torp Herald", "en", "Loom Board"),
         ("Zahlen der Webergilde", "de", "Webergilde"),
         ("les dernières données de l’Ufa", "fr", "Ufa"),
         ("une étude du groupe", "fr", "groupe"),

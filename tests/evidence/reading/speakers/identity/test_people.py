@@ -73,6 +73,7 @@ def test_who_holds_an_office_and_who_is_meant_by_a_pronoun():
     assert by_pronoun("they", 90, (LUND,), EN, None) == Speaker("", "")
     assert by_pronoun("he", 90, (LUND,), EN, None) == Speaker("Bo Lund", "pronoun")
     assert by_pronoun("she", 90, (LUND,), EN, None) == Speaker("", "")
+    assert by_pronoun("he", 90, (LUND,), EN, Speaker("Warsaw", "named")) == Speaker("Bo Lund", "pronoun")  # fmt: skip
     assert latest((), 3) is None
     assert latest((FALK, LUND), 5) == FALK
 

@@ -53,7 +53,8 @@ def _is_name(word: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=4)
 def _places(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(listed(str(lexicon.speech["places"])))
+    known = listed(str(lexicon.speech["places"]))
+    return frozenset(known).union(*(place.split(" ") for place in known))
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.heading import body_first
 from offtake.evidence.reading.speakers.identity.known import Known, Paper
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Speaker
+from offtake.evidence.reading.speakers.indirect.sources import ACCORDING
 
 
 def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Lexicon) -> Known:
@@ -55,10 +56,16 @@ def _gone_on(paper: Paper | None, nouns: Sequence[str], lexicon: Lexicon) -> Pap
 
 
 def _made(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:
-    """The paper that is the subject of a verb with its maker, who speaks: "a report by Acme shows"; '' where it is none."""
-    subject, name = sentence[verb.start : verb.at], verb.speaker.name
+    """The paper that is the subject of a verb with its maker, who speaks: "a report by Acme shows", or its source: "according to Acme's report"; '' where it is none."""
+    told = verb.verb == ACCORDING and not verb.before
+    subject, name = sentence[verb.start : verb.end if told else verb.at], verb.speaker.name
     found = _paper(lexicon).search(subject)
-    if not found or not name or not verb.before or name.split(" ")[0].lower() in papers(lexicon):
+    if (
+        not found
+        or not name
+        or not (told or verb.before)
+        or name.split(" ")[0].lower() in papers(lexicon)
+    ):
         return ""
     own = name in subject and "," not in subject[subject.find(name) + len(name) : found.start()]
     return found["paper"].lower() if own else ""

@@ -168,9 +168,18 @@ def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Bo
 def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon) -> Body:
     """A body by the one longer name that the text has: "Acme", "workers at Acme Motors"; a title sets names beside other words ("Acme Looms late")."""
     begins = text.find("\n") + 1 if _TITLE.match(text) else 0
-    runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if at >= begins and (more := _MORE.match(text, at + len(body.name)))}  # fmt: skip
+    runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if at >= begins and (more := _MORE.match(text, at + len(body.name))) and not _goes_before(text, at, lexicon)}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
     return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
+
+
+def _goes_before(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether another name begins before a place inside a sentence: the "Army" of "the Iowa Army Works"."""
+    found = _NAME_BEFORE.search(text, max(0, at - 30), at) if lexicon.language == "en" else None
+    return found is not None and not noun_in(found["name"], lexicon) and not is_common(found["name"])  # fmt: skip
+
+
+_NAME_BEFORE = re.compile(rf"(?<=[a-z,] )(?P<name>{TOKEN}) $")
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:

@@ -121,6 +121,12 @@ _MAY_BE_BEHIND = re.compile(
 """What stands behind a person's name, and what small letters make a run of capitals a body's."""
 
 
+def _without(told: re.Match[str], said: str) -> str:
+    """A body without what is told of it; a noun keeps its article: "the Leeds-based yard"."""
+    rest = said[told.end() :]
+    return f"the {rest}" if told[0][:4].lower() == "the " and rest[:1].islower() else rest
+
+
 def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool = False) -> Speaker | None:  # fmt: skip
     """Who the words `np`, which stand at `at`, mean; None where they mean nobody who speaks.
 
@@ -139,7 +145,7 @@ def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: S
     if lexicon.language == "en":
         said = f"the {said[this.end() :]}" if (this := _THIS.match(said)) else said
     told = _TOLD.match(said)
-    said = without_lead(_OWNED, said[told.end() :] if told else said)
+    said = without_lead(_OWNED, _without(told, said) if told else said)
     if said in word_set("houses", lexicon):
         return Speaker(said, "body")
     said = without_lead(_SOME_OF, _MARKS.sub("", said))

@@ -21,7 +21,7 @@ from offtake.evidence.reading.speakers.identity.apposed import (
     without_trade,
 )
 from offtake.evidence.reading.speakers.identity.names import DEGREES, RUN, UPPER, without_titles
-from offtake.evidence.reading.speakers.identity.patterns import pattern
+from offtake.evidence.reading.speakers.identity.patterns import pattern, word_set
 from offtake.evidence.reading.speakers.identity.speaker import Person, Speaker
 from offtake.evidence.reading.speakers.verbs import listed
 
@@ -381,7 +381,7 @@ def by_pronoun(word: str, at: int, people: Sequence[Person], lexicon: Lexicon, l
     """The speaker before, where the word fits: "it" and "they" stand for bodies, "he" and "she" for people."""
     if word in str(lexicon.speech["bodies"]).split():
         return Speaker(last.name, "pronoun") if last is not None and (last.basis == "body" or (last.basis == "named" and " " not in last.name)) else Speaker("", "")  # fmt: skip
-    human = last is not None and bool(last.name) and (last.basis != "body" or bool(_HUMAN.search(last.name)))  # fmt: skip
+    human = last is not None and bool(last.name) and (last.basis != "body" or bool(_HUMAN.search(last.name))) and last.name not in word_set("places", lexicon) | word_set("no_firms", lexicon)  # fmt: skip
     if human and last is not None and fits(word, last.name, people, lexicon):
         return Speaker(last.name, "pronoun")
     person = latest([p for p in people if p.at < at and fits(word, p.name, people, lexicon)], at)

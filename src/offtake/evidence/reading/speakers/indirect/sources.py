@@ -385,8 +385,11 @@ def _plain_french(np: str) -> Speaker | None:
     return Speaker(bare, "body") if bare != np and bare else None
 
 
+_THAT = re.compile(r"^(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?=[a-z])")
+
+
 def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip
-    plain = without_article(np.strip(), lexicon)
+    plain = _THAT.sub("", without_article(np.strip(), lexicon))
     lower = plain[:1].islower() and len(plain.split()) > 1
     if who is not None and not (who.basis in ("named", "body") and lower and (who.name not in {p.name for p in people} or _FROM.search(plain[: plain.find(who.name)]))):  # fmt: skip
         return who

@@ -35,9 +35,9 @@ from tests.evidence.labels import claims_of
         ("The guild lets 42 Woodcutters rust.", "en", "Woodcutters"),
         ("The guild lets 42 new River Clearing Units rust.", "en", "units"),
         (
-            "It bought 2 million Modular Spinning Thread System Winding Wheel Covers; they are new.",
+            "It bought 2 million Modular Spinning Thread System Winding Wheel Cases; they are new.",
             "en",
-            "covers",
+            "cases",
         ),
         (
             "It bought 900 Weaver Advanced Winding-3 Thread Mending (WAW-3 TM) spindles and oil.",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from string import ascii_uppercase
 from typing import Any
 
 from offtake.errors import UsageError
@@ -60,6 +61,8 @@ class Aside:
     pattern: re.Pattern[str]
     holds: frozenset[str]
     """Parts of words of which every text that meets the pattern holds one; none where any may meet it."""
+    shapes: frozenset[str]
+    """The same, of a text whose figures are all written 9."""
     unless: frozenset[str]
     """Parts of words beside which the figure counts after all."""
 
@@ -176,9 +179,14 @@ class Rules:
         """Figures that are no quantity: calibres, models, articles, ages, times; each begins where no letter is before.  `<currency>` is any code."""
         codes = self.data["currency"]["codes"].replace(" ", "|")
         return tuple(
-            Aside(re.compile(rf"(?<!\w)(?:{a['pattern'].replace('<currency>', codes)})"), frozenset(a.get("holds", ())), frozenset(a.get("unless", ())))
+            Aside(re.compile(rf"(?<!\w)(?:{a['pattern'].replace('<currency>', codes)})"), frozenset(a.get("holds", ())), _shapes(a), frozenset(a.get("unless", ())))
             for a in self.data["aside"]
         )  # fmt: skip
+
+
+def _shapes(aside: Mapping[str, Any]) -> frozenset[str]:
+    """The shapes of an aside, each capital written out in place of its sign."""
+    return frozenset(shape.replace("^", capital) for shape in aside.get("shapes", ()) for capital in (ascii_uppercase if "^" in shape else "^"))  # fmt: skip
 
 
 def _cue(cue: str, verbs: Mapping[str, str]) -> re.Pattern[str]:

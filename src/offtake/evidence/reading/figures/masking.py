@@ -122,15 +122,28 @@ _LONGEST = 64
 
 
 @lru_cache(maxsize=8)
-def _parts_of_asides(rules: Rules) -> Parts:
-    """All parts of words by which it is told whether an aside may stand in a text, so that each is looked for once."""
-    return Parts({part for aside in rules.asides for part in (*aside.holds, *aside.unless)})
+def _parts_of_asides(rules: Rules) -> tuple[Parts, Parts]:
+    """All parts of words, and all shapes, by which it is told whether an aside may stand in a text, so that each is looked for once."""
+    words = {part for aside in rules.asides for part in (*aside.holds, *aside.unless)}
+    return Parts(words), Parts({shape for aside in rules.asides for shape in aside.shapes})
+
+
+def _may_stand(text: str, rules: Rules) -> list[re.Pattern[str]]:
+    """The patterns of those asides for which a text holds what each needs."""
+    words, shapes = _parts_of_asides(rules)
+    held, alike = words.held_by(text), shapes.held_by(_FIGURE.sub("9", text))
+    return [
+        aside.pattern
+        for aside in rules.asides
+        if not (aside.holds and held.isdisjoint(aside.holds))
+        and not (aside.shapes and alike.isdisjoint(aside.shapes))
+        and held.isdisjoint(aside.unless)
+    ]
 
 
 def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
     """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
-    held = _parts_of_asides(rules).held_by(text)
-    may = [aside.pattern for aside in rules.asides if not (aside.holds and held.isdisjoint(aside.holds)) and held.isdisjoint(aside.unless)]  # fmt: skip
+    may = _may_stand(text, rules)
     left = [m for pattern in may if (m := pattern.search(text))]
     at = 0
     while left:

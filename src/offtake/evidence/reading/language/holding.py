@@ -19,28 +19,27 @@ class Parts:
     """
 
     def __init__(self, parts: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        self._short: list[str] = []
-        self._across: list[str] = []
-        for part in sorted(parts):
-            if " " in part:
-                self._across.append(part)
-            elif len(part) < _FIRST:
-                self._short.append(part)
-            else:
-                self._by_first.setdefault(part[:_FIRST], []).append(part)
-        self._held_by_word = lru_cache(maxsize=_WORDS)(self._found_in)
+        every = sorted(parts)
+        self._across = frozenset(part for part in every if " " in part)
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._short: list[tuple[str, str]] = []
+        for part in every:
+            within = max(part.split(" "), key=len)
+            known = self._by_first.setdefault(within[:_FIRST], []) if len(within) >= _FIRST else self._short  # fmt: skip
+            known.append((within, part))
+        self._of_word = lru_cache(maxsize=_WORDS)(self._begun_in)
 
     def held_by(self, text: str) -> set[str]:
         """Those that a text holds."""
-        found = {part for part in self._across if part in text}
-        return found.union(*map(self._held_by_word, text.split(" ")))
+        found = set[str]().union(*map(self._of_word, text.split(" ")))
+        return found.difference(part for part in found & self._across if part not in text)
 
-    def _found_in(self, word: str) -> frozenset[str]:
-        found = {part for part in self._short if part in word}
+    def _begun_in(self, word: str) -> frozenset[str]:
+        """Those that a word holds; of those that go across words, those whose longest word it holds."""
+        found = {part for within, part in self._short if within in word}
         stand = {word[at : at + _FIRST] for at in range(len(word) - _FIRST + 1)}
         for first in self._by_first.keys() & stand:
-            found.update(part for part in self._by_first[first] if part in word)
+            found.update(part for within, part in self._by_first[first] if within in word)
         return frozenset(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from importlib.resources import files
 
 import pytest
@@ -10,7 +11,7 @@ from tests.evidence.labels import sentences
 
 from offtake.evidence.reading.dates.words import words_of
 from offtake.evidence.reading.language.alternatives import small
-from offtake.evidence.reading.language.holding import holds_one
+from offtake.evidence.reading.language.holding import Parts, holds_one
 from offtake.evidence.reading.language.lexicon import lexicon
 from offtake.evidence.reading.scope.we import says_we
 from offtake.evidence.rules.rules import rules
@@ -25,6 +26,27 @@ def test_a_text_holds_a_part_of_a_word_or_it_does_not():
     assert holds_one("output doubled", ("twice", "doubl"))
     assert not holds_one("output rose", ("twice", "doubl"))
     assert not holds_one("output rose", ())
+
+
+def test_parts_are_found_inside_words_and_across_them():
+    parts = Parts(["doubl", "ou", "put d", "put r", " bus", "t"])
+    for text in ("output doubled", "a bus", "bus", "output ran", "", "put  d"):
+        assert parts.held_by(text) == {p for p in ("doubl", "ou", "put d", "put r", " bus", "t") if p in text}  # fmt: skip
+
+
+@pytest.mark.parametrize("aside", rules().asides, ids=lambda aside: aside.pattern.pattern[:40])
+def test_an_aside_holds_the_shapes_that_its_rule_gives(aside):
+    for text in TEXTS if aside.shapes else ():
+        assert holds_one(re.sub(r"\d", "9", text), aside.shapes) or aside.pattern.search(text) is None, text  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_begins_with_a_figure_or_as_its_language_says(language):
+    words = words_of(rules(), language)
+    anywhere = re.compile(rf"\b(?=\w)(?:{words.forms})")
+    more = [f"{before}{word}" for word in (*words.months, *words.weekdays) for before in ("in ", "by ", "im ", "en ")]  # fmt: skip
+    for text in (*SMALL, *more):
+        assert [m.span() for m in words.pattern.finditer(text)] == [m.span() for m in anywhere.finditer(text)]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,7 +37,12 @@ class Words:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """All forms of dates, the longest first; each is a group of its own, and begins where a word does."""
+        """All forms of dates; each begins where a word does, with a figure or as one of `date_opens`, which most words do not."""
+        return re.compile(rf"\b(?=\d|{any_of(self.data['date_opens'])})(?:{self.forms})")
+
+    @cached_property
+    def forms(self) -> str:
+        """All forms of dates as one pattern, the longest first; each is a group of its own."""
         d = self.data
         months = any_of(self.months)
         month = rf"(?:{months})\b\.?"
@@ -79,7 +84,7 @@ class Words:
             rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
         forms = [*yearless(d, self.months, self.language), *forms]
-        return re.compile(rf"\b(?=\w)(?:{'|'.join(forms)})")
+        return "|".join(forms)
 
     @cached_property
     def _holds(self) -> tuple[str, ...]:

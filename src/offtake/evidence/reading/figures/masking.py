@@ -57,7 +57,13 @@ _NUMERALS = frozenset({"one", "couple"} | {part for language in ("en", "de", "fr
 
 def _may_count(text: str) -> bool:
     """Whether a sentence holds a figure or a word for a number above one: most hold none, and no part of them needs covering."""
-    return _FIGURE.search(text) is not None or not _NUMERALS.isdisjoint(_LETTERS.findall(text.lower()))  # fmt: skip
+    return _FIGURE.search(text) is not None or any(map(_is_number, text.split(" ")))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_number(word: str) -> bool:
+    """Whether a word, or a part between its hyphens, is one for a number; remembered, since most words come again."""
+    return not _NUMERALS.isdisjoint(_LETTERS.findall(word.lower()))
 
 
 @lru_cache(maxsize=8)

@@ -141,7 +141,9 @@ def _of_verbs(scene: Scene) -> list[Attribution]:
     for verb in verbs_in(scene.text, scene.lexicon):
         before = scene.text[: verb.start]
         english = scene.lexicon.language == "en"
-        if english and ((verb.going_on and before.endswith(", ")) or _SECOND.search(before)):
+        if english and (
+            (verb.going_on and before.endswith((", ", "– ", "— "))) or _SECOND.search(before)
+        ):
             one = _going_on(verb, found, scene)
         else:
             one = _of_verb(verb, scene) or _second(verb, scene)
@@ -381,6 +383,8 @@ _OWN_SUBJECT = re.compile(r"(?:^|, )(?:[Tt]he |[Aa]n? )(?P<np>(?:[a-z][\w-]* ){0
 
 _IT = re.compile(r"\b(?:it|they|(?:its|their) [\w -]{3,40}?),? ?$")
 """Words for a body that is named elsewhere, or for what it put out: "its annual report"."""
+_WHEN_IT = re.compile(r"(?:[^,;:]{2,30}, )?(?:[Ww]hen|[Aa]fter|[Aa]s|[Oo]nce|[Ww]hile) (?P<np>(?:the [a-z-]+|[A-Z][\w-]*(?: [A-Z][\w-]*)*)) [a-z][^,;:]{3,80}, it $")  # fmt: skip
+"""The subject of a clause of time before the verb: "When Acme put out its report, it put"."""
 _SHARES = re.compile(
     rf"(?:Shares|Stock) (?:of|in) (?P<of>{FULL.pattern}|[A-Z]\w+)|(?:Shares of )?(?P<by>[A-Z][\w&]+(?: [A-Z][\w&]+)?)(?:['’]s)? (?:shares|stock) "
 )
@@ -396,6 +400,9 @@ def _settled(one: Attribution, scene: Scene) -> Attribution:
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
+    if one.speaker.basis == "pronoun" and (when := _WHEN_IT.match(scene.text[: one.at])):
+        who = scene.who(when["np"], when.start("np"), True)
+        return replace(one, speaker=Speaker(who.name, "pronoun")) if who and who.name else one
     shares = thing and _SHARES.match(scene.text)
     if shares:
         return replace(one, speaker=Speaker(shares["of"] or shares["by"], "pronoun"))

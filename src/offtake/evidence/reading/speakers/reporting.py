@@ -43,6 +43,17 @@ _KEEN = re.compile(
 """Who likes to say something says it."""
 _IN_A_NOTE = re.compile(r"\b(?:note|statement|letter|report|memo|post|message|notice|bulletin) $")
 """Before the verb of what is put out: "a note saying that"."""
+_ABSOLUTE = re.compile(
+    r", (?P<with>with )?(?:(?:the|its|their|an?|\w+ (?:in|out of)) |(?=[A-Z]))[^,;:]{2,60} $"
+)
+
+
+def _stands_absolute(before: str, after: str) -> bool:
+    """Whether a form in -ing has a subject of its own: ", the guild noting that", ", with the guild warning of"."""
+    own = _ABSOLUTE.search(before)
+    return own is not None and bool(own["with"] or after.startswith(" that "))
+
+
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
@@ -62,8 +73,8 @@ _WHAT = re.compile(
     r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
-_IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to) what ")
-_QUOTES = re.compile(r" [“\"„«]")
+_IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to|through|from|under|despite|amid) what ")
+_QUOTES = re.compile(r" (?:(?:as|was|were|is|are) (?:[\w-]+ ){0,4})?[“\"„«]")
 """What is called so in somebody's own words: "in what the manager called “...”"."""
 _PLURAL = re.compile(
     r"(?:\w{3,}s|they|we|you|I|people|men|women|children|police|who|that|also|all|still|now|\w+ly) $"
@@ -90,7 +101,10 @@ def behind_quotation(before: str) -> bool:
 def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     before, after = sentence[: verb.start], sentence[verb.end :]
     if verb.going_on and not (
-        before.endswith(", ") or _BESIDE.search(before) or _IN_A_NOTE.search(before)
+        before.endswith((", ", "– ", "— "))
+        or _BESIDE.search(before)
+        or _IN_A_NOTE.search(before)
+        or _stands_absolute(before, after)
     ):
         return True
     if _PASSIVE.search(before) and not verb.going_on:
@@ -174,7 +188,7 @@ _OF = re.compile(
     r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
 )
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"reasons? (?:to|for|why)\b|thanks to\b|boast(?:s|ed|ing)? (?:an?|the|its|their|some|about|more|over|nearly|almost|around|\d|[$€£])|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|(?:goes|went|go|gone) on (?:show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
+_DOES = re.compile(r"reasons? (?:to|for|why)\b|thanks to\b|boast(?:s|ed|ing)? (?:an?|the|its|their|some|about|more|over|nearly|almost|around|\d|[$€£])|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|set(?:s)? out to\b|wr(?:ites?|ote|iting) (?:down|off|up)\b|called (?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|winter)\b(?!['’]| an?\b| the\b| its\b)|go on(?=[.,;]|$)|(?:goes|went|go|gone) on (?:[a-z]+ing\b|show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
     r"relève(?:nt)? (?:du|des|de|d['’])|(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"

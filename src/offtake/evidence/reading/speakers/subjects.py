@@ -34,7 +34,7 @@ LONGEST = 14
 _ASIDE = re.compile(r" \([^()]{1,60}\)(?=$|[ ,])")
 """Letters or a party in brackets behind a name: "Boris Holm (SPD)"."""
 _TAIL = re.compile(
-    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|likes? to|liked to|went on to|goes on to|hasten(?:ed|s) to|(?:keen|quick|careful|eager|anxious) to|at pains to|loved? to|loves to|tends? to|published|released|issued|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
+    r"(?:[ ,]|^)(?:(?-i:[a-z]{3,}(?<!fami)(?<!supp)(?<!assemb)(?<!week)(?<!month)(?<!dai)(?<!al)ly)|likes? to|liked to|went on to|goes on to|hasten(?:ed|s) to|(?:keen|quick|careful|eager|anxious) to|at pains to|loved? to|loves to|tends? to|published|released|issued|having|also|later|then|now|earlier|recently|already|just|reportedly|repeatedly|again|has|have|had|is|was|were|are|would|did|does|do|been|being|not|who|which|previously|publicly|even|once|still|further|meanwhile|however|though|thus|too|instead|separately|auch|bereits|zuvor|hat|habe|ihm|ihr|a|ont|avait|est|aussi|également|en|ne|n['’]|y|last (?:week|month|year)|this week|ran|quickly|today|yesterday|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|evening|night|afternoon))?)$",
     re.IGNORECASE,
 )
 """What stands between a subject and its verb."""
@@ -48,7 +48,7 @@ _OBJECT = re.compile(
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(
-    r", (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) (?:[^;:,]|,(?=\d))*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
+    r"(?:,| [–—]) (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) (?:[^;:,]|,(?=\d))*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
 )
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip
@@ -80,7 +80,7 @@ _CLAUSE_FIRST = re.compile(
 )
 """A clause that stands before its main verb, whose subject then stands behind that."""
 _RELATES = ("which ", "that ", "whom ", "where ", "whose ", " the ")
-_RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose [a-z]+) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
+_RELATED = re.compile(r"^.*(?:\b(?:which|that|whom|where|whose(?: [a-z]+(?= [A-Z]))?) |(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bby)(?<!\bto)(?<!\bon)(?<!from)(?<!with)(?<!\band)(?<!\bor)(?<!\bnear)(?<!behind)(?<!against)(?<!under)(?<!over)(?<!into)(?<!after)(?<!,)(?<=[a-z]) (?=the [a-z][\w -]{2,40}$))")  # fmt: skip
 """What comes before the subject of a relative clause: "a fall the maker said", "which experts say"."""
 _FRONT = re.compile(r"(?:Unverändert|Dank|Etwa|Knapp|Fast|Lediglich|Jeweils|Ungefähr|Binnen|Fürs?|Pro|Je|Fürs|Übers|Unters|Beim|Vorläufig|Kurios|Einschließlich|Inklusive|Ausgehend|Gemessen|Bezogen|Verglichen|Umgerechnet|Zusammen|Alles in allem|Unterm|Hinzu|Pünktlich|Ursprünglich|Anfänglich|Vorerst|Angekündigt|Bestätigt|Geplant|Erwartet|Bestellt|Unwirtschaftlich|Teuer|Schuld|[A-ZÄÖÜ][a-zäöü]+(?:weise|halber|seits|mals)|Am|Im|In|Bei|Beim|Nach|Vor|Zuvor|Dazu|Dabei|Gestern|Heute|Später|Zugleich|Gleichzeitig|Auf|Zum|Zur|Mit|Gegenüber|Zudem|Außerdem|Anschließend|Über|Für|Aus|Unter|Dennoch|Deshalb|Daher|Darüber|Damit|Auch|Zuletzt|Derzeit|Bislang|Bisher|Jetzt|Nun|Inzwischen|Mittlerweile|Damals|Früher|Schon|Bereits|Erst|Noch|Seit|Bis|Ab|An|Ohne|Trotz|Wegen|Während|Durch|Gegen|Insgesamt|Kürzlich|Jüngst|Als|Wenn|Weil|Obwohl|Nachdem|Um|Trotzdem|Hingegen|Dagegen|Allerdings|Jedoch|Ferner|Weiter|Weiterhin|Anders|Statt|Angesichts|Aufgrund|Infolge|Innerhalb|Neben|Zwischen|Hinter|Gemäß|Vom|Von|Ins|Ans|Am|Unterdessen|Indes|Freilich|Immerhin|Zunächst|Schließlich|Heuer|Dort|Hier|Kurz|Rund|Ende|Anfang|Mitte|Vergangene[nrs]?|Vorige[nrs]?|Den|Dem|Einen|Einem|Ihren|Ihrem|Seinen|Seinem|Wörtlich|Konkret|Gefragt|Darin|Daran|Daraufhin|Danach|Davor|Davon|Dafür|Wiederholt|Mehrfach|Offiziell|Intern|Öffentlich|Parallel|Per|Via|Gestern|Vorgestern|Zu|Via|Seitdem|Bald|Angeblich|Offenbar|Anscheinend|Tatsächlich|Eigentlich|Vermutlich|Wahrscheinlich|Möglicherweise|Vielleicht|Erstmals|Ebenfalls|Wieder|Besonders|Insbesondere|Spätestens|Frühestens|Mindestens|Höchstens|Künftig|Aktuell|Momentan|Gegenwärtig|Zusätzlich|Überdies|Ohnehin|Gerade|Kaum|Leider|Natürlich|Selbstverständlich|Demnach|Demzufolge|Somit|Folglich|Zwar|Einst|Unlängst|Neuerdings|Jährlich|Monatlich)\b")  # fmt: skip
 """What opens a German sentence whose subject follows the verb."""
@@ -130,7 +130,7 @@ def before(text: str, lexicon: Lexicon) -> str:
     """The subject in the words before a verb; '' where there is none."""
     found = pattern("led_in", lexicon).sub("", _before(text, lexicon))
     if lexicon.language == "en":
-        found = pattern("when_behind", lexicon).sub("", _without_aside(found))
+        found = pattern("when_behind", lexicon).sub("", _without_aside(found)).removeprefix("with ")
         return "" if _IS_CLAUSE.match(found) else found.removesuffix(" that")
     if lexicon.language == "fr":
         found = _OBJECT.sub("", found)
@@ -157,10 +157,14 @@ def _before(text: str, lexicon: Lexicon) -> str:
         told = _MEANWHILE.sub("", text)
         text = _WHO.sub("", told)
         related = text != told
+    if lexicon.language == "en" and text.rstrip().endswith(_MADE) and (made := _COMPILED.search(text)):  # fmt: skip
+        return made["np"]
     text = _last_clause(text, lexicon)
     if lexicon.language == "en":
         text = without_lead(pattern("day_first", lexicon), text.lstrip())
         text = without_lead(pattern("paper_first", lexicon), text)
+    if lexicon.language == "en" and holds_one(text, _THAT) and (paper := _PAPER_THAT.match(text)) and owner(paper["np"], lexicon):  # fmt: skip
+        return paper["np"]
     text = _without_tail(text.rstrip()).strip()
     text = _RELATED.sub("", text) if not text.endswith(",") and holds_one(text, _RELATES) else text
     if (
@@ -197,7 +201,18 @@ def _before(text: str, lexicon: Lexicon) -> str:
     ):
         # "Ann Holm, head of the guild in York, Pennsylvania says", "Ann Holm, head of the guild, which ..., says"
         return parts[0]
+    if related and len(parts) > _WITH_OFFICE and FULL.fullmatch(parts[-2]) and _is_office(parts[-1], lexicon):  # fmt: skip
+        return parts[-2]  # "At the hearing, Ann Holm, head of the guild, which ..., says"
     return _trimmed(parts[-1], lexicon)
+
+
+_COMPILED = re.compile(r"\b(?i:figures|data|numbers|statistics|estimates|study|survey|poll|report|analysis|research)(?: that| which)? (?P<np>(?:the |[A-Z])[^,;:]{2,60}?) (?:has |have |had )?(?:compiled|collected|gathered|published|released|issued|produced|put out|commissioned|carried out) ?$")  # fmt: skip
+"""A paper with its maker behind: "figures that the guild has compiled show"."""
+_PAPER_THAT = re.compile(r"\W*(?P<np>[^,;:]{3,80}?) (?:that|which) [a-z]+(?:ed|[^s]s) (?:the|an?|its|their|\d)")  # fmt: skip
+"""A paper with what it does behind: "a guild report that audited the mill argued"."""
+_MADE = ("compiled", "collected", "gathered", "published", "released", "issued", "produced", "put out", "commissioned", "carried out")  # fmt: skip
+
+_THAT = (" that ", " which ")
 
 
 _WITH_OFFICE = 2

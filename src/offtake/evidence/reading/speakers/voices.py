@@ -41,7 +41,7 @@ def _closes(verb: Attribution, sentence: str, alone: bool = False) -> bool:
     beside = sentence[: min(verb.start, verb.at)].rstrip()
     beside = beside.rstrip('”"»') if alone else beside
     rest = sentence[verb.end :].partition(";")[0]
-    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or (len(rest) >= CLOSING and not (rest.startswith(", ") and _OFFICE_BEHIND.fullmatch(rest))):  # fmt: skip
+    if verb.attitude == "deny" or verb.verb.startswith("report") or not beside.endswith(",") or (len(rest) >= CLOSING and not (rest.startswith(", ") and _OFFICE_BEHIND.fullmatch(rest))) or _is_absolute(verb, sentence):  # fmt: skip
         return False
     apposed = sentence[verb.start : verb.at].rstrip().endswith(",") and _TURNED.search(beside)
     return not _TURNS.match(sentence, verb.start) and not apposed
@@ -74,6 +74,17 @@ def _first_of(before: list[Attribution], sentence: str) -> Attribution:
         if told.attitude in ("plan", "promise") and one.attitude in ("said", "claim") and not _GOES_ON.search(sentence[one.end : told.start]):  # fmt: skip
             told = one
     return told
+
+
+_BESIDE = re.compile(r"\b(?:is|are|was|were|been|be) (?:[a-z]+ )?$")
+
+
+def _is_absolute(verb: Attribution, sentence: str) -> bool:
+    """Whether a verb in -ing with a subject of its own, which holds only for what is behind it: ", the guild noting that"."""
+    if not verb.before or verb.start == verb.at:
+        return False
+    ing = verb.verb.split(" ")[0].endswith("ing") and not _BESIDE.search(sentence[: verb.at])
+    return ing or " having " in sentence[verb.start : verb.at]
 
 
 _SOURCE = re.compile(r"according to|selon|d['’]après|laut|nach Angaben")
@@ -138,7 +149,9 @@ def _voice_of(reading: Reading, start: int, end: int) -> tuple[Speaker, str, str
     after = [
         v
         for v in verbs
-        if outer.start + v.at > start and ";" not in text[start : outer.start + v.at]
+        if outer.start + v.at > start
+        and ";" not in text[start : outer.start + v.at]
+        and not _is_absolute(v, text[outer.start : outer.end])
     ]
     closing = last if _closes(last, text[outer.start : outer.end]) else None
     if not before and not after and len(outer.verbs) == 1 and _closes(last, text[outer.start : outer.end], alone=True):  # fmt: skip

@@ -64,7 +64,7 @@ _HER_PAPER = re.compile(
 """What somebody has put out: "ihre Motion verlangt 40"."""
 _THIS = re.compile(r"^(?:[Tt]his|[Tt]hat) (?=[a-z])")
 _SOME_OF = re.compile(
-    r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])"
+    r"^(?:one|two|three|some|several|many|most|both|a few) of (?:the|its|their) (?=[a-z])|^(?:one|two|three|four|nine) (?:in|out of) (?:two|three|four|five|ten) (?=\w)"
 )
 """Of several who speak alike: "one of the people"."""
 _OWNED = re.compile(rf"^(?:(?:[Tt]he|[Tt]his|[Tt]hat) (?:(?!of )[a-z-]+ )?(?:country|nation|state|city|town|region|province|county|island|world|company|firm|group|business|yard|shipyard|plant|works|mill|factory|site|maker|carmaker|manufacturer|airline|supplier)['’]s? (?=\w)|[{UPPER}][\w{DOT}]*['’]s? (?=(?:[{UPPER}][\w&-]+ ){{1,6}}(?:(?:of|for|on) )))", re.ASCII)  # fmt: skip

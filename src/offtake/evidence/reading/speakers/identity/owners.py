@@ -28,7 +28,7 @@ _BETWEEN = {
 }
 _SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog|network|charity|think[ -]tank|monitor|blog|lobby|guild|platform|database) )?"
 _NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
-_WHERE = r"(?: (?:issued|published|released|obtained|seen|conducted|made|tabled|dated) .*| (?:on|in) [A-Z]\w+.*| (?:of|on|into|about|for|to) (?!by ).*| (?:publiée?s?|parue?s?)\b.*)?$"
+_WHERE = r"(?: (?:issued|published|released|obtained|(?:given|put|handed) out|seen|conducted|made|tabled|dated)(?: .*)?| (?:on|in) [A-Z]\w+.*| (?:of|on|into|about|for|to) (?!by ).*| (?:publiée?s?|parue?s?)\b.*)?$"
 
 
 @lru_cache(maxsize=8)
@@ -65,7 +65,9 @@ def _made_by_a_body(lexicon: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _named_before(lexicon: Lexicon) -> re.Pattern[str]:
     works = _works(lexicon)
-    before = "(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|separate|annual) )*"
+    before = (
+        "(?:(?:[Tt]he|[Aa]n?|[Nn]ew|[Ll]atest|[Rr]ecent|[Oo]fficial|detailed|separate|annual) )*"
+    )
     owned = rf"(?P<owner>(?!(?:its|their|his|her|last|this|that|next)\b)(?:[\w&.-]+ ){{0,5}}?(?!(?:{_TIMES}|{days(lexicon)}|{months(lexicon)})\b)[\w&.-]+?)(?:['’]s?|(?<=s)['’])(?: (?!data)[\w-]+){{0,3}}"
     by = rf"(?P<by>{_NAME} (?:[a-z-]+ ){{0,2}}(?:ministry|department|agency|government|bank|board|authority|commission|union)|{_NAME}|(?:[a-z-]+ ){{0,3}}(?:ministry|department|agency|government|company|council|bank|board|bureau|institute|association|union|authority|commission|group|industry|army|navy|police|customs|census|office|service|inspectorate|regulator|watchdog|federation|treasury|secretariat))(?: (?!data)[a-z-]+){{0,2}}"
     return re.compile(rf"^{before}(?:{owned}|{by}) (?:{works}){_WHERE}")  # fmt: skip
@@ -91,7 +93,7 @@ def _genitive_first(lexicon: Lexicon) -> re.Pattern[str]:
 
 _TIMES = "year|month|week|quarter|day|today|yesterday|morning|season|spring|summer|autumn|winter"
 _FIRST = re.compile(
-    r"^(?:The|An?|New|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Its|Their|His|Her|That|This|Les|La|Le|L['’]|Une?)\b"
+    r"^(?:The|An?|New|Detailed|Latest|Recent|Official|Preliminary|Fresh|Updated|Separate|Annual|Quarterly|Monthly|Internal|Leaked|Draft|Revised|Provisional|One|Its|Their|His|Her|That|This|Les|La|Le|L['’]|Une?)\b"
 )
 
 
@@ -117,6 +119,7 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
         name = re.sub(
             r" to [a-z ]+$", "", made["by"].strip()
         )  # "a letter from the board to lenders"
+        name = _ITS_OWN.sub("", name) if lexicon.language == "en" else name
         return None if re.match(r"(?:its|their|his|her|that|which|own)\b", name) else Speaker(name_behind(name, lexicon) or _plain(name, lexicon), "body")  # fmt: skip
     if lexicon.language == "fr" and of_a_work and (paper := _made_by_a_body(lexicon).match(words)):
         return field(paper["by"], lexicon)
@@ -148,6 +151,8 @@ def owner(words: str, lexicon: Lexicon) -> Speaker | None:
     return Speaker(_plain(name, lexicon), "body")
 
 
+_ITS_OWN = re.compile(r"(?:['’]s|(?<=s)['’]) own (?:[a-z]+ ){0,2}[a-z]+$")
+"""What is a maker's own: "a breakdown of the council's own figures"."""
 _NO_MAKER = re.compile(r"[A-Z]{1,4}-\d[\w-]*|\d+")
 """A model or a number: "the F-35 audit"."""
 

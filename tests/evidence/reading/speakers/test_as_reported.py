@@ -95,11 +95,30 @@ GERMAN = [
     ("Falk hat 40 Motoren bestellt, teilte der Zulieferer mit.", ["Zulieferer"]),
     ("Pistorius hat 40 Boote bestellt, teilte der Rüstungskonzern mit.", ["Rüstungskonzern"]),
     ("Bei Wolfsburg fallen 40 Stellen weg, teilte der Konzern mit.", ["Konzern"]),
+    ("Die Rangliste beim Zubau im Norden führt Velm mit 40 Anlagen an.", []),
+    ("Lund führt die Liste der Weber mit 40 Stühlen an.", []),
+    ("Lund führte an, dass 40 Stühle fehlten.", ["Lund"]),
+    ("Mehr gibt es erst, wenn die Weberei wieder Gewinne von 40 Millionen schreibt.", []),
+    ("Der Bote schreibt, es fehlten 40 Stühle.", ["Bote"]),
+    ("Die Gilde klagt, es fehlten Weber. Eigentlich hätte die Weberei 40 Stühle erhalten sollen.", ["Gilde"]),
+    ("Der Bote zitierte aus einem Bericht der Gilde. So liege der Vorrat bei 40 Stück.", ["Gilde"]),
+    ("Das Plus liegt bei 40 Prozent, wie aus Daten der Fachagentur Weberei auf See hervorgeht.", ["Fachagentur Weberei auf See"]),
+    ("Die Prüfer warnten am Montag. Es fehlen ihnen zufolge 40 Stühle.", ["Prüfer"]),
+    ("Das sagte eine Sprecherin der Gilde.\nEs sei teuer. „Vierzig Stühle kann niemand mehr bezahlen“, hieß es.", ["Sprecherin der Gilde"]),
+    ("Auf Arbeitnehmerseite wird vermutet, dass 40 Stellen fallen.", ["Arbeitnehmerseite"]),
+    ("Weitere 40 Namen nannte der Sprecher zunächst nicht.", []),
+    ("Die Börse reagierte: Die Papiere von Acme stiegen um 40 Prozent. Man habe 40 Stühle verkauft, gab Acme bekannt.", ["Acme"]),
 ]  # fmt: skip
 FRENCH = [
     ("Un communiqué du ministère des Affaires étrangères annonce l'achat de 40 rames.\n« Cela pourrait faire 50 rames », explique le ministère.", ["ministère des Affaires étrangères"]),
     ("Acme, que talonne Léa Brun, ministre des Métiers, a annoncé qu'il livrerait 40 rames.", ["Acme"]),
     ("Le projet, de 40 rames, relève du Plan Métiers par lequel l'Union veut peser.", []),
+    ("« Nous étions à une cadence de 40, c'était critique », a exposé en mars le PDG d'Acme Émile Roux devant la guilde.", ["Émile Roux"]),
+    ("« Il manque 40 rames », a déclaré en juin 2024 Léa Brun.", ["Léa Brun"]),
+    ("L'énergéticien, dont la moitié des fours ne tournent pas, pour maintenance ou pour des soucis, invoque 40 grèves.", ["énergéticien"]),
+    ("La guilde, qui tient le port, faute de bras, regrette la perte de 40 navires.", ["guilde"]),
+    ("Cette alliance relève du groupe de contact, dit groupe de Velm, qui rassemble plus de 50 pays.", []),
+    ("Dans ce rapport remis jeudi, la Cour des comptes ne mâche pas ses mots. Les fours coûtent 40 millions, estime le rapport. Les magistrats jugent que dix sont en retard.", ["Cour des comptes"]),
 ]  # fmt: skip
 
 

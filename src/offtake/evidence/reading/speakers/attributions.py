@@ -73,7 +73,7 @@ def attributions(skeleton: str, at: int, people: Sequence[Person], lexicon: Lexi
     found += _of_german_perfects(scene, bool(found)) if lexicon.language == "de" else []
     if lexicon.language == "de" and not found and (said := _announced(scene)):
         found.append(said)
-    if lexicon.language == "de" and not found and last is not None and last.name and _REPORTED.search(text):  # fmt: skip
+    if lexicon.language == "de" and not found and last is not None and last.name and (_goes_on_reported(text) or (_IT_SAID.search(text) and last.name not in {p.name for p in people})):  # fmt: skip
         found.append(Attribution(0, 0, Speaker(last.name, "running"), "said", "", True, 0))
     found += [i for i in incises(text, lexicon, scene.who) if not any(a.start - 2 <= i.start < a.end for a in found)]  # fmt: skip
     told = [*sources(text, at, people, lexicon, last), *accounts(text, at, people, lexicon, last)]
@@ -129,8 +129,8 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
 _TELLS = re.compile(r"(?:a )?(?:report|writes|wrote|rapport|écri|révèl|révél|affirme|assure)")
 
 
-_CITED = re.compile(r"unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich|[Ww]ie ")
-_RELAYS = re.compile(r"bericht|meld|schr[ei]+b|erf[au]hr")
+_CITED = re.compile(r"zitier|unter (?:Berufung|Verweis|Hinweis) auf|ber(?:uf|ief)\w* sich|[Ww]ie ")
+_RELAYS = re.compile(r"zitier|bericht|meld|schr[ei]+b|erf[au]hr")
 """A paper that relays what another said is no speaker: "berichtet der Bote unter Berufung auf die Gilde"."""
 _SECOND = re.compile(r"[a-z\d%)],? (?:and|but)(?: (?:also|then|later|has|have|\w+ly|(?:back )?(?:in|on|last|earlier|this) [\w ]{2,20}))? $")  # fmt: skip
 """Before a second verb of the same subject: "shut two mills and said"."""
@@ -272,7 +272,7 @@ _HOLDS_FIRST = re.compile(
 )
 """A name with what it is behind, before the verb: "Léa Brun, la patronne, chiffre le coût"."""
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))(?:[^,;:{HIDDEN}]|,(?=\d))*, $",
+    rf"(?:^|[;:] )\W*(?!{_WHERE})(?:(?:le|la|les|une?|des|ce|cette|son|sa) |l['’]|(?=[{UPPER}]))(?![^,;:]{{0,70}} (?:(?:se |s['’]|n['’])?(?:a|ont|est|sont|va|vont|avait|était|peut|doit|reste|\w+(?:ait|aient|era|ront|ira|èrent))|ne|se|\d[^ ,]*) )[^,;:{HIDDEN}]{{2,70}}, (?:qui|dont|où|que |qu['’]|pour (?:sa|leur) part|de (?:son|leur) côté|quant à|lui|elle|eux|elles|à (?:son|leur) tour|(?:contact|interrog|cit|sollicit|rencontr|mandat|dirig|cré|fond|publi|réalis|men|command|diffus)ée?s?\b|parue?s?\b|jointe?s?\b|basée?s?\b|une? (?![^,;:]* (?:a|ont|est|sont|avait|sera|va|peut|n['’]\w+|ne) ))(?:[^,;:{HIDDEN}]|,(?=\d))*(?:, (?:pour|ou|et|faute|en raison|à cause) [^,;:{HIDDEN}]*)?, $",
     re.IGNORECASE,
 )
 """A French subject with an aside between commas, before its verb: "la guilde, qui exploite le port, regrette"."""
@@ -335,6 +335,17 @@ def _closes(who: Speaker, sentence: str, start: int, behind: str) -> bool:
 
 _REPORTED = re.compile(r"\b(?:sei|seien|habe|hätten|hätte|werde|würde|würden|könne|müsse|müssten|solle|wolle|gebe|komme|liege|fehle|fehlten|brauche|reiche|reichten|drohe|drohten|sinke|steige|wachse|stamme|laufe|koste|dauere|verliere|liefere|genüge|genügten|bleibe|gehe|stehe|wäre|wären|lasse|halte|mache)\b")  # fmt: skip
 """Reported speech goes on in the subjunctive, without a verb of saying."""
+
+
+_UNREAL = re.compile(r"\bhätten? [^,;.]*? (?:sollen|müssen|können|dürfen|wollen)\b")
+"""What should have been, and nobody reports: "hätte 40 Züge erhalten sollen"."""
+_IT_SAID = re.compile(rf"{HIDDEN}[“”\"»«]?, hie(?:ß|ss) es(?: weiter| ferner| zudem)?[.]?$")
+"""Behind a quotation, of the body that spoke last: „…“, hieß es."""
+
+
+def _goes_on_reported(text: str) -> bool:
+    """Whether reported speech goes on."""
+    return bool(_REPORTED.search(_UNREAL.sub("", text) if "hätte" in text else text))
 
 
 _BEFORE_A_COLON = re.compile(rf"[^:;{HIDDEN}]{{8,140}}(?=: [A-ZÄÖÜ\d])")

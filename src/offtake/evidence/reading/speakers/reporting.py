@@ -63,6 +63,11 @@ _MODAL = re.compile(
 """Before an infinitive."""
 _AN = re.compile(r"[^.;,]{1,80} (?:an|zurück)(?:[.,;]|$)")
 _AT = re.compile(r" (?:am \w+ )?(?:vor|mit|über|zu) ")
+_LISTS = r"(?:\w*[Ll]iste|Tabelle|Ranking|\w*[Ff]eld|Wertung|Delegation)"
+_NUMBERS = r"(?:Gewinne?|Verluste?|(?:tief)?(?:rote|schwarze)n? Zahlen|Geschichte)"
+_DONE = {"f": re.compile(rf"\b{_LISTS}\b[^,;:]*$"), "s": re.compile(rf"\b{_NUMBERS}\b[^,;:]*$")}  # fmt: skip
+_DONE_BEHIND = {"f": re.compile(rf"[^,;:]*\b{_LISTS}\b"), "s": re.compile(rf" (?:[a-zäöü]+ ){{0,3}}{_NUMBERS}\b")}  # fmt: skip
+"""What is headed, and what is earned or lost, by verbs that else report."""
 _STANDS_LAST = re.compile(r"[.,;:]|$")
 _BE = re.compile(r"\b(?:ist|sind|war|waren|sei|seien|wird|werden|wurden?)\b(?![^;]{0,200}(?:;|, ))")
 _WORDEN = re.compile(r" (?:worden|wurden?|werden|wird|war|ist|sind|waren)\b")
@@ -125,6 +130,8 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         return True  # "meldete Insolvenz an"
     if lexicon.language == "de" and verb.text.startswith("meld") and after.startswith(" sich ") and not behind_quotation(before):  # fmt: skip
         return True  # "auf die Anzeige meldeten sich drei Bewerber"
+    if lexicon.language == "de" and verb.text.startswith(("führ", "schr")) and (_DONE[verb.text[0]].search(before) or _DONE_BEHIND[verb.text[0]].match(after)):  # fmt: skip
+        return True  # "die Liste führt Acme an", "wieder Gewinne schreibt"
     if lexicon.language == "de" and verb.text in ("ergibt", "ergab") and after.startswith(" sich "):
         return True  # "es ergibt sich ein Zuwachs"
     if lexicon.language == "de" and _STANDS_LAST.match(after) and _BE.search(before):
@@ -188,10 +195,10 @@ _OF = re.compile(
     r" (?:for|of|from|by|about|on|at|were|are|have|had|will|can|rose|fell|came|won|took|lost|sold|made|make|grew|hold|held|cost|now|account(?:ed)?)\b"
 )
 """Behind a noun in the plural that looks like a verb: "forecasts for May"."""
-_DOES = re.compile(r"reasons? (?:to|for|why)\b|thanks to\b|boast(?:s|ed|ing)? (?:an?|the|its|their|some|about|more|over|nearly|almost|around|\d|[$€£])|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|set(?:s)? out to\b|wr(?:ites?|ote|iting) (?:down|off|up)\b|called (?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|winter)\b(?!['’]| an?\b| the\b| its\b)|go on(?=[.,;]|$)|(?:goes|went|go|gone) on (?:[a-z]+ing\b|show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
+_DOES = re.compile(r"reasons? (?:to|for|why)\b|thanks to\b|boast(?:s|ed|ing)? (?:an?|the|its|their|some|about|more|over|nearly|almost|around|\d|[$€£])|think[ -]tanks?\b|show(?:s|ed|ing)? [^,.;:]{2,40} (?:a?round|how)\b|(?:agree[sd]?|agreeing|offer(?:s|ed)?|pledged?|declin\w+) to (?:be|buy|sell|cut|pay|close|shut|mothball|build|make|supply|join|merge|stop|end|do)\b|quot(?:e|es|ed|ing) (?:(?:[A-Z]{1,3}|Rs|Sh|kr)? ?[$€£¥₹]?\d|prices|lead)|envisaged (?:for|in|by|under)\b|sets? out to\b|wr(?:ites?|ote|iting) (?:down|off|up)\b|called (?:last|this|earlier this) (?:week|month|year|spring|summer|autumn|winter)\b(?!['’]| an?\b| the\b| its\b)|go on(?=[.,;]|$)|(?:goes|went|go|gone) on (?:[a-z]+ing\b|show|sale|strike|display|trial|hold|record|air|stream|line|to (?!say|add)|for|until|till|with|as|like|in|at|paid)\b|appeal(?:s|ed|ing)? (?:against|to (?:the |an? )?(?:[A-Z][\w-]+ ){0,4}(?:[Cc]ourt|[Cc]hamber|[Tt]ribunal|[Bb]oard|[Cc]ommission)\b)|defend(?:s|ed|ing)? (?:the |its |their |an? )?(?:\w+ )?(?:markets?|title|share|positions?|lead|turf|border|coast|cit(?:y|ies)|line|airspace|territory)\b|post(?:s|ed|ing) (?!that\b|[“\"])|call(?:s|ed|ing)? (?:in|up|off|at|upon)\b|call(?:s|ed)(?=[.;])|states?(?:,| (?:[a-z]+ed\b|together|bought|are|were|have|had|will|which|that (?:have|are|had)|jointly))|declare[sd]? (?:force|bankrupt|insolven|war|victory|independence|dividends?|an? (?:[a-z]+ ){0,2}(?:dividend|emergency|state|truce|ceasefire|moratorium|holiday))")  # fmt: skip
 """What is done with words and tells nothing: "has agreed to buy", "declared force majeure"."""
 _DOES_FR = re.compile(
-    r"relève(?:nt)? (?:du|des|de|d['’])|(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
+    r"dit (?!encore|aussi|ainsi)[a-zà-ÿ]{4,} (?:de |du |des |d['’])|relève(?:nt)? (?:du|des|de|d['’])|(?:(?:n['’])?(?:a|ont|avait) )?(?:relev|abaiss)\w+ (?:son|sa|ses|leurs?|le|la|les) |(?:(?:a|ont|avait) )?condamn\w+ [^.;,]{2,50} à |rappel\w+ (?:\d|des|ses|les \d)|(?:(?:a|ont|avait) )?confirm\w+ (?:son|sa|ses|leurs?|les?|la) (?:objectif|calendrier|ambition|cap\b)|(?:(?:a|ont|avait) )?constat\w+ [^.;]{0,40}\b(?:charge|perte|provision|dépréciation|produit)\b|(?:(?:a|ont|avait) )?(?:\w+ )?parl\w+ (?:du|de la|de l['’]|de (?:son|sa|ses|leurs?)|des)\b(?![^,;.]{0,80}\d)"
 )
 """The same in French: "a relevé son taux", "a rappelé 40 techniciens"."""
 _ITSELF = re.compile(r"\b(?:s['’]|se )$", re.IGNORECASE)

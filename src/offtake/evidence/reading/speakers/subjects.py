@@ -48,7 +48,7 @@ _OBJECT = re.compile(
 )
 """Pronouns between a French subject and its verb: "le bureau le chiffrait", "la maire l'admet"."""
 _WHO = re.compile(
-    r"(?:,| [–—]) (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) (?:[^;:,]|,(?=\d))*(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
+    r"(?:,| [–—]) (?:(?:which|who|whose|where) [^;:,]*(?:, [^;:,]*)?|(?:qui|dont|où|que) (?:[^;:,]|,(?=\d))*(?:, (?:pour|ou|et|faute|en raison|à cause) [^;:,]*)?(?:, (?:le |la |l['’])?(?:ministre|présidente?|directeur|directrice|patronne?|chef|PDG|maire)\b[^;:,]*)?|qu['’][^;:,]*), ?$"
 )
 """A relative clause between a subject and its verb: "the firm, which owns the mill, said"."""
 _OF_TWO = re.compile(r"\b(?:Ministry|Minister|Department|Committee|Council|Secretary|Board|Office|Agency|Bureau|Institute|Association|Federation|Chamber|Society|Centre|Center|Director) (?:of|for) (?:the )?(?:[A-Z][\w-]*,? )+$|\w für (?:[A-ZÄÖÜ][\w-]*,? )+$|\w- $")  # fmt: skip

@@ -27,7 +27,7 @@ _BETWEEN = {
     "fr": r"(?: (?!(?:de|du|des|par|sur|pour|aux?|et|à)\b)[a-zà-ÿ-]{4,}| de (?:conjoncture|synthèse|suivi|presse|situation|recherche|travail))?(?: (?:publi|réalis|men|command|fourn|communiqu|diffus|dévoil|rendu|établ|compil|présent)\w*(?: \w+di| hier| ce \w+)?)? (?:de la |de l['’]|du |des |de |d['’]|par (?:le |la |l['’])?)",
 }
 _SORT = r"(?:(?:[a-z-]+ ){0,3}(?:firm|company|group|agency|consultancy|provider|body|association|bank|institute|organi[sz]ation|union|university|researcher|tracker|regulator|watchdog|network|charity|think[ -]tank|monitor|blog|lobby|guild|platform|database) )?"
-_NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*"
+_NAME = rf"[{UPPER}][\w&.'’-]*(?:,? (?:(?:of|and|for|the|und|für|et|de|des|du|la) ){{0,2}}[{UPPER}&][\w&.'’-]*)*(?: an Land| auf See)?"
 _WHERE = r"(?: (?:issued|published|released|obtained|(?:given|put|handed) out|seen|conducted|made|tabled|dated)(?: .*)?| (?:on|in) [A-Z]\w+.*| (?:of|on|into|about|for|to) (?!by ).*| (?:publiée?s?|parue?s?)\b.*)?$"
 
 

@@ -21,7 +21,7 @@ from offtake.evidence.reading.speakers.own import first_body
 
 _NOUN = rf"[{UPPER}][\w-]+(?: [{UPPER}&][\w-]*){{0,2}}"
 _ADJ = r"(?:[a-zäöüß]+e[nrsm]? )"
-HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?(?:(?:am|im) [{UPPER}]\w+ (?=[a-zäöü]+ten ))?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}"
+HALL = rf"(?:de[mrns] |die |das |eine[rmns]? |ein )?(?:(?:am|im) [{UPPER}]\w+ (?=[a-zäöü]+ten ))?{_ADJ}{{0,2}}{_NOUN}(?: (?:der|des|von|vom|für|in|aus) (?:de[nmr] )?{_ADJ}?{_NOUN}){{0,2}}(?: an Land| auf See)?"
 """A German noun phrase with what it is of."""
 _FROM = r"(?:aus|in(?= (?:de[rmn]|eine[rm]|seine[rm]|ihre[rm]|\w+kreisen)\b)|bei|von|vonseiten|von Seiten|vonseiten|seitens|im|beim|vom)"
 _IS_SAID = r"(?:hei(?:ß|ss)t|hie(?:ß|ss))"
@@ -41,7 +41,8 @@ _GERMAN = re.compile(
     rf"|{HIDDEN}[”“\"»«]?,? (?:steht|stand|liest man|las man) (?:es )?(?:in|im|auf) (?P<j>{HALL})"
     rf"|(?:geht|rechnet|rechnete|sagt|sagte|versichert|versicherte|glaubt|hofft|hoffte|erwartet|betont|betonte|spricht|fürchtet|bestätigt|bestätigte|schätzt|gibt|weiß|heißt) man (?:sich )?(?:auch )?(?:im|beim|bei|in) (?P<k>{HALL})"
     rf"|(?:^|[.;] )(?:Im|Beim|Bei|In) (?P<l>{HALL}) (?:geht|rechnet|rechnete|versichert|glaubt|hofft|hoffte|erwartet|betont|spricht|fürchtet|bestätigt|schätzt) man\b"
-    rf"|kommt es (?:von|aus) (?P<p>{HALL})|(?:wird|wurde|werden) (?P<q>{HALL}) (?:[a-zäöü]+ ){{0,3}}zitiert\b|zitiert(?:e|en)? (?:de[rnm] |die |das )?{_NOUN} (?P<r>de[nr] {HALL})"
+    rf"|kommt es (?:von|aus) (?P<p>{HALL})|(?:wird|wurde|werden) (?P<q>{HALL}) (?:[a-zäöü]+ ){{0,3}}zitiert\b|zitiert(?:e|en)? (?:de[rnm] |die |das )?{_NOUN} (?P<r>de[nr] {HALL})|zitier(?:t|te|en|ten) (?:[a-zäöü]+ )?aus (?P<cc>{HALL})"
+    rf"|(?:^|[.;] )(?:Auf|Von) (?P<dd>[{UPPER}][\w-]*seite) (?:wird|wurde|hei(?:ß|ss)t|hie(?:ß|ss)|verlautet\w*) "
     rf"|(?<= )(?:von|vom) (?P<s>{HALL}) (?:auf [^,;.]{{1,50}} )?(?:bestätigt|beziffert|geschätzt|gemeldet|veranschlagt|dementiert|kritisiert|angegeben)(?: wird| wurde| wurden| werden|[.,;]|$)"
     rf"|(?:^|[.;] )(?:Im|In) (?P<v>{HALL}) (?:ist|war) (?:von|davon)\b|(?:ist|war) (?:im|in) (?P<w>{HALL}) (?:davon )?die Rede"
     rf"|(?:Kritik|Lob|Widerspruch|Zustimmung|Zweifel|Unterstützung|Warnung|Warnungen|Dementi) (?:kam|kommt|kamen) (?:[a-zäöü]+ )?(?:von|vom|aus) (?P<x>{HALL})"
@@ -69,7 +70,7 @@ _HEADLINE = re.compile(
 )
 """A headline that opens with who says so: "Verband: 40 Betriebe fehlen"."""
 _SIGNS = {
-    "de": (" es", " erf", " steh", " stand", "lesen", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
+    "de": (" es", " erf", " steh", " stand", "lesen", "hervor", "verlaut", "laute", "Worten", "zitiert", " kam", " man ", "unter Ber", "unter Ver", "unter Hin", " Rede", "seite ", " von ", "beruf", "berief", "so ", "So ", " steht ", "liest"),
     "fr": ("ressort", "on ", "est ce qu", " par ", "ource "),
 }  # fmt: skip
 """One of these stands in each of them."""

@@ -152,6 +152,8 @@ def _after_works(lexicon: Lexicon) -> re.Pattern[str]:
 
 _ZUFOLGE = re.compile(r"(?P<np>(?<!\w)(?:(?!(?:haben|hatten|waren|sind|wurden|werden|sollen|können|müssen|dürfen|wollen|würden|hätten|fehlen|kosten|steigen|sinken|stiegen|sanken|entstehen|entstanden|fallen|gehen|kommen|liegen|bleiben|brauchen|drohen|stehen)\b)(?:[Dd]e[mnrs]|gut|eigenen|[A-Za-zäöü]+en) )*[„“»«\"]?(?:[A-ZÄÖÜ]{2,4} |(?<![\w-] )(?!(?:In|Im|Am|An|Auf|Bei|Für|Mit|Nach|Seit|Über|Vor|Zur|Zum)\b)[A-ZÄÖÜ][\w-]+ )?[A-ZÄÖÜ][\w-]+[„“»«\"]?(?: (?:der|des|von|aus|vom) (?:der )?(?:[a-zäöü]+en )?[A-ZÄÖÜ][\w-]+(?: (?:(?:und|für) )?[A-ZÄÖÜ][\w-]+)*)?) zufolge\b")  # fmt: skip
 """In German the source stands before the word: "gut informierten Kreisen zufolge"."""
+_TO_THEM = re.compile(r"\b(?:[Ii]hnen|[Ii]hm|[Ii]hr) zufolge\b")
+"""The same of whoever spoke last."""
 _OBJECT = re.compile(r"\b(?:with|at|of|thanked|criticised|criticized|attacked|accused|upset with|quoted|quoting|citing|cited|quotes|cites) (?P<np>[^;:.]{2,80}?),? (?:for|as|of) (?:saying|claiming|suggesting|arguing|insisting|telling|stating)", re.IGNORECASE)  # fmt: skip
 _SAYING = ("saying", "claiming", "suggesting", "arguing", "insisting", "telling", "stating")
 """What that ends with."""
@@ -250,6 +252,8 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             np = _OF_WORDS.sub("", match["np"])
             who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
+        if last is not None and last.name and (its := _TO_THEM.search(sentence)):
+            yield _told(its.start(), its.end(), Speaker(last.name, "pronoun"), "zufolge", True, its.start())  # fmt: skip
         nach = "ach " in sentence
         for match in _OF_POLICE.finditer(sentence) if nach else ():
             yield _told(

@@ -108,6 +108,11 @@ GERMAN = [
     ("Auf Arbeitnehmerseite wird vermutet, dass 40 Stellen fallen.", ["Arbeitnehmerseite"]),
     ("Weitere 40 Namen nannte der Sprecher zunächst nicht.", []),
     ("Die Börse reagierte: Die Papiere von Acme stiegen um 40 Prozent. Man habe 40 Stühle verkauft, gab Acme bekannt.", ["Acme"]),
+    ("Die IG GARN mahnt Acme, 40 Häuser zu bauen.\nDas gehe so nicht, verlangte die Garngewerkschaft, 40 Häuser fehlten.", ["IG GARN"]),
+    ("Die IG GARN mahnt Acme.\nEs fehlten 40 Stellen, verlangte die Lotsengewerkschaft.", ["IG GARN", "Lotsengewerkschaft"]),
+    ("„40 Boote fehlen“, sagt Bo Lund (CDU). Der Abgeordnete sagte, es seien 50.", ["Bo Lund"]),
+    ("Webminister Bo Lund reiste nach Velm. Es gebe 40 Panzer, so der Grünen-Politiker am Freitag.", ["Bo Lund"]),
+    ("Webminister Bo Lund (SPD) reiste nach Velm. Es gebe 40 Panzer, so der Grünen-Politiker am Freitag.", ["Grünen-Politiker"]),
 ]  # fmt: skip
 FRENCH = [
     ("Un communiqué du ministère des Affaires étrangères annonce l'achat de 40 rames.\n« Cela pourrait faire 50 rames », explique le ministère.", ["ministère des Affaires étrangères"]),

@@ -20,6 +20,9 @@ from offtake.evidence.reading.speakers.identity.standing import has
 
 _BESIDE = 90
 """Characters beside a name in which its party or its house stands."""
+_PARTIES = ("Grünen", "Grüne", "Linken", "Linke", "Linkspartei")
+"""Parties that are written out before a dash: "der Grünen-Politiker"."""
+_PARTY = re.compile(r"\((?:[A-ZÖ]{2,}|Grüne|Linke|parteilos)\)")
 _FAR = 600
 """Characters before a sentence in which the one before it stands."""
 
@@ -28,14 +31,16 @@ def holder(name: str, sentence: str, at: int, text: str, people: Sequence[Person
     """The one person whose office may be called so; None where there is none or several, or the office is told as another's."""
     told = name.lower().replace(" ", "-")
     party, dash, word = name.rpartition("-")
-    of_a_party = bool(dash) and party.isupper() and word.lower() in _holders(lexicon)
+    of_a_party = (
+        bool(dash) and (party.isupper() or party in _PARTIES) and word.lower() in _holders(lexicon)
+    )
     house = _house(name, lexicon) if not of_a_party else None
     told = _nominative(house[1] if house else word.lower() if of_a_party else told, lexicon)
     known = [p for p in people if p.at < at and any(_stands_for(told, o, lexicon) for o in p.offices)]  # fmt: skip
     if house:
         known = [p for p in known if _is_of(p, house[0], text[:at], lexicon)]
     whose = _sex_of(told, name, sentence, lexicon)
-    fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]))}  # fmt: skip
+    fit = {p.name for p in known if _may_hold(p, whose, people, lexicon) and (not of_a_party or party in _beside(p, text[:at]) or not _PARTY.search(_beside(p, text[:at])))}  # fmt: skip
     if not fit or (not house and _of_somebody_else(name, lexicon).search(sentence)):
         return None
     if len(fit) > 1:

@@ -58,12 +58,15 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     if pattern("kin_of", lexicon).match(who.name):
         return who
     noun = noun_in(found["noun"] or found["made"].rsplit(" ", 1)[-1], lexicon)
-    if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon)):  # fmt: skip
+    if not noun or (lexicon.language == "de" and noun != who.name.rsplit(" ", 1)[-1].lower() and noun not in firms(lexicon) and noun != _UNION):  # fmt: skip
         return who
     if not _of_its_country(who.name, noun, sentence, text[:at], lexicon):
         return who
     whole = noun == who.name.rsplit(" ", 1)[-1].lower()
     names = [n for n in _candidates(noun, whole, at + max(0, sentence.rfind(who.name)), known, lexicon) if not _is_other(n, who.name, sentence, lexicon)]  # fmt: skip
+    if noun == _UNION and not whole:  # "die Baugewerkschaft" is IG BAU, and no other
+        field = who.name.lower().removesuffix(_UNION)
+        names = [n for n in names if any(field.startswith(w.lower()) for w in n.split(" "))]
     names = list(dict.fromkeys(by_field(n, text[:at], lexicon) or n for n in names))
     name = _one_of(names, sentence, at, text, known, lexicon)
     if not name:
@@ -71,6 +74,9 @@ def meant(who: Speaker, sentence: str, at: int, text: str, known: Known, lexicon
     if _another_such(noun, names, text, at) or (noun in firms(lexicon) and _strangers(name, sentence, at, text, known, lexicon)):  # fmt: skip
         return who
     return Speaker(name, "body")
+
+
+_UNION = "gewerkschaft"
 
 
 def _beside(who: Speaker, noun: str, sentence: str, known: Known, lexicon: Lexicon) -> Speaker:

@@ -257,6 +257,8 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
             yield name, match.start(), "", True
     for match in _forces(lexicon).finditer(text) if lexicon.language == "en" else ():
         yield match["name"], match.start("name"), "service", True
+    for match in _IG.finditer(text) if lexicon.language == "de" and "IG " in text else ():
+        yield match["name"], match.start("name"), "gewerkschaft", True
     for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():
         yield match["name"], match.start("name"), "syndicat", True
     for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
@@ -301,6 +303,10 @@ def _unions(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<name>{any_of(listed(str(lexicon.speech['unions'])))})(?![\w-])"
     )
+
+
+_IG = re.compile(r"(?<![\w-])(?P<name>IG [A-ZÄÖÜ][\w-]+)")
+"""A German union by its letters."""
 
 
 @lru_cache(maxsize=2)

@@ -93,6 +93,8 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
         if not name:
             continue
         beside = _beside(text, match, name, found[-1] if found else None, lexicon)
+        if lexicon.language == "de" and not beside and _OF_A_PARTY.match(text, match.end()):
+            beside = ["abgeordneter"]
         held = any(
             is_office(w, lexicon) or is_trade(w, lexicon) for w in run.removesuffix(name).split()
         )
@@ -123,6 +125,7 @@ _AGED = re.compile(
     r" \((?:\d\d\)|[A-ZÖ]{2,}|Grüne|Linke)|, \d\d,|, (?:der|die) \w+(?:chef|leiter|sprecher|vorsitzende)"
 )
 """What stands behind the name of a person: an age, a party."""
+_OF_A_PARTY = re.compile(r" \((?:CDU|CSU|SPD|FDP|AfD|BSW|ÖVP|SPÖ|FPÖ|SVP|SP|Grüne|Linke)\)")
 _IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
 _HELD_OF = re.compile(
     r"(?P<office>\w+) (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){0,3}(?:(?:for|and) (?:the )?)?$"

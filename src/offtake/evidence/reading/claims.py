@@ -65,12 +65,13 @@ def claims_in(document: Document, rules: Rules) -> list[Claim]:
 def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
     text = reading.document.text
     pending: list[tuple[int, int]] = []
+    alone: list[Claim] = []
     told = False
     for one, other in sentences_of(text[start:end]):
         span = (start + one, start + other)
         if other - one > LONGEST:
             continue
-        claims = _of_sentence(reading, *span, told=told)
+        claims = _of_sentence(reading, *span, told)
         told = any(c.words and c.value is not None and c.rule.startswith(_COUNTED) for c in claims)  # fmt: skip
         plain = (
             len(claims) == 1
@@ -81,21 +82,24 @@ def _of_paragraph(reading: Reading, start: int, end: int) -> Iterator[Claim]:
         if plain and pending and _same_quotation(reading, pending[0][0], span[1]):
             pending.append(span)
             continue
-        yield from _merged(reading, pending)
-        pending = [span] if plain else []
+        yield from _merged(reading, pending, alone)
+        pending, alone = ([span], claims) if plain else ([], [])
         if not plain:
             yield from claims
-    yield from _merged(reading, pending)
+    yield from _merged(reading, pending, alone)
 
 
 def _same_quotation(reading: Reading, start: int, end: int) -> bool:
     return any(s.quotation.start - 1 <= start and end <= s.quotation.end + 80 and s.quotation.end > start for s in reading.said if s.quotation.start - 1 <= start < s.quotation.end and end - 2 <= outer_of(reading, start).end)  # fmt: skip
 
 
-def _merged(reading: Reading, spans: list[tuple[int, int]]) -> Iterator[Claim]:
-    """One claim for sentences of one quotation that hold no figure."""
-    if spans:
-        yield from _of_sentence(reading, spans[0][0], spans[-1][1], whole=True)
+def _merged(reading: Reading, spans: list[tuple[int, int]], alone: list[Claim]) -> list[Claim]:
+    """One claim for sentences of one quotation that hold no figure; `alone` is that of the first of them."""
+    if len(spans) < 2:
+        return alone
+    start, end = spans[0][0], spans[-1][1]
+    sentence = reading.document.text[start:end]
+    return _without_figure(reading, start, end, sentence, _spoken_of(reading, sentence)[1])
 
 
 def figures_in(document: Document, rules: Rules) -> Iterator[tuple[int, Around]]:
@@ -117,12 +121,10 @@ def figures_in(document: Document, rules: Rules) -> Iterator[tuple[int, Around]]
 _COUNTED = ("goods", "time", "bare")
 
 
-def _of_sentence(
-    reading: Reading, start: int, end: int, whole: bool = False, told: bool = False
-) -> list[Claim]:
+def _of_sentence(reading: Reading, start: int, end: int, told: bool) -> list[Claim]:
     sentence = reading.document.text[start:end]
     dates, quantities = _quantities(reading, start, end, told)
-    if quantities and not whole:
+    if quantities:
         return [_figure(reading, start, end, sentence, dates, q, quantities) for q in quantities]
     return _without_figure(reading, start, end, sentence, dates)
 
@@ -131,12 +133,18 @@ def _quantities(reading: Reading, start: int, end: int, told: bool) -> tuple[lis
     """The dates that a sentence speaks of, and its figures; `told`: whether the sentence before has one."""
     document, rules = reading.document, reading.rules
     sentence = document.text[start:end]
-    every = Calendar(rules).in_sentence(sentence, document.language, document.heading.published)
-    begins = _report_begins(sentence)
-    dates = [w for w in every if w.start >= begins]
+    every, dates = _spoken_of(reading, sentence)
     found = quantities_in(masked(sentence, every, rules), reading.words, told)
     found = of_document(document.text, sentence, found, reading.words)
     return dates, _not_speaking(found, outer_of(reading, start), start, sentence)
+
+
+def _spoken_of(reading: Reading, sentence: str) -> tuple[list[When], list[When]]:
+    """The dates in a sentence, and those that it speaks of: not when it was written."""
+    document = reading.document
+    every = Calendar(reading.rules).in_sentence(sentence, document.language, document.heading.published)  # fmt: skip
+    begins = _report_begins(sentence)
+    return every, [w for w in every if w.start >= begins]
 
 
 _SPOKE = re.compile(r"(?:\b(?:laut|nach (?:Angaben|Informationen|Auskunft) (?:von|aus)|selon|d['’]après|citant) |\b(?:unter Berufung auf) )(?:die |les )?$", re.IGNORECASE)  # fmt: skip

@@ -109,9 +109,28 @@ def _spoken_for(speaker: Speaker, people: Sequence[Person], text: str, language:
 @lru_cache(maxsize=1024)
 def _is_firm(name: str, text: str) -> bool:
     """Whether a document shows that one word is a body: it makes something, is called a yard, is "it", or is all capitals."""
-    own = re.escape(name)
-    shown = rf"\b{own}(?:['’]s)? {_NOUN}\b|(?i:\b{_NOUN}) {own}\b(?! (?:said|says)\b)|\b{own}(?:,| is| was| ist| est)? (?:an?|the|ein|eine|der|die|das|une?|la?e?) (?:[a-zäöü-]+ ){{0,4}}{_NOUN}\b|\b{own} (?:(?:can|could|will|now) )?{MAKES}\b|\b{own} (?:said|says|announced|reported) (?:that )?its?\b|\b(?:at|chez) {own}\b"
-    return bool(re.fullmatch(r"[A-Z&]{2,}", name) or re.search(shown, text))
+    if re.fullmatch(r"[A-Z&]{2,}", name):
+        return True
+    return any(_shows_a_firm(text, at, at + len(name)) for at in beginnings(text, name))
+
+
+_FIRM_BEHIND = re.compile(rf"(?:['’]s)? {_NOUN}\b|(?:,| is| was| ist| est)? (?:an?|the|ein|eine|der|die|das|une?|la?e?) (?:[a-zäöü-]+ ){{0,4}}{_NOUN}\b| (?:(?:can|could|will|now) )?{MAKES}\b| (?:said|says|announced|reported) (?:that )?its?\b")  # fmt: skip
+_FIRM_BEFORE = re.compile(rf"(?i:\b{_NOUN}) \Z")
+_AT_FIRM = re.compile(r"\b(?:at|chez) \Z")
+_SAYS = re.compile(r" (?:said|says)\b")
+_LONGEST_NOUN = max(map(len, _NOUNS)) + 1
+
+
+def _shows_a_firm(text: str, at: int, end: int) -> bool:
+    """Whether what stands beside a word in a document shows that it is a body."""
+    if _BOUNDARY.match(text, at) and _FIRM_BEHIND.match(text, end):
+        return True
+    if not _BOUNDARY.match(text, end):
+        return False
+    first = max(0, at - _LONGEST_NOUN)
+    if _FIRM_BEFORE.search(text, first, at) and not _SAYS.match(text, end):
+        return True
+    return _AT_FIRM.search(text, first, at) is not None
 
 
 OFFICES = r"(?:minister|president|director|chief executive|chief|CEO|chair(?:man|woman)?|head|manager|mayor|secretary|chancellor|spokes(?:man|woman|person)|owner|founder|governor|general|commander|analyst|professor|Minister(?:in)?|Direktor(?:in)?|Chef(?:in)?|Vorstand|Geschäftsführer(?:in)?|Sprecher(?:in)?|Leiter(?:in)?|Betriebsrat|directeur|directrice|ministre|présidente?|patronn?e?)"
@@ -122,8 +141,15 @@ def _is_person(speaker: Speaker, people: Sequence[Person], text: str) -> bool:
     """Whether a named speaker is somebody, and no firm."""
     if speaker.basis in ("surname", "office", "pronoun") or any(p.name == speaker.name for p in people):  # fmt: skip
         return True
-    own = re.escape(speaker.name)
-    return speaker.basis == "named" and bool(re.search(rf"\b{OFFICES},? {own}\b|\b{own}, [^.;]{{0,60}}\b{OFFICES}\b", text))  # fmt: skip
+    name = speaker.name
+    return speaker.basis == "named" and any(_shows_a_person(text, at, at + len(name)) for at in beginnings(text, name))  # fmt: skip
+
+
+def _shows_a_person(text: str, at: int, end: int) -> bool:
+    """Whether an office stands right before a name in a document or soon behind it."""
+    if _BOUNDARY.match(text, at) and _OFFICE_BEHIND.match(text, end):
+        return True
+    return _BOUNDARY.match(text, end) is not None and _OFFICE_BEFORE.search(text, max(0, at - _LONGEST), at) is not None  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -152,6 +178,8 @@ _OF_A_PARTY = re.compile(rf", [^,.;]{{0,40}}\b(?:of|at|from|bei|von|de) (?:the )
 _LONGEST = 24
 """Characters in which the longest office stands."""
 _AN_OFFICE = re.compile(rf"{OFFICES},? \Z")
+_OFFICE_BEFORE = re.compile(rf"\b{OFFICES},? \Z")
+_OFFICE_BEHIND = re.compile(rf", [^.;]{{0,60}}\b{OFFICES}\b")
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from operator import itemgetter
 
 from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS, Weights
 
@@ -46,14 +45,16 @@ def likeliest(sums: Sequence[float], sort: str, table: Mapping[str, Mapping[str,
     aspects = _shares(sums[: len(ASPECTS)])
     things = _shares([sums[_AT[thing]] if thing in _AT else 0.0 for thing in open_])
     odds: dict[str, float] = {}
+    most: dict[str, tuple[float, str, str]] = {}
     for thing, p in zip(open_, things, strict=True):
         kinds = table[thing]
         for aspect, of_it in zip(ASPECTS, aspects, strict=True):
-            kind = kinds[aspect]
-            odds[kind] = odds.get(kind, 0.0) + p * of_it
+            kind, both = kinds[aspect], p * of_it
+            odds[kind] = odds.get(kind, 0.0) + both
+            if kind not in most or both > most[kind][0]:
+                most[kind] = both, thing, aspect
     first, *rest = sorted(sorted(odds), key=odds.__getitem__, reverse=True)
-    pairs = ((p * of_it, thing, aspect) for thing, p in zip(open_, things, strict=True) for aspect, of_it in zip(ASPECTS, aspects, strict=True) if table[thing][aspect] == first)  # fmt: skip
-    _, thing, aspect = max(pairs, key=itemgetter(0))
+    _, thing, aspect = most[first]
     return Likely(first, odds[first], rest[0] if rest else "", thing, aspect)
 
 

@@ -42,8 +42,23 @@ _BITS = 20
 _TOGETHER = 3
 """Columns that one number of 64 bits holds."""
 _LIFT = 1 << (_BITS - 1)
+_MOST = 1 << 14
+"""Words in a place that are remembered."""
 _PART = "part "
 """Where a place is named by two words: "left part order"."""
+
+
+class _Met(dict[str, "int | None"]):
+    """Rows of the words that were asked for: few words make most of a text, and they are nearer in memory among few than among 200,000."""
+
+    def __init__(self, rows: Mapping[str, int]) -> None:
+        self._rows = rows
+
+    def __missing__(self, word: str) -> int | None:
+        if len(self) >= _MOST:
+            self.clear()
+        row = self[word] = self._rows.get(word)
+        return row
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,10 +74,10 @@ class Weights:
 
     def of_places(self, places: Iterable[tuple[str, Iterable[str]]]) -> list[float]:
         """The same from the words in each place; where a place is '', from whole clues."""
-        known, found = self._by_place, set[int | None]()
+        known, found = self._met, set[int | None]()
         for place, words in places:
-            if rows := known.get(place):
-                found.update(map(rows.get, words))
+            if place in known:
+                found.update(map(known[place].__getitem__, words))
         found.discard(None)
         whole = sum(found, self._lifted)  # type: ignore[arg-type]
         return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in self._columns]
@@ -76,6 +91,11 @@ class Weights:
     def _lifted(self) -> int:
         """What lifts every sum above 0."""
         return sum(_LIFT << bits for bits in self._columns)
+
+    @cached_property
+    def _met(self) -> dict[str, _Met]:
+        """By place, the rows of words that texts have there."""
+        return {place: _Met(rows) for place, rows in self._by_place.items()}
 
     @cached_property
     def _by_place(self) -> dict[str, dict[str, int]]:

@@ -13,7 +13,7 @@ from offtake.evidence.reading.language.holding import Parts, holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
-_COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b|\bpremiers mois\b", re.IGNORECASE)
 """A date that holds a number: "two years ago" counts no years of anything."""
 
 
@@ -30,8 +30,8 @@ _KIND = re.compile(
 _PERIOD = re.compile(rf"(?<!\bby )\b(?:first |last )?(?:{_FEW}) (?:days?|weeks?|months?|quarters?|years?) (?:to|ended|ending|through|until)(?: in| on| the)? (?:the end of |late |early )?$", re.IGNORECASE)  # fmt: skip
 """A span that a date ends is that date's: "the nine months to September"."""
 _TO_DATE = re.compile(rf"\b{_FEW} (?:weeks|months|quarters|years) to (?:(?:that|this|the same) (?:date|day|month|point)|end-[A-Z][a-z]+)\b", re.IGNORECASE)  # fmt: skip
-_FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b", re.IGNORECASE)  # fmt: skip
-"""A span by which a date is fixed: "in the last two months"."""
+_FIRST = re.compile(rf"\b(?:in(?: each of)?|for(?= the first)|during|in den|während der|au cours des|dans les) (?:(?:the|its|their|les) )?(?:first|last|past|previous|final|ersten|letzten|vergangenen|derniers|dernières|premiers|premières) {_FEW} (?:full )?(?:days|weeks|months|quarters|years|tagen|wochen|monaten|quartalen|jahren|jours|mois|ans)\b|\b(?:au cours d|pendant l|durant l|dans l|lors d)es {_FEW} (?:premiers|premières|derniers|dernières) (?:jours|semaines|mois|trimestres|années|ans)\b|(?<=[a-zäöüß] )der (?:ersten|letzten|vergangenen) {_FEW} (?:tage|wochen|monate|quartale|jahre)\b", re.IGNORECASE)  # fmt: skip
+"""A span by which a date is fixed: "in the last two months", "der Zuwachs der letzten zehn Jahre"."""
 _EXTENT = re.compile(r"\b(?:over|for) the (?:next|coming) |\bin the next (?!(?:a|one) )|^(?:over|within) ", re.IGNORECASE)  # fmt: skip
 """Over how long something goes on: a length, whatever day it leads to."""
 _YEARS = re.compile(r"(?<=[a-z] )\(\d{2}(?: ans| Jahre)?\)(?=,? [A-Za-z]|\.(?:$| ))")

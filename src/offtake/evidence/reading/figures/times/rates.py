@@ -26,7 +26,9 @@ _PAPER = re.compile(
 )
 _A_PAPER = re.compile(r"\b(?:an?|the|another|one|its|this|local|national|city|business|trade)(?: [\w-]+){0,2} $", re.IGNORECASE)  # fmt: skip
 """Around a daily that is a newspaper: "a report in the daily Kustbladet", "a Delhi weekly said"."""
-_RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|dividends?|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?)\b", re.IGNORECASE)  # fmt: skip
+_RESULT = re.compile(r" (?:\w+ ){0,2}(?:budgets?|loss(?:es)?|profits?|earnings|dividends?|results?|revenues?|turnover|income|sales|surplus|deficit|ebitda?|verluste?n?|gewinne?n?|etats?|umsatz|umsätze|überschuss|defizits?|fehlbetrag)\b", re.IGNORECASE)  # fmt: skip
+_RESULT_FR = re.compile(r"\b(?:déficit|perte|bénéfice|budget|chiffre d['’]affaires|excédent|résultat)s? $")  # fmt: skip
+"""The same before its adjective, in French: "un déficit annuel"."""
 _BESIDE = re.compile(r" (?:\w+ ){0,2}")
 _RATE = re.compile(r"output|production|capacit\w*|rates?|volume|throughput|sales|revenue|spending|demand|consumption|need|installations|additions|deliveries|shipments|exports|imports|orders|purchases|harvest|intake|usage|generation|\b(?:loadings?|crossings|arrivals|departures|traffic|ridership|registrations|births)\b|produktion|kapazität|ausstoß|cadence|capacité|stellt|fertigt|liefert|produziert|besoin|demande|consommation|ventes|livraisons|exportations|importations|récolte|débit|trafic|rythme|fabrication|assemblage|bedarf|verbrauch|nachfrage|absatz|förderung|durchsatz|lieferung|ausfuhr|einfuhr|ernte|erzeugung|fertigung|menge|leistung|umschlag", re.IGNORECASE)  # fmt: skip
 _SUBJECT_RATE = re.compile(
@@ -146,7 +148,11 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
     if (
         q.sort == "money"
         and _has_adjective(text)
-        and any(_RESULT.match(before[f.end() :]) for f in _ADJECTIVE.finditer(before))
+        and any(
+            _RESULT.match(before[f.end() :])
+            or (lexicon.language == "fr" and _RESULT_FR.search(before[: f.start()]))
+            for f in _ADJECTIVE.finditer(before)
+        )
     ):
         return q  # "an annual loss of 40m" is the year's, and no rate
     last = max((o.end for o in _apart(q, others) if o.end <= q.start), default=0)

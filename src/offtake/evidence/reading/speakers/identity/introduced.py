@@ -144,9 +144,6 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(written("led", lexicon).replace("NAMED", named).replace("TOKEN", TOKEN))
 
 
-"""Who has a head, a board or shares, or is "it", is a body."""
-
-
 def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Body, ...]:
     """Every body that the text names, by the fullest of its names, in the order in which they come up."""
     found: dict[str, Body] = {}

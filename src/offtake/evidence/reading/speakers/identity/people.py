@@ -126,6 +126,7 @@ _AGED = re.compile(
 )
 """What stands behind the name of a person: an age, a party."""
 _OF_A_PARTY = re.compile(r" \((?:CDU|CSU|SPD|FDP|AfD|BSW|ÖVP|SPÖ|FPÖ|SVP|SP|Grüne|Linke)\)")
+"""A German party behind a name, whose holder sits for it unless another office is told."""
 _IN = re.compile(r"\b(?:in|at|from|for|of|on|sur|à|de|pour|dans) $", re.IGNORECASE)
 _HELD_OF = re.compile(
     r"(?P<office>\w+) (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){0,3}(?:(?:for|and) (?:the )?)?$"

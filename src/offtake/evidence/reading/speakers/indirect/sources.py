@@ -390,6 +390,7 @@ def _plain_french(np: str) -> Speaker | None:
 
 
 _THAT = re.compile(r"^(?:[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?=[a-z])")
+"""What points at a paper told of before: "according to that report"."""
 
 
 def _as_it_is(np: str, who: Speaker | None, people: Sequence[Person], lexicon: Lexicon) -> Speaker | None:  # fmt: skip

@@ -254,6 +254,8 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
 
 _BASED = re.compile(rf"(?<=\w), (?=[{UPPER}][\w{DOT}]*(?: [{UPPER}]\w+)?-(?:based|headquartered) )")
 """Between a town and its state: "the Bethesda, Maryland-based firm"."""
+_TOWN = re.compile(rf"^(the )[{UPPER}][\w'’-]*(?: [{UPPER}]\w+)?(?:{_BASED.pattern})")
+"""Such a town, behind a verb."""
 
 
 def _are_fields(words: str, lexicon: Lexicon) -> bool:
@@ -473,6 +475,7 @@ def after(sentence: str, start: int, lexicon: Lexicon) -> str:
         return marked["who"]
     if lexicon.language == "en":
         rest = _RETIRED.sub(r"\1", rest) if "(" in rest else rest
+        rest = _TOWN.sub(r"\1", rest) if "-" in rest else rest
         if two := _TWO.match(rest):
             return two[0]
     stop = _stop(lexicon).search(" " + rest)

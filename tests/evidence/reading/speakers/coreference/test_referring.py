@@ -186,3 +186,12 @@ def test_the_apposition_of_a_firm_is_no_other_firm():
 def test_a_firm_may_be_called_by_its_trade_and_its_town(who):
     text = f"Torp Marine said it made 40 boats. The {who} said it would make 60 boats."
     assert set(speakers(text, "en")) == {"Torp Marine"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Boston, Massachusetts-based arms company Velm", "Boston, Mass.-based arms company Velm"],
+)
+def test_a_town_with_its_state_stands_behind_a_verb_as_before_it(who):
+    assert speakers(f"“We need 40 looms,” said the {who}.") == ["Velm"]
+    assert speakers(f"The {who} said it needs 40 looms.") == ["Velm"]

@@ -50,14 +50,15 @@ def test_the_table_that_comes_with_it_says_what_anyone_would():
     known = weights()
 
     def heaviest(clue: str) -> str:
-        return ASPECTS[int(known.table[known.rows[clue]][: len(ASPECTS)].argmax())]
+        row = known.table[known.rows[clue]][: len(ASPECTS)]
+        return ASPECTS[row.index(max(row))]
 
     assert heaviest("before1 ordered") == "contracted"
     assert heaviest("left pledg") == "promised"
     assert heaviest("left plan") == "meant"
     assert heaviest("mood ability") == "able"
     assert heaviest("right overdu") == "late"
-    assert known.table[known.rows["after1 each"], len(ASPECTS) + THINGS.index("price")] > 0
+    assert known.table[known.rows["after1 each"]][len(ASPECTS) + THINGS.index("price")] > 0
 
 
 def test_every_sort_of_a_figure_is_open_to_things_of_the_table_of_kinds():

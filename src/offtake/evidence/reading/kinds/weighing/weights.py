@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 ASPECTS = ("late", "compared", "contracted", "promised", "meant", "able", "done", "plain")
@@ -39,34 +39,33 @@ LARGEST = 0.15
 
 _BITS = 20
 """Bits that hold a sum of weights: no 1,000 clues of the largest weight there is would reach 2 to the power of 19."""
-_TOGETHER = 3
-"""Columns that one number of 64 bits holds."""
 _LIFT = 1 << (_BITS - 1)
+_MASK = (1 << _BITS) - 1
+_COLUMNS = [*ASPECTS, *THINGS]
+_COLUMNS_AT = range(0, _BITS * len(_COLUMNS), _BITS)
+"""Where each column begins in a row that is written as one number."""
+_LIFTED = sum(_LIFT << bits for bits in _COLUMNS_AT)
+"""What lifts every sum above 0."""
 _MOST = 1 << 14
 """Words in a place that are remembered."""
-_PART = "part "
-"""Where a place is named by two words: "left part order"."""
 
 
-class _Met(dict[str, "int | None"]):
-    """Rows of the words that were asked for: few words make most of a text, and they are nearer in memory among few than among 200,000."""
+class Table(Protocol):
+    """Rows by their number."""
 
-    def __init__(self, rows: Mapping[str, int]) -> None:
-        self._rows = rows
-
-    def __missing__(self, word: str) -> int | None:
-        if len(self) >= _MOST:
-            self.clear()
-        row = self[word] = self._rows.get(word)
-        return row
+    def __getitem__(self, row: int, /) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """Rows of weights by clue.  `table`: clues × (8 aspects and 6 things), in hundredths of a logarithm of odds: whole numbers, whose sums are the same on any machine."""
+    """Rows of weights by clue.
+
+    `rows`: by clue the number of its row.  `table`: rows × (8 aspects and 6 things), in hundredths of a logarithm of odds: whole
+    numbers, whose sums are the same on any machine.
+    """
 
     rows: Mapping[str, int]
-    table: NDArray[np.int64]
+    table: Table
 
     def of(self, clues: Iterable[str]) -> list[float]:
         """The sums over the clues that are known, each once: 8 by aspect, 6 by thing."""
@@ -76,61 +75,75 @@ class Weights:
         """The same from the words in each place; where a place is '', from whole clues."""
         known, found = self._met, set[int | None]()
         for place, words in places:
-            if place in known:
-                found.update(map(known[place].__getitem__, words))
+            found.update(map(known[place].__getitem__, words))
         found.discard(None)
-        whole = sum(found, self._lifted)  # type: ignore[arg-type]
-        return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in self._columns]
+        whole = sum(found, _LIFTED)  # type: ignore[arg-type]
+        return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in _COLUMNS_AT]
 
-    @cached_property
-    def _columns(self) -> range:
-        """Where each column begins in a row that is written as one number."""
-        return range(0, _BITS * self.table.shape[1], _BITS)
-
-    @cached_property
-    def _lifted(self) -> int:
-        """What lifts every sum above 0."""
-        return sum(_LIFT << bits for bits in self._columns)
-
-    @cached_property
-    def _met(self) -> dict[str, _Met]:
-        """By place, the rows of words that texts have there."""
-        return {place: _Met(rows) for place, rows in self._by_place.items()}
-
-    @cached_property
-    def _by_place(self) -> dict[str, dict[str, int]]:
-        """By place, then by what stands there, its weights as one number, under '' by whole clues.
+    def together(self, clue: str) -> int | None:
+        """The weights of a clue as one number, None where it has none.
 
         The columns stand in it one above the other, so that one addition adds them all; the number of the row stands above them,
         so that two rows are never the same number.
         """
-        numbers = np.arange(len(self.table)).astype(object) << self._columns.stop
-        for first in range(0, self.table.shape[1], _TOGETHER):
-            columns = self.table[:, first : first + _TOGETHER]
-            together = (columns << np.arange(0, _BITS * columns.shape[1], _BITS)).sum(axis=1)
-            numbers += together.astype(object) << self._columns[first]
-        places: dict[str, dict[str, int]] = {"": {}}
-        for clue, row in self.rows.items():
-            place, _, word = clue.partition(" ")
-            places[""][clue] = places.setdefault(place, {})[word] = numbers[row]
-            if word.startswith(_PART):
-                places.setdefault(f"{place} part", {})[word.removeprefix(_PART)] = numbers[row]
-        return places
+        row = self.rows.get(clue)
+        if row is None:
+            return None
+        columns = zip(self.table[row], _COLUMNS_AT, strict=True)
+        return sum((int(weight) << bits for weight, bits in columns), row << _COLUMNS_AT.stop)
+
+    @cached_property
+    def _met(self) -> _Places:
+        return _Places(self)
 
 
-_MASK = (1 << _BITS) - 1
+class _Places(dict[str, "_Met"]):
+    """By place, the rows of words that texts have there."""
+
+    def __init__(self, known: Weights) -> None:
+        self._known = known
+
+    def __missing__(self, place: str) -> _Met:
+        met = self[place] = _Met(self._known, f"{place} " if place else "")
+        return met
 
 
-_COLUMNS = [*ASPECTS, *THINGS]
+class _Met(dict[str, "int | None"]):
+    """Rows of the words that were asked for in a place: few words make most of a text, and few rows are read."""
+
+    def __init__(self, known: Weights, place: str) -> None:
+        self._known, self._place = known, place
+
+    def __missing__(self, word: str) -> int | None:
+        if len(self) >= _MOST:
+            self.clear()
+        row = self[word] = self._known.together(self._place + word)
+        return row
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The rows of the file as they stand in it, each read when it is asked for: a thousand articles ask for one in ten."""
+
+    lines: Sequence[str]
+
+    def __getitem__(self, row: int, /) -> Sequence[int]:
+        return [int(cell or 0) for cell in self.lines[row].rsplit(",", len(_COLUMNS))[1:]]
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that offtake comes with."""
-    with files("offtake.evidence.rules").joinpath(NAME).open(encoding="utf-8") as file:
-        read = pd.read_csv(file, dtype={"clue": str}, keep_default_na=False, na_values={name: [""] for name in _COLUMNS})  # fmt: skip
-    table = read[_COLUMNS].fillna(0).to_numpy().astype(np.int64)
-    return Weights({clue: k for k, clue in enumerate(read["clue"])}, table)
+    text = files("offtake.evidence.rules").joinpath(NAME).read_text(encoding="utf-8")
+    lines = text.rstrip("\n").split("\n")[1:]
+    return Weights({_clue_of(line): row for row, line in enumerate(lines)}, _Lines(lines))
+
+
+def _clue_of(line: str) -> str:
+    """The first cell of a line; one that holds a comma or a quotation mark stands in marks."""
+    if line[0] != '"':
+        return line.partition(",")[0]
+    return line[1 : line.rindex('"')].replace('""', '"')
 
 
 def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,19 +37,21 @@ def add(
     published: str = "",
     workers: int = 1,
     given: Mapping[str, str] | None = None,
-) -> list[Added]:
-    """Every file read, in the order given; a file that cannot be read is told and stops nothing.
+) -> Iterator[Added]:
+    """Every file read, one after the other in the order given; a file that cannot be read is told and stops nothing.
 
     `extra` is a text of further rules; `published` a date for files that give none of their own or another;
-    `given` the dates that the user gave before, by document.
+    `given` the dates that the user gave before, by document.  A user's stop ends the reading; what was read is there.
     """
     one = partial(_added, extra=extra, published=published, given=given or {})
-    if workers < 2 or len(paths) <= FEW:
-        return [one(path) for path in paths]
-    shared = 1 if multiprocessing.get_start_method() == "fork" else 0
-    before = [one(path) for path in paths[:shared]]  # what it compiles the processes share
-    with ProcessPoolExecutor(workers, initializer=_ready, initargs=(extra,)) as pool:
-        return [*before, *pool.map(one, paths[shared:], chunksize=8)]
+    with suppress(KeyboardInterrupt):
+        if workers < 2 or len(paths) <= FEW:
+            yield from map(one, paths)
+            return
+        shared = 1 if multiprocessing.get_start_method() == "fork" else 0
+        yield from map(one, paths[:shared])  # what it compiles the processes share
+        with ProcessPoolExecutor(workers, initializer=_ready, initargs=(extra,)) as pool:
+            yield from pool.map(one, paths[shared:], chunksize=8)
 
 
 def _ready(extra: str) -> None:

@@ -191,7 +191,7 @@ def test_many_files_in_processes_give_the_same_as_one_by_one(tmp_path):
         paths[-1].write_text(
             f"The plant of the town makes {k + 2},000 rounds a month, and it is the only one."
         )
-    assert add(paths, workers=2) == add(paths)
+    assert list(add(paths, workers=2)) == list(add(paths))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from offtake.commands.asking import STOPPED
 from offtake.commands.screen.voice import listed, spoken, voice
 from offtake.commands.studies.telling import claims_text, is_of, relations_text, short
 from offtake.evidence.claim import KINDS
@@ -46,6 +47,8 @@ def evidence() -> None:
 @spoken()
 def add(files: tuple[Path, ...], study: Path | None, published: str, workers: int) -> None:
     """Read FILES (HTML, text, PDF, e-mail, CSV; folders too) and keep their claims."""
+    from itertools import tee
+
     from offtake.evidence.adding import add as read_all
     from offtake.evidence.deciding.store import folder_of, further_rules, given_dates, keep
     from offtake.evidence.document import Document
@@ -53,8 +56,11 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
     _date_or_refuse(published)
     paths = _all_files(files)
     folder = folder_of(study)
-    added = read_all(paths, further_rules(folder), published, workers, given_dates(folder))
-    new, again = keep(folder, added, paths)
+    kept, told = tee(
+        read_all(paths, further_rules(folder), published, workers, given_dates(folder))
+    )
+    new, again = keep(folder, kept, paths)
+    added = list(told)
     rows = [
         (d.short, d.heading.published or "no date", d.language or "?", str(len(one.claims)), str(sum(bool(p.cut) for p in d.pieces)), d.file, short(d.heading.title, 60))
         for one in added
@@ -67,6 +73,9 @@ def add(files: tuple[Path, ...], study: Path | None, published: str, workers: in
     tail = f"{new} new, {again} read again, {len(added) - new - again} not read; {total} claims in {folder}"
     _tell_of_extra(paths)
     voice().result(f"{text}\n{tail}".lstrip("\n"), {"folder": str(folder), "new": new, "again": again, "claims": total, "files": [_file(one.file, one.document, len(one.claims)) for one in added]})  # fmt: skip
+    if len(added) < len(paths):
+        click.echo(f"Stopped; of {len(paths):,} files {len(added):,} were read, and are kept: the same command reads the others.", err=True)  # fmt: skip
+        click.get_current_context().exit(STOPPED)
 
 
 @evidence.command()

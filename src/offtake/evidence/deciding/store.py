@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from operator import attrgetter
@@ -148,8 +149,8 @@ def read_evidence(folder: Path) -> Evidence:
     return Evidence(folder, documents, claims, decisions)
 
 
-def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[int, int]:
-    """Put documents into the store, with their originals; how many are new, how many were there.
+def keep(folder: Path, added: Iterable[Added], paths: Iterable[Path]) -> tuple[int, int]:
+    """Put documents into the store, with their originals, as they come; how many are new, how many were there.
 
     A document that is there is read anew, so that changed rules come to bear; decisions stay as they are.
     """
@@ -158,18 +159,18 @@ def keep(folder: Path, added: Sequence[Added], paths: Sequence[Path]) -> tuple[i
     claims: dict[str, tuple[Claim, ...]] = {}
     for claim in before.claims:
         claims[claim.document] = (*claims.get(claim.document, ()), claim)
-    files: dict[Path, Callable[[Path], None]] = {}
     new = again = 0
-    for one, path in zip(added, paths, strict=True):
-        if not isinstance(one.document, Document):
-            continue
-        document = one.document
-        again += document.id in documents
-        new += document.id not in documents
-        documents[document.id], claims[document.id] = document, one.claims
-        files[folder / "originals" / _original(document)] = partial(_copy, path)
-        files[folder / "texts" / f"{document.short}.txt"] = partial(write_text, document.text)
-    _write_all(files)
+    with _writing() as write:
+        for one, path in zip(added, paths, strict=False):  # where the reading was stopped, fewer
+            if not isinstance(one.document, Document):
+                continue
+            document = one.document
+            again += document.id in documents
+            new += document.id not in documents
+            documents[document.id], claims[document.id] = document, one.claims
+            write(folder / "originals" / _original(document), partial(_copy, path))
+            text = partial(write_text, document.text)
+            write(folder / "texts" / f"{document.short}.txt", text)
     _write_tables(folder, [documents[k] for k in sorted(documents)], claims)
     return new, again
 
@@ -178,16 +179,21 @@ def _copy(path: Path, to: Path) -> None:
     write_bytes(path.read_bytes(), to)
 
 
-def _write_all(files: Mapping[Path, Callable[[Path], None]]) -> None:
-    """Write every file, each by its own writer, several at a time; the first in a folder makes that."""
+@contextmanager
+def _writing() -> Iterator[Callable[[Path, Callable[[Path], None]], None]]:
+    """Write files, each once and by its own writer, several at a time while further ones are made; the first in a folder makes that."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        started = []
-        for path, write in files.items():
-            if path.parent.is_dir():
-                started.append(pool.submit(write, path))
-            else:
-                write(path)
-        for one in started:
+        started: dict[Path, Future[None]] = {}
+
+        def write(path: Path, writer: Callable[[Path], None]) -> None:
+            if path in started:
+                return
+            started[path] = pool.submit(writer, path)
+            if not path.parent.is_dir():
+                started[path].result()
+
+        yield write
+        for one in started.values():
             one.result()
 
 

@@ -20,6 +20,8 @@ from offtake.evidence.rules.rules import rules
 
 FEW = 40
 """Files up to which no further process is started."""
+_SHARE = 4
+"""Files that a process takes at once: with more, the last to end keeps the others waiting."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def add(
         shared = 1 if multiprocessing.get_start_method() == "fork" else 0
         yield from map(one, paths[:shared])  # what it compiles the processes share
         with ProcessPoolExecutor(workers, initializer=_ready, initargs=(extra,)) as pool:
-            yield from pool.map(one, paths[shared:], chunksize=8)
+            yield from pool.map(one, paths[shared:], chunksize=_SHARE)
 
 
 def _ready(extra: str) -> None:

@@ -128,7 +128,7 @@ def claims(
     from offtake.errors import UsageError
     from offtake.evidence.claim import COLUMNS
     from offtake.evidence.deciding.store import claim_row, standing
-    from offtake.study.writing.write import write_csv
+    from offtake.study.writing.rows import write_csv
 
     kept = _stored(study)
     _kind_or_refuse(kind)
@@ -392,13 +392,15 @@ def _note(document: object) -> str:
 
 def _late(study: Path | None, added: Sequence[Added]) -> str:
     """Which articles are of after the study's cut-off; '' where none is, or there is no study to ask."""
+    if not study:
+        return ""
     from offtake.errors import UsageError
     from offtake.evidence.deciding.known import late
     from offtake.evidence.document import Document
 
     dates = [(d.file, d.heading.published) for one in added if isinstance(d := one.document, Document)]  # fmt: skip
     try:
-        after, limit = late(study, dates) if study else ([], "")
+        after, limit = late(study, dates)
     except UsageError:
         return ""
     names = ", ".join(name for name, _ in after[:LATE]) + (f" and {len(after) - LATE} more" if len(after) > LATE else "")  # fmt: skip

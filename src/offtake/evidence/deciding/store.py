@@ -22,7 +22,7 @@ from offtake.evidence.claim import COLUMNS, Claim
 from offtake.evidence.document import Document, Heading, Piece
 from offtake.evidence.places import place_of
 from offtake.files import write_bytes, write_text
-from offtake.study.writing.write import write_csv
+from offtake.study.writing.rows import write_csv
 
 DOCUMENTS, CLAIMS, DECISIONS, PIECES = "documents.csv", "claims.csv", "decisions.csv", "pieces.csv"
 RULES = "rules.toml"

@@ -10,8 +10,9 @@ from offtake.study.dictionary import TABLES
 from offtake.study.reading.folder import SETTINGS_FILE
 from offtake.study.study import Settings
 from offtake.study.wording.where import as_text
+from offtake.study.writing.rows import write_csv
 from offtake.study.writing.sheets import write_workbook
-from offtake.study.writing.write import cleared, write_csv
+from offtake.study.writing.write import cleared
 
 DICTIONARY_FILE = "_columns.csv"
 """In a folder the meaning of the columns stands in this file, which reading leaves alone."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +21,7 @@ from offtake.study.reading.folder import SETTINGS_FILE
 from offtake.study.schema import Table
 from offtake.study.study import Settings, Study
 from offtake.study.wording.where import as_text
+from offtake.study.writing.rows import write_csv
 from offtake.study.writing.sheets import write_workbook
 
 _TYPES = {"integer": "bigint", "number": "double", "date": "date", "boolean": "boolean"}
@@ -84,15 +83,6 @@ def _toml(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return repr(value)
-
-
-def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """One table as UTF-8 text with commas."""
-    text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    write_text(text.getvalue(), path)
 
 
 def _text_rows(table: Table, frame: pd.DataFrame) -> Iterable[Iterable[str]]:

@@ -22,8 +22,8 @@ from tests.evidence.labels import DATA, Sentence, document, same, sentences
 import offtake
 from offtake.evidence.reading.claims import claims_in, figures_in
 from offtake.evidence.reading.kinds.weighing.clues import Around, clues, sort_of, stem
-from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit
-from offtake.evidence.reading.kinds.weighing.weights import NAME, write
+from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit, write
+from offtake.evidence.reading.kinds.weighing.weights import NAME
 from offtake.evidence.rules.rules import rules
 
 FOLDER = DATA / "marked"

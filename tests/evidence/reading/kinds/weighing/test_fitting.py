@@ -7,9 +7,9 @@ import csv
 import numpy as np
 import pytest
 
-from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit
+from offtake.evidence.reading.kinds.weighing.fitting import Marked, fit, write
 from offtake.evidence.reading.kinds.weighing.odds import likely
-from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, Weights, write
+from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, Weights
 from offtake.evidence.rules.rules import rules
 
 TABLE = rules().kind_table

@@ -9,22 +9,28 @@ p(kind) by the sum of an aspect is the share of that aspect among the pairs that
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, OPEN, THINGS
+from offtake.evidence.reading.kinds.weighing.weights import ASPECTS, COLUMNS, OPEN, THINGS
 
 LAMBDA, USUAL, GROWTH = 1.0, 15.0, 0.35
 """λ, n₀ and α, by what they read right of marks that they were not fitted to (α 0 to 0.75, λ 0.5 to 2)."""
 LEAST = 4
 """Figures that must have a clue for it to be weighed."""
 STEPS = 80
+SMALLEST = 0.1
+"""Weights that change an odd by less than a tenth are not written: nine of ten, and hardly a kind changes."""
+LARGEST = 0.15
+"""Nor are clues none of whose weights reaches this: one in five."""
 _NEVER = -1e3
 
 
@@ -39,7 +45,7 @@ class Marked:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """Clues and their weights, as `weights.write` takes them."""
+    """Clues and their weights, as `write` takes them."""
 
     clues: list[str]
     table: NDArray[np.float64]
@@ -87,3 +93,14 @@ def _matrix(figures: Sequence[Marked], at: Mapping[str, int]) -> csr_matrix:
 def _shares(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = np.exp(sums - sums.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
+    """Write a table of weights, its clues in alphabetical order, without weights under `SMALLEST` and clues under `LARGEST`."""
+    whole = np.rint(np.where(np.abs(table) < SMALLEST, 0, table) * 100).astype(int)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(["clue", *COLUMNS])
+        for k in sorted(range(len(clues)), key=lambda k: clues[k]):
+            if np.abs(whole[k]).max() >= 100 * LARGEST:
+                lines.writerow([clues[k], *("" if n == 0 else int(n) for n in whole[k])])

@@ -6,20 +6,16 @@ table is fitted to passages that were marked from the definitions (`tests/eviden
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 ASPECTS = ("late", "compared", "contracted", "promised", "meant", "able", "done", "plain")
 THINGS = ("units", "means", "money", "price", "part", "share")
 """What can be measured, where a sort leaves it open."""
+COLUMNS = (*ASPECTS, *THINGS)
 OPEN: Mapping[str, tuple[str, ...]] = {
     "goods": ("units", "means"),
     "bare": ("units", "means", "money", "price"),
@@ -31,18 +27,12 @@ OPEN: Mapping[str, tuple[str, ...]] = {
 }
 """By the sort of a figure the things that it can measure."""
 NAME = "weights.csv"
-SMALLEST = 0.1
-"""Weights that change an odd by less than a tenth are left out: nine of ten, and hardly a kind changes."""
-LARGEST = 0.15
-"""So are clues none of whose weights reaches this: one in five."""
-
 
 _BITS = 20
 """Bits that hold a sum of weights: no 1,000 clues of the largest weight there is would reach 2 to the power of 19."""
 _LIFT = 1 << (_BITS - 1)
 _MASK = (1 << _BITS) - 1
-_COLUMNS = [*ASPECTS, *THINGS]
-_COLUMNS_AT = range(0, _BITS * len(_COLUMNS), _BITS)
+_COLUMNS_AT = range(0, _BITS * len(COLUMNS), _BITS)
 """Where each column begins in a row that is written as one number."""
 _LIFTED = sum(_LIFT << bits for bits in _COLUMNS_AT)
 """What lifts every sum above 0."""
@@ -128,7 +118,7 @@ class _Lines:
     lines: Sequence[str]
 
     def __getitem__(self, row: int, /) -> Sequence[int]:
-        return [int(cell or 0) for cell in self.lines[row].rsplit(",", len(_COLUMNS))[1:]]
+        return [int(cell or 0) for cell in self.lines[row].rsplit(",", len(COLUMNS))[1:]]
 
 
 @lru_cache(maxsize=1)
@@ -144,14 +134,3 @@ def _clue_of(line: str) -> str:
     if line[0] != '"':
         return line.partition(",")[0]
     return line[1 : line.rindex('"')].replace('""', '"')
-
-
-def write(path: Path, clues: Sequence[str], table: NDArray[np.float64]) -> None:
-    """Write a table of weights, its clues in alphabetical order, without weights under `SMALLEST` and clues under `LARGEST`."""
-    whole = np.rint(np.where(np.abs(table) < SMALLEST, 0, table) * 100).astype(int)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["clue", *_COLUMNS])
-        for k in sorted(range(len(clues)), key=lambda k: clues[k]):
-            if np.abs(whole[k]).max() >= 100 * LARGEST:
-                lines.writerow([clues[k], *("" if n == 0 else int(n) for n in whole[k])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from tests.evidence.labels import claims_of, document
@@ -12,7 +13,7 @@ from offtake.evidence.reading.claims import claims_in
 from offtake.evidence.reading.figures.numbers import numbers_in
 from offtake.evidence.reading.language.alternatives import small
 from offtake.evidence.reading.language.lexicon import lexicon
-from offtake.evidence.rules.rules import _forms, rules
+from offtake.evidence.rules.rules import FILES, _file, _forms, rules
 
 DATA = rules().data
 
@@ -129,3 +130,17 @@ def test_of_a_verb_that_is_a_noun_too_only_some_forms_are_sure():
 def test_rules_of_a_user_that_cannot_be_read_are_told_in_words(extra):
     with pytest.raises(UsageError):
         rules(extra)
+
+
+def test_no_two_files_say_the_same_thing():
+    """The files are put together; of two that name one thing, the later would take the place of the other unseen."""
+    said = [path for name in FILES for path in _paths(_file(name))]
+    assert [path for path, times in Counter(said).items() if times > 1] == []
+
+
+def _paths(data, above=()):
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _paths(value, (*above, key))
+        else:
+            yield (*above, key)

@@ -14,8 +14,10 @@ from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporti
 def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
     """The reporting verbs of a sentence whose quotations are hidden, in its order."""
     for found in reporting(lexicon).finditer(sentence):
-        inside = _pronoun_inside(found) if lexicon.language == "fr" else ""
-        verb = Verb(found.start(), found.end(), found[0], str(found.lastgroup), inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
+        words = found[0]
+        inside = _pronoun_inside(found) if lexicon.language == "fr" and "-" in words else ""
+        going_on = lexicon.language == "en" and "ing" in words and bool(_GOES_ON.match(words))
+        verb = Verb(found.start(), found.end(), words, str(found.lastgroup), inside, going_on)
         if not _is_no_speech(sentence, verb, lexicon):
             yield verb
 
@@ -24,7 +26,7 @@ def _pronoun_inside(found: re.Match[str]) -> str:
     return next((str(w).lstrip("-") for name, w in found.groupdict().items() if name.startswith("who") and w), "")  # fmt: skip
 
 
-_GOES_ON = re.compile(r"^\w+ing\b")
+_GOES_ON = re.compile(r"\w+ing\b")
 _WORD = 12
 """Characters before a verb in which an article or a pronoun stands."""
 _OF_A_NOUN = {

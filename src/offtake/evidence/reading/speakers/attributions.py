@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -46,8 +46,7 @@ from offtake.evidence.reading.speakers.verbs import (
 )
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """A sentence whose quotations are hidden, where it stands in its document, who is in that, and who spoke last."""
 
     text: str
@@ -123,7 +122,7 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
     cites = language in _CITING and (one.before or language == "fr") and _TELLS.match(one.verb)
     cited = _CITING[language].search(scene.text, one.at) if cites else None
     who = scene.who(cited["np"], cited.start("np"), language != "en") if cited else None
-    return replace(one, speaker=who) if who is not None and who.name else one
+    return one._replace(speaker=who) if who is not None and who.name else one
 
 
 _TELLS = re.compile(r"(?:a )?(?:report|writes|wrote|rapport|écri|révèl|révél|affirme|assure)")
@@ -148,10 +147,10 @@ def _of_verbs(scene: Scene) -> list[Attribution]:
         else:
             one = _of_verb(verb, scene) or _second(verb, scene)
             if one is not None and english and one.before:
-                one = replace(one, speaker=joint(before, one.speaker, scene.lexicon))
+                one = one._replace(speaker=joint(before, one.speaker, scene.lexicon))
         if one is not None:
             found.append(one)
-            scene = replace(scene, last=one.speaker) if one.speaker.name else scene
+            scene = scene._replace(last=one.speaker) if one.speaker.name else scene
     return found
 
 
@@ -406,18 +405,18 @@ def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
     if scene.lexicon.language != "en":
         whose = own_subject(one, scene.text, scene.at, scene.people, scene.lexicon) if one.speaker.basis in ("", "pronoun") else None  # fmt: skip
-        return replace(one, speaker=whose) if whose else one
+        return one._replace(speaker=whose) if whose else one
     thing = not one.speaker.name and _IT.search(
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
     if one.speaker.basis == "pronoun" and (when := _WHEN_IT.match(scene.text[: one.at])):
         who = scene.who(when["np"], when.start("np"), True)
-        return replace(one, speaker=Speaker(who.name, "pronoun")) if who and who.name else one
+        return one._replace(speaker=Speaker(who.name, "pronoun")) if who and who.name else one
     shares = thing and _SHARES.match(scene.text)
     if shares:
-        return replace(one, speaker=Speaker(shares["of"] or shares["by"], "pronoun"))
+        return one._replace(speaker=Speaker(shares["of"] or shares["by"], "pronoun"))
     first = opening(scene.text, scene.at, scene.people, scene.lexicon) if thing and not own else None  # fmt: skip
     if first is not None and first[1] <= one.at:
-        return replace(one, speaker=Speaker(first[0].name, "pronoun"))
-    return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
+        return one._replace(speaker=Speaker(first[0].name, "pronoun"))
+    return one._replace(speaker=Speaker(own["np"], "pronoun")) if own else one

@@ -58,6 +58,8 @@ def _stands_absolute(before: str, after: str) -> bool:
 
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
+_BEFORE_PASSIVE = tuple(f"{end} " for end in ("was", "were", "been", "be", "being", "is", "are", "wurde", "wurden", "werden", "worden", "été", "est", "sont", "ly", "now", "also", "still", "already", "often"))  # fmt: skip
+"""What ends what the passive has before its verb."""
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
 _MODAL = re.compile(
     r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^;]{0,200}(?:;|, ))"
@@ -114,7 +116,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or _stands_absolute(before, after)
     ):
         return True
-    if _PASSIVE.search(before) and not verb.going_on:
+    if before.endswith(_BEFORE_PASSIVE) and not verb.going_on and _PASSIVE.search(before):
         return True
     if (
         _OF_A_NOUN[lexicon.language].search(before, max(0, len(before) - _WORD))
@@ -159,7 +161,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or (verb.text == "alerte" and before.endswith(("l'", "l’")))
     ):
         return True
-    if _NOBODY.search(before):
+    if _NOBODY.search(before, max(0, len(before) - _NEAR)):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True
@@ -206,6 +208,8 @@ _DOES_FR = re.compile(
 _ITSELF = re.compile(r"\b(?:s['’]|se )$", re.IGNORECASE)
 """Before a verb of speech that is reflexive and none: "l'hiver s'annonce doux"."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none of|niemand|keiner)\b[^,;.:]{0,40}$", re.IGNORECASE)  # fmt: skip
+_NEAR = 50
+"""Characters before a verb in which it says that nobody does it."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.conjugation import Forms
@@ -41,8 +41,7 @@ _SHORT = 4
 """Letters of a German prefix that stands before its verb only as one word with it."""
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """A reporting verb in a sentence."""
 
     start: int

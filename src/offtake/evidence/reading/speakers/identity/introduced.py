@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
@@ -221,7 +220,7 @@ def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Bo
         nouns = frozenset({noun}) if noun else frozenset[str]()
         found[name] = Body(name, min(at, known.at), known.nouns | nouns) if known else Body(name, at, nouns)  # fmt: skip
     every = (_extended(b, text, people, lexicon) for b in _whole(found))
-    return tuple(sorted((replace(b, at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
+    return tuple(sorted((b._replace(at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
 
 
 def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon) -> Body:
@@ -229,7 +228,7 @@ def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon)
     begins = text.find("\n") + 1 if _TITLE.match(text) else 0
     runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if at >= begins and (more := _MORE.match(text, at + len(body.name))) and not _goes_before(text, at, lexicon)}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
-    return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
+    return body._replace(name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
 
 
 def _goes_before(text: str, at: int, lexicon: Lexicon) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -64,5 +63,5 @@ def with_article(one: Attribution, text: str) -> Attribution:
     at = text.find(name, min(one.start, one.at)) if name[:1].isupper() else -1
     for article in _ARTICLES if at > 0 else ():
         if text.endswith(article, 0, at) and _INSIDE.search(text[: at - len(article)][-2:]):
-            return replace(one, speaker=replace(one.speaker, name=article + name))
+            return one._replace(speaker=one.speaker._replace(name=article + name))
     return one

@@ -87,6 +87,8 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     if lexicon.language == "de":
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
+        if " " not in match[0]:
+            continue  # one word is no name in full
         lead = text[max(0, match.start() - _BESIDE) : match.start()]
         run = behind_a_place(without_lead(pattern("in_may", lexicon), match[0]), lead[-6:])
         name = person_in(behind_a_field(run, lead, lexicon), lexicon)

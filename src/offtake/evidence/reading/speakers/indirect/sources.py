@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
@@ -244,7 +243,7 @@ def byline(sentence: str) -> Attribution | None:
 
 def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what stands behind "according to", and its like in the other languages."""
-    yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
+    yield from (a._replace(verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
         follows = _ZUFOLGE.finditer(sentence) if " zufolge" in sentence else ()
         behind = _after_works(lexicon).finditer(sentence) if holds_one(sentence, _AFTER) else ()

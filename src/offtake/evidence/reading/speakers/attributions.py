@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
@@ -230,13 +231,19 @@ _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][
 _ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", re.IGNORECASE)  # fmt: skip
 
 
+_ASIDE = (", ", "— ", "– ")
+"""What parts a subject from the rest of its sentence."""
+_BEFORE_ARTICLE = 10
+"""Characters of the longest article with such a sign before it."""
+
+
 def _stands_aside(before: str, subject: str, text: str, end: int) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
-    if at <= 0:
+    if at <= 0 or not holds_one(before[max(0, at - _BEFORE_ARTICLE) : at], _ASIDE):
         return False
     lead = _ARTICLE.sub("", before[:at])
-    return lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
+    return lead.endswith(_ASIDE) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")
@@ -375,6 +382,8 @@ _COVER = 140
 
 
 def _of_german_perfects(scene: Scene, any_found: bool) -> list[Attribution]:
+    if not holds_one(scene.text, ("hat", "haben")):
+        return []
     before, behind = _perfects(scene.lexicon)
     found = [one for match in before.finditer(scene.text) if (one := _of_perfect(match, scene))]
     if found or any_found:

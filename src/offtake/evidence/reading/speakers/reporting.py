@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporting
@@ -82,6 +83,8 @@ _WHAT = re.compile(
     r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
+_WHAT_PARTS = ("hat", "than")
+"""One of these stands in it."""
 _IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to|through|from|under|despite|amid) what ")
 _QUOTES = re.compile(r" (?:(?:as|was|were|is|are) (?:[\w-]+ ){0,4})?[“\"„«]")
 """What is called so in somebody's own words: "in what the manager called “...”"."""
@@ -143,7 +146,11 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (
-        (_WHAT.search(before) and not (_IN_WHAT.search(before) and _QUOTES.match(after)))
+        (
+            holds_one(before, _WHAT_PARTS)
+            and _WHAT.search(before)
+            and not (_IN_WHAT.search(before) and _QUOTES.match(after))
+        )
         or _is_noun(verb, before, after, lexicon)
     ):
         return True

@@ -100,14 +100,15 @@ def read(document: Document, rules: Rules) -> Reading:
     people = tuple(p for p in people if all(p.name != b.name for b in bodies))
     known, pronouns = Known(Named(bodies, people)), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
-    hidden = _hidden(text, quotations)
+    outermost = [q for q in quotations if q.depth == 0]
+    hidden = _hidden(text, outermost)
     asked = interview(hidden, document.paragraphs, people, words)
     outers: list[Outer] = []
     said: list[Said] = []
     before, running = _Before(), None
     announcing = None
     for start, end in document.paragraphs:
-        if (sign := _SIGNATURE.match(hidden[start:end])) and said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start:  # fmt: skip
+        if said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start and (sign := _SIGNATURE.match(hidden[start:end])):  # fmt: skip
             who = speaker_named(sign["np"], start + 1, people, words, None)
             said[-1] = said[-1]._replace(speaker=who or said[-1].speaker, attitude="said")
         before = before._replace(inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
@@ -125,10 +126,10 @@ def read(document: Document, rules: Rules) -> Reading:
                 outer = outer._replace(
                     verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
                 )
-            if pattern("tells_before", words).match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
+            if outers and not outers[-1].verbs and outers[-1].start >= start and pattern("tells_before", words).match(hidden[outer.start : outer.end]):  # fmt: skip
                 outers[-1] = outers[-1]._replace(verbs=_moved(outer))
             outers.append(outer)
-            own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
+            own = [q for q in outermost if outer.start <= q.start < outer.end]
             for q in own:
                 whose = _spoken(
                     q, outer, before.inside or (running if q.runs_on else None), text, words
@@ -262,9 +263,9 @@ _CLOSING = ("”", "“", '"', "»")
 
 
 def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
-    """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
+    """The text with each quotation hidden but a full stop at its end, which ends the sentence around it."""
     for q in quotations:
-        if q.depth == 0 and not _TITLE.fullmatch(text[q.start : q.end]):
+        if not _TITLE.fullmatch(text[q.start : q.end]):
             stops = text[q.end - 1] == "." and text[q.end : q.end + 1] in _CLOSING
             stop = q.end - 1 if stops else q.end
             text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]

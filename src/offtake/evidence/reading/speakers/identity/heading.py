@@ -24,6 +24,7 @@ _WORD = re.compile(r"[\w-]+")
 _VERB = re.compile(r",? [a-zäöü(]")
 
 
+@lru_cache(maxsize=4)
 def _subjects(lexicon: Lexicon) -> tuple[str, ...]:
     """Pronouns of people as subjects: "he", "she"."""
     return tuple(str(lexicon.speech[key]).split()[0] for key in ("he", "she"))

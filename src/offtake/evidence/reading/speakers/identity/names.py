@@ -18,7 +18,7 @@ BEGINS = rf"(?=[{UPPER}]|[a-z]{{2,3}}-[{UPPER}]|[dl]['’])"
 _PARTICLE = r"(?:de|von|van|di|al|el|bin|ibn|le|la|du|dos|das|da|do|del|della|ter|ten|zu|af|av|y)"
 _LINK = rf"(?:(?:(?:von|van) (?:der|den|de|dem) |de la |de los |{_PARTICLE} |& ))"
 _NEXT = rf"(?:{TOKEN}|[{UPPER}](?= [{UPPER}]))"
-RUN = re.compile(rf"(?<![\w'’]){TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{0,8}}")
+RUN = re.compile(rf"(?<![\w'’]){BEGINS}{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{0,8}}")
 """Words with capitals in a row."""
 FULL = re.compile(rf"{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{1,4}}")
 """A name of at least two words."""

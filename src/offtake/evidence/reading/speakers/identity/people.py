@@ -342,6 +342,7 @@ def _is_no_first_name(word: str, lexicon: Lexicon) -> bool:
     return letters or is_article(word, lexicon) or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without its accents, which a paper may leave out: "Sanchez" is "Sánchez"."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

@@ -230,7 +230,7 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
 
 def signed(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Names behind a dash, after a quotation."""
-    for match in _SIGNED.finditer(sentence) if HIDDEN in sentence else ():
+    for match in _SIGNED.finditer(sentence) if HIDDEN in sentence and holds_one(sentence, "–—-") else ():  # fmt: skip
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             yield _told(match.start(), match.end(), who, "–", False, match.start())
 
@@ -251,7 +251,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             np = _OF_WORDS.sub("", match["np"])
             who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
-        if last is not None and last.name and (its := _TO_THEM.search(sentence)):
+        if last is not None and last.name and " zufolge" in sentence and (its := _TO_THEM.search(sentence)):  # fmt: skip
             yield _told(its.start(), its.end(), Speaker(last.name, "pronoun"), "zufolge", True, its.start())  # fmt: skip
         nach = "ach " in sentence
         for match in _OF_POLICE.finditer(sentence) if nach else ():

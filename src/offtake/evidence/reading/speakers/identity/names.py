@@ -24,8 +24,9 @@ FULL = re.compile(rf"{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{1,4}}")
 """A name of at least two words."""
 
 
+_DEGREE = rf"(?:med|dent|vet|rer|nat|pol|phil|jur|iur|oec|publ|theol|h|c|habil|mult|techn|agr|soc|ing)[.{DOT}]"
 DEGREES = re.compile(
-    rf"(?:(?<=\w) (?:a[.{DOT}] ?D[.{DOT}]|i[.{DOT}] ?[GRV][.{DOT}]|z[.{DOT}] ?S[.{DOT}]|d[.{DOT}] ?R[.{DOT}])|(?<=[.{DOT}]) \((?:FH|ETH|Univ|Uni|HTL)[.{DOT}]?\)|(?<=[Dr.{DOT}])(?: (?:med|dent|vet|rer|nat|pol|phil|jur|iur|oec|publ|theol|h|c|habil|mult|techn|agr|soc|ing)[.{DOT}])+)(?= [{UPPER}])"
+    rf" (?:(?<=\w )(?:a[.{DOT}] ?D[.{DOT}]|i[.{DOT}] ?[GRV][.{DOT}]|z[.{DOT}] ?S[.{DOT}]|d[.{DOT}] ?R[.{DOT}])|(?<=[.{DOT}] )\((?:FH|ETH|Univ|Uni|HTL)[.{DOT}]?\)|(?<=[Dr.{DOT}] ){_DEGREE}(?: {_DEGREE})*)(?= [{UPPER}])"
 )
 """What a German title or rank has behind it: "Dr. med.", "Mag. (FH)", "General a. D."."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers import german, subjects
 from offtake.evidence.reading.speakers.coreference.nominative import in_nominative
@@ -46,8 +47,7 @@ from offtake.evidence.reading.speakers.verbs import (
 )
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """A sentence whose quotations are hidden, where it stands in its document, who is in that, and who spoke last."""
 
     text: str
@@ -123,7 +123,7 @@ def _relayed(one: Attribution, scene: Scene) -> Attribution:
     cites = language in _CITING and (one.before or language == "fr") and _TELLS.match(one.verb)
     cited = _CITING[language].search(scene.text, one.at) if cites else None
     who = scene.who(cited["np"], cited.start("np"), language != "en") if cited else None
-    return replace(one, speaker=who) if who is not None and who.name else one
+    return one._replace(speaker=who) if who is not None and who.name else one
 
 
 _TELLS = re.compile(r"(?:a )?(?:report|writes|wrote|rapport|écri|révèl|révél|affirme|assure)")
@@ -148,10 +148,10 @@ def _of_verbs(scene: Scene) -> list[Attribution]:
         else:
             one = _of_verb(verb, scene) or _second(verb, scene)
             if one is not None and english and one.before:
-                one = replace(one, speaker=joint(before, one.speaker, scene.lexicon))
+                one = one._replace(speaker=joint(before, one.speaker, scene.lexicon))
         if one is not None:
             found.append(one)
-            scene = replace(scene, last=one.speaker) if one.speaker.name else scene
+            scene = scene._replace(last=one.speaker) if one.speaker.name else scene
     return found
 
 
@@ -231,13 +231,19 @@ _PLURAL = re.compile(r"(?!(?:which|that|who)\b)(?:[A-Za-z][\w-]* ){0,3}(?:[a-z][
 _ARTICLE = re.compile(r"(?:^|(?<= ))(?:the|an?|its|their|his|her|two|three|several|some) $", re.IGNORECASE)  # fmt: skip
 
 
+_ASIDE = (", ", "— ", "– ")
+"""What parts a subject from the rest of its sentence."""
+_BEFORE_ARTICLE = 10
+"""Characters of the longest article with such a sign before it."""
+
+
 def _stands_aside(before: str, subject: str, text: str, end: int) -> bool:
     """Whether a verb with its subject stands apart from the rest of its sentence, so that any noun speaks: ", the vendor confirmed."."""
     at = before.rfind(subject) if subject else -1
-    if at <= 0:
+    if at <= 0 or not holds_one(before[max(0, at - _BEFORE_ARTICLE) : at], _ASIDE):
         return False
     lead = _ARTICLE.sub("", before[:at])
-    return lead.endswith((", ", "— ", "– ")) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
+    return lead.endswith(_ASIDE) and bool(_ENDS.match(text, end) or _TO_SOMEBODY.match(text, end))  # fmt: skip
 
 
 _AND_NAME = re.compile(rf" and (?P<name>{FULL.pattern})(?=[,.;]|$)")
@@ -376,6 +382,8 @@ _COVER = 140
 
 
 def _of_german_perfects(scene: Scene, any_found: bool) -> list[Attribution]:
+    if not holds_one(scene.text, ("hat", "haben")):
+        return []
     before, behind = _perfects(scene.lexicon)
     found = [one for match in before.finditer(scene.text) if (one := _of_perfect(match, scene))]
     if found or any_found:
@@ -406,18 +414,18 @@ def _settled(one: Attribution, scene: Scene) -> Attribution:
     """An "it said" without anybody before: the subject of its own sentence."""
     if scene.lexicon.language != "en":
         whose = own_subject(one, scene.text, scene.at, scene.people, scene.lexicon) if one.speaker.basis in ("", "pronoun") else None  # fmt: skip
-        return replace(one, speaker=whose) if whose else one
+        return one._replace(speaker=whose) if whose else one
     thing = not one.speaker.name and _IT.search(
         scene.text[: one.at] if one.before else scene.text[: one.end]
     )
     own = thing and _OWN_SUBJECT.search(scene.text[: one.start])
     if one.speaker.basis == "pronoun" and (when := _WHEN_IT.match(scene.text[: one.at])):
         who = scene.who(when["np"], when.start("np"), True)
-        return replace(one, speaker=Speaker(who.name, "pronoun")) if who and who.name else one
+        return one._replace(speaker=Speaker(who.name, "pronoun")) if who and who.name else one
     shares = thing and _SHARES.match(scene.text)
     if shares:
-        return replace(one, speaker=Speaker(shares["of"] or shares["by"], "pronoun"))
+        return one._replace(speaker=Speaker(shares["of"] or shares["by"], "pronoun"))
     first = opening(scene.text, scene.at, scene.people, scene.lexicon) if thing and not own else None  # fmt: skip
     if first is not None and first[1] <= one.at:
-        return replace(one, speaker=Speaker(first[0].name, "pronoun"))
-    return replace(one, speaker=Speaker(own["np"], "pronoun")) if own else one
+        return one._replace(speaker=Speaker(first[0].name, "pronoun"))
+    return one._replace(speaker=Speaker(own["np"], "pronoun")) if own else one

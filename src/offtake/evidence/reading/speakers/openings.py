@@ -117,9 +117,10 @@ _SECOND_NAME = re.compile(rf"(?<= and )(?:[{UPPER}][\w.\ua4f8]* )$")
 def joint(before: str, who: Speaker, lexicon: Lexicon) -> Speaker:
     """A speaker with the other before an "and", where the two are one subject: "Ann Holm and Bo Lind said"."""
     head = before[: before.rfind(who.name.split(" ")[0])] if who.name else ""
-    while (bare := _SECOND_NAME.sub("", head)) != head:
+    while " and " in head and (bare := _SECOND_NAME.sub("", head)) != head:
         head = bare  # "CEO Ann Holm and CFO Bo Lind"
-    both = _BOTH.search(head) if who.basis in ("named", "surname", "body") else None
+    joined = head.endswith(("and ", "and the ")) and who.basis in ("named", "surname", "body")
+    both = _BOTH.search(head) if joined else None
     if both is None:
         return who
     first = _OF_A_HOUSE.sub(r"\1", re.sub(r"^[Tt]he ", "", both["first"].strip()))

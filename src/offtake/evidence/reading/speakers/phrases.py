@@ -37,6 +37,11 @@ _APART = {
     },
 }  # fmt: skip
 """Verbs whose other words stand behind, some words away: language -> attitude -> pattern."""
+APART_BEGINS = {
+    "de": "wissen ausrichten mitteilen verlauten erklären zu musste mussten muss müssen konnte konnten kann ist sind war waren zeigt zeigen zeigte zeigten ließ ließen liess liessen lässt lassen gibt gab gaben geben kommt kam kamen kommen zieht zog zogen ziehen schlägt schlug schlagen schlugen macht machte machten machen dringt dringen drang drangen pocht pochen pochte drängt drängen drängte besteht bestehen bestand bringt brachte brachten sieht sah sehen sahen hält hielt halten hielten stellt stellte stellen stellten verpflichtet verpflichtete verpflichteten geht gehe gehen ging gingen ergibt ergab ergaben belegt belegte belegen erfuhr erfuhren",
+    "fr": "ne n a ont avait avaient avance avancent signifié accusent accuse accusé met mettent fait font parle parlent parlait parlaient conclut concluent concluait abaissent abaisse abaissé abaiss relevent releve relevé relev révisent révise révisé révis réduit réduite réduitent réduité rédui réduie réduient réduié revoit revoient trouve trouvent voit voient compte comptent veut veulent table tablent tablait tablaient mise misent misait misaient nous lui leur m",
+}
+"""Every word with which one of these begins, or one that reports only beside what is said."""
 _HAVE = r"(?:n['’]a|n['’]ont|avait|avaient|ont|a) (?:\w+ment |aussi |ainsi |également )?"
 
 

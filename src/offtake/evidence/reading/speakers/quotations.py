@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‚": "‘’", "‘": "’", '"': '"'}
 _OPENING = "“„«‹‚‘"
+_MARK = re.compile('[“”„«»‹›‚‘’"]')
 DEEPEST = 4
 SHORT = 4
 """Words below which a quotation is a word in marks, not a statement."""
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between two marks: offsets in the document's text, marks not included."""
 
     start: int
@@ -41,13 +42,13 @@ def quotations_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quot
         own, left = _paired(body, stack)
         if begins and own:
             first = min(own, key=lambda q: q.start)
-            own = [replace(q, runs_on=True) if q is first else q for q in own]
+            own = [q._replace(runs_on=True) if q is first else q for q in own]
         open_mark = ""
         if left and left[0][0] in '“„«"':
             mark, at = left[0]
             open_mark = mark
             own.append(Quotation(at, len(body), 0, begins and at <= 1))
-        found += [replace(q, start=q.start + start, end=q.end + start) for q in own]
+        found += [Quotation(q.start + start, q.end + start, q.depth, q.runs_on) for q in own]
     return sorted(_closed(found, text), key=lambda q: (q.start, -q.end))
 
 
@@ -65,9 +66,8 @@ def _paired(
     body: str, stack: list[tuple[str, int]]
 ) -> tuple[list[Quotation], list[tuple[str, int]]]:
     found: list[Quotation] = []
-    for at, sign in enumerate(body):
-        if sign not in '“”„«»‹›‚‘’"':
-            continue
+    for mark in _MARK.finditer(body):
+        at, sign = mark.start(), mark[0]
         if stack and sign in _PAIRS[stack[-1][0]] and _may_close(body, at, sign):
             _, start = stack.pop()
             if at > start:

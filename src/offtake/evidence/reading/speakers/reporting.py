@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.speakers.identity.speaker import HIDDEN
 from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporting
@@ -14,8 +15,10 @@ from offtake.evidence.reading.speakers.verbs import Verb, forms, listed, reporti
 def verbs_in(sentence: str, lexicon: Lexicon) -> Iterator[Verb]:
     """The reporting verbs of a sentence whose quotations are hidden, in its order."""
     for found in reporting(lexicon).finditer(sentence):
-        inside = _pronoun_inside(found) if lexicon.language == "fr" else ""
-        verb = Verb(found.start(), found.end(), found[0], str(found.lastgroup), inside, lexicon.language == "en" and bool(_GOES_ON.search(found[0])))  # fmt: skip
+        words = found[0]
+        inside = _pronoun_inside(found) if lexicon.language == "fr" and "-" in words else ""
+        going_on = lexicon.language == "en" and "ing" in words and bool(_GOES_ON.match(words))
+        verb = Verb(found.start(), found.end(), words, str(found.lastgroup), inside, going_on)
         if not _is_no_speech(sentence, verb, lexicon):
             yield verb
 
@@ -24,7 +27,7 @@ def _pronoun_inside(found: re.Match[str]) -> str:
     return next((str(w).lstrip("-") for name, w in found.groupdict().items() if name.startswith("who") and w), "")  # fmt: skip
 
 
-_GOES_ON = re.compile(r"^\w+ing\b")
+_GOES_ON = re.compile(r"\w+ing\b")
 _WORD = 12
 """Characters before a verb in which an article or a pronoun stands."""
 _OF_A_NOUN = {
@@ -56,6 +59,8 @@ def _stands_absolute(before: str, after: str) -> bool:
 
 _BESIDE = re.compile(r"\b(?:is|are|was|were|been|be|keep|kept) $")
 _PASSIVE = re.compile(r"(?:\b(?:was|were|been|be|being|is|are|wurden?|werden|worden|été|est|sont)(?: \w+ly| now| also| still| already)? |\b(?:was|were|is|are|be|been) (?:[\w-]+ ){0,2}(?:widely|often) )$")  # fmt: skip
+_BEFORE_PASSIVE = tuple(f"{end} " for end in ("was", "were", "been", "be", "being", "is", "are", "wurde", "wurden", "werden", "worden", "été", "est", "sont", "ly", "now", "also", "still", "already", "often"))  # fmt: skip
+"""What ends what the passive has before its verb."""
 _WERDEN = re.compile(r"\b(?:werden|wird|wurden?|worden)\b")
 _MODAL = re.compile(
     r"\b(?:will|wollen|wollte|wollten|kann|können|konnte|konnten|könnte|könnten|soll|sollen|sollte|sollten|muss|müssen|musste|müsste|darf|dürfen|durfte|mag|möchte|möchten|zu)\b(?! [^;]{0,200}(?:;|, ))"
@@ -78,6 +83,8 @@ _WHAT = re.compile(
     r"\b(?:[Ww]hat|[Ww]hatever|than) (?:(?:the|its|a|an|many|some) )?(?:[\w’'-]+ ){0,3}(?:has |have |had )?$"
 )
 """What is only compared: "more than the union demanded"."""
+_WHAT_PARTS = ("hat", "than")
+"""One of these stands in it."""
 _IN_WHAT = re.compile(r"\b(?:in|at|by|with|for|after|of|to|through|from|under|despite|amid) what ")
 _QUOTES = re.compile(r" (?:(?:as|was|were|is|are) (?:[\w-]+ ){0,4})?[“\"„«]")
 """What is called so in somebody's own words: "in what the manager called “...”"."""
@@ -112,7 +119,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or _stands_absolute(before, after)
     ):
         return True
-    if _PASSIVE.search(before) and not verb.going_on:
+    if before.endswith(_BEFORE_PASSIVE) and not verb.going_on and _PASSIVE.search(before):
         return True
     if (
         _OF_A_NOUN[lexicon.language].search(before, max(0, len(before) - _WORD))
@@ -139,7 +146,11 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
     if lexicon.language == "de" and ((verb.text == "erwartet" and _WERDEN.search(before)) or _WORDEN.match(after)):  # fmt: skip
         return True
     if lexicon.language == "en" and (
-        (_WHAT.search(before) and not (_IN_WHAT.search(before) and _QUOTES.match(after)))
+        (
+            holds_one(before, _WHAT_PARTS)
+            and _WHAT.search(before)
+            and not (_IN_WHAT.search(before) and _QUOTES.match(after))
+        )
         or _is_noun(verb, before, after, lexicon)
     ):
         return True
@@ -157,7 +168,7 @@ def _is_no_speech(sentence: str, verb: Verb, lexicon: Lexicon) -> bool:
         or (verb.text == "alerte" and before.endswith(("l'", "l’")))
     ):
         return True
-    if _NOBODY.search(before):
+    if _NOBODY.search(before, max(0, len(before) - _NEAR)):
         return True
     if verb.text in _ASKS and not behind_quotation(before) and _ASKED.match(after):
         return True
@@ -204,6 +215,8 @@ _DOES_FR = re.compile(
 _ITSELF = re.compile(r"\b(?:s['’]|se )$", re.IGNORECASE)
 """Before a verb of speech that is reflexive and none: "l'hiver s'annonce doux"."""
 _NOBODY = re.compile(r"\b(?:nobody|no one|none of|niemand|keiner)\b[^,;.:]{0,40}$", re.IGNORECASE)  # fmt: skip
+_NEAR = 50
+"""Characters before a verb in which it says that nobody does it."""
 _ASKS = ("ask", "asks", "asked", "asking")
 _ASKED = re.compile(r" (?:(?:[A-Z]\w+|the \w+|him|her|them|[a-z]+s) )?(?:how|why|what|whether|when|where|who|if|for|\d|[a-z]+ for)\b")  # fmt: skip
 """A question vouches for nothing, nor does a wish."""

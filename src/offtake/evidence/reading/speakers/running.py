@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from offtake.evidence.document import Document
 from offtake.evidence.reading.language.lexicon import Lexicon, lexicon
@@ -45,8 +46,7 @@ LONGEST = 1200
 """Characters of a sentence that is looked at; beyond, it is no sentence."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A quotation with its speaker."""
 
     quotation: Quotation
@@ -55,8 +55,7 @@ class Said:
     relayed: str = ""
 
 
-@dataclass(frozen=True)
-class Outer:
+class Outer(NamedTuple):
     """A sentence as the outlet wrote it, its quotations hidden, with the reporting verbs in it."""
 
     start: int
@@ -81,8 +80,7 @@ class Reading:
         return tuple(outer.start for outer in self.outers)
 
 
-@dataclass(frozen=True)
-class _Before:
+class _Before(NamedTuple):
     """What stands before a sentence: who spoke last in the document, in the paragraph, and the sentence before."""
 
     last: Speaker | None = None
@@ -102,17 +100,18 @@ def read(document: Document, rules: Rules) -> Reading:
     people = tuple(p for p in people if all(p.name != b.name for b in bodies))
     known, pronouns = Known(Named(bodies, people)), called(text, people, words)
     quotations = quotations_in(text, document.paragraphs)
-    hidden = _hidden(text, quotations)
+    outermost = [q for q in quotations if q.depth == 0]
+    hidden = _hidden(text, outermost)
     asked = interview(hidden, document.paragraphs, people, words)
     outers: list[Outer] = []
     said: list[Said] = []
     before, running = _Before(), None
     announcing = None
     for start, end in document.paragraphs:
-        if (sign := _SIGNATURE.match(hidden[start:end])) and said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start:  # fmt: skip
+        if said and not said[-1].speaker.name and said[-1].quotation.end + 3 >= start and (sign := _SIGNATURE.match(hidden[start:end])):  # fmt: skip
             who = speaker_named(sign["np"], start + 1, people, words, None)
-            said[-1] = replace(said[-1], speaker=who or said[-1].speaker, attitude="said")
-        before = replace(before, inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
+            said[-1] = said[-1]._replace(speaker=who or said[-1].speaker, attitude="said")
+        before = before._replace(inside=None, near=before.near if _only_quoted(hidden[start:end]) else None)  # fmt: skip
         answer = asked.turn(start, end) if asked else None
         taken = [answer] if answer else turns(hidden, start, end, people, words)
         if announcing and not taken:
@@ -124,20 +123,20 @@ def read(document: Document, rules: Rules) -> Reading:
             outer = _meant(outer, hidden, before.told if before.told and before.told.start >= start else None, known, pronouns, words)  # fmt: skip
             known = heard(known, hidden[outer.start : outer.end], outer.verbs, words)
             if turn:
-                outer = replace(
-                    outer, verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
+                outer = outer._replace(
+                    verbs=spoken(turn, hidden[outer.start : outer.end], outer.verbs, words)
                 )
-            if pattern("tells_before", words).match(hidden[outer.start : outer.end]) and outers and not outers[-1].verbs and outers[-1].start >= start:  # fmt: skip
-                outers[-1] = replace(outers[-1], verbs=_moved(outer))
+            if outers and not outers[-1].verbs and outers[-1].start >= start and pattern("tells_before", words).match(hidden[outer.start : outer.end]):  # fmt: skip
+                outers[-1] = outers[-1]._replace(verbs=_moved(outer))
             outers.append(outer)
-            own = [q for q in quotations if q.depth == 0 and outer.start <= q.start < outer.end]
+            own = [q for q in outermost if outer.start <= q.start < outer.end]
             for q in own:
                 whose = _spoken(
                     q, outer, before.inside or (running if q.runs_on else None), text, words
                 )
                 whose = whose or _inside(q, text, known, words) or _alone(q, outer, before, hidden)  # fmt: skip
                 said.append(whose or Said(q, Speaker("", ""), ""))
-                before = replace(before, inside=said[-1])
+                before = before._replace(inside=said[-1])
             before = _after(before, outer, said[-1] if own else None)
         running = before.inside
         announcing = announced(hidden[start:end], outers[-1].verbs if outers else (), people) or announcing  # fmt: skip
@@ -155,7 +154,7 @@ def _outer(hidden: str, start: int, end: int, known: Known, words: Lexicon, befo
     if before.told is not None and any(not v.speaker.name for v in found):
         first = opening(hidden[before.told.start : before.told.end], before.told.start, (), words)
         if first and first[0].basis == "named":
-            found = [replace(v, speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and pronoun(v, hidden[start:end], words) else v for v in found]  # fmt: skip
+            found = [v._replace(speaker=Speaker(first[0].name, "pronoun")) if not v.speaker.name and pronoun(v, hidden[start:end], words) else v for v in found]  # fmt: skip
     return Outer(start, end, tuple(found))
 
 
@@ -168,7 +167,7 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
     if told is not None and not any(v.speaker.name for v in told.verbs):
         first = hidden[told.start : told.end]
         person, body = person_first(first, told.start, known.people, words), body_first(first, known.bodies, words)  # fmt: skip
-        verbs = tuple(replace(v, speaker=whom(v, sentence, person, body, words)) for v in verbs)
+        verbs = tuple(v._replace(speaker=whom(v, sentence, person, body, words)) for v in verbs)
     every: list[Attribution] = []
     for verb in verbs:
         who = meant(verb.speaker, sentence, outer.start, hidden, known, words)
@@ -184,8 +183,8 @@ def _meant(outer: Outer, hidden: str, told: Outer | None, known: Known, pronouns
             if who.name and she != "sie":
                 pronouns.setdefault(who.name, she)
         same = next((e.speaker for e, v in zip(every, verbs, strict=False) if verb.speaker.basis == "pronoun" and v.speaker.name == verb.speaker.name), who)  # fmt: skip
-        every.append(replace(verb, speaker=Speaker(same.name, who.basis)))
-    return replace(outer, verbs=tuple(every))
+        every.append(verb._replace(speaker=Speaker(same.name, who.basis)))
+    return Outer(outer.start, outer.end, tuple(every))
 
 
 def _spoke_before(told: Outer | None, known: Known, verb: Attribution) -> Speaker | None:
@@ -230,7 +229,7 @@ _SIGNATURE = re.compile(r"[–—-]{1,2} ?(?P<np>[^.;:–—]{3,80})$")
 
 
 def _moved(teller: Outer) -> tuple[Attribution, ...]:
-    return tuple(replace(v, start=0, end=0, at=0, before=True) for v in teller.verbs)
+    return tuple(v._replace(start=0, end=0, at=0, before=True) for v in teller.verbs)
 
 
 def _after(before: _Before, outer: Outer, said: Said | None) -> _Before:
@@ -264,9 +263,9 @@ _CLOSING = ("”", "“", '"', "»")
 
 
 def _hidden(text: str, quotations: Sequence[Quotation]) -> str:
-    """The text with every quotation hidden but a full stop at its end, which ends the sentence around it."""
+    """The text with each quotation hidden but a full stop at its end, which ends the sentence around it."""
     for q in quotations:
-        if q.depth == 0 and not _TITLE.fullmatch(text[q.start : q.end]):
+        if not _TITLE.fullmatch(text[q.start : q.end]):
             stops = text[q.end - 1] == "." and text[q.end : q.end + 1] in _CLOSING
             stop = q.end - 1 if stops else q.end
             text = text[: q.start] + HIDDEN * (stop - q.start) + text[stop:]

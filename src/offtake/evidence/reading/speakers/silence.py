@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import in_small
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.untrue import untrue
 
@@ -22,9 +23,18 @@ def _may_refuse(lexicon: Lexicon) -> re.Pattern[str]:
     return in_small(_refuses(lexicon).pattern)
 
 
+_SIGNS = {
+    "en": ("declin", "refused to say", "no comment", "neither confirmed"),
+    "de": ("nicht", "stellungnahme"),
+    "fr": ("rien", "souhaité", "refusé de"),
+}
+"""One of these stands in each of what the rules have for it."""
+
+
 def is_silent(text: str, lexicon: Lexicon) -> bool:
     """Whether somebody declines to speak."""
-    return bool(_may_refuse(lexicon).search(text.lower()) and _refuses(lexicon).search(text))
+    low = text.lower()
+    return holds_one(low, _SIGNS[lexicon.language]) and bool(_may_refuse(lexicon).search(low) and _refuses(lexicon).search(text))  # fmt: skip
 
 
 def speaks_after_all(text: str, lexicon: Lexicon) -> bool:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.conjugation import Forms
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.language.spoken import forms_in
 from offtake.evidence.reading.speakers.identity.speaker import ATTITUDES, HIDDEN
-from offtake.evidence.reading.speakers.phrases import apart, only_beside
+from offtake.evidence.reading.speakers.phrases import APART_BEGINS, apart, only_beside
 
 _SAID = (
     rf"(?= (?:that|how|why|whether|what|he|she|we|it|its|they|there|the|this|these|an?|no|only|just|more|most|less|fewer|some|about|nearly"
@@ -37,10 +37,11 @@ _TRACED = r"could (?:only )?(?:trace|account for|verify|locate)(?= (?:only|just|
 """What an auditor found, by what was not."""
 _COVER = 160
 """Characters over which a German verb holds together."""
+_SHORT = 4
+"""Letters of a German prefix that stands before its verb only as one word with it."""
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """A reporting verb in a sentence."""
 
     start: int
@@ -69,7 +70,31 @@ def reporting(lexicon: Lexicon) -> re.Pattern[str]:
     """All forms of all reporting verbs, one group an attitude."""
     written = {"en": _english, "de": _german, "fr": _french}[lexicon.language](lexicon)
     groups = "|".join(f"(?P<{name}>{'|'.join(parts)})" for name, parts in written.items() if parts)
-    return re.compile(rf"(?<![\w-])(?:{groups})(?!\w|-\w)")
+    begins = any_of(_first_words(lexicon))
+    return re.compile(rf"(?<![\w-])(?={begins}(?!\w))(?:{groups})(?!\w|-\w)")
+
+
+_BEGINS = {
+    "en": "put puts pegs pegged find finds found founds could want wants cut cuts trims trimmed raises raised lifts lifted lowers lowered slashes slashed revises revised reduces reduced upgrades upgraded downgrades downgraded nudges nudged pares pared hikes hiked boosts boosted narrows narrowed widens widened scales scaled left kept held",
+    "de": "so So",
+    "fr": "a n s ont avait avaient aurait auraient se",
+}
+"""First words of what no list has."""
+
+
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    """Every word with which what reports may begin: before any other nothing else need be looked at."""
+    every = f"{_BEGINS[lexicon.language]} {APART_BEGINS.get(lexicon.language, '')}".split()
+    every += listed(str(lexicon.speech.get("said_forms", "")))
+    for name in (*ATTITUDES, "only_before_a_clause", "incise"):
+        for verb in forms(lexicon, name):
+            every += verb.finite
+            if lexicon.language == "en":
+                every += verb.base, verb.participle
+            if lexicon.language == "de":
+                every += verb.participle, *(verb.prefix + w for w in verb.finite)
+                every += [verb.prefix] if len(verb.prefix) > _SHORT else []
+    return frozenset(re.split(r"\W", word, maxsplit=1)[0] for word in every if word)
 
 
 def _any(words: Iterable[str], behind: str = "") -> list[str]:
@@ -105,7 +130,7 @@ def _german(lexicon: Lexicon) -> dict[str, list[str]]:
     for name in ATTITUDES:
         known = forms(lexicon, name)
         whole = [f.prefix + g for f in known for g in f.finite]
-        whole += [f"{f.prefix} {g}" for f in known if len(f.prefix) > 4 for g in f.finite]
+        whole += [f"{f.prefix} {g}" for f in known if len(f.prefix) > _SHORT for g in f.finite]
         perfect = _any((f.participle for f in known), r"(?= (?:hat|hatte|haben|hatten)\b)")
         plain = [w for f in known if not f.prefix for w in f.finite]
         parted = [_any(f.finite, rf"(?=[^;]{{0,{_COVER}}}\b{f.prefix}\b(?!\w)(?:[.,:;!?]|$| ?{HIDDEN}))")[0] for f in known if f.prefix]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.speakers.identity.names import UPPER
@@ -42,7 +41,7 @@ def in_nominative(one: Attribution, sentence: str) -> Attribution:
     if one.speaker.basis not in ("named", "body", "office") or not name:
         return one
     made = nominative(name, sentence)
-    return replace(one, speaker=Speaker(made, one.speaker.basis)) if made != name else one
+    return one._replace(speaker=Speaker(made, one.speaker.basis)) if made != name else one
 
 
 def nominative(name: str, sentence: str) -> str:

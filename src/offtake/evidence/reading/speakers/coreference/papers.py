@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
@@ -25,7 +24,7 @@ def heard(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Le
     spoke = tuple(v.speaker for v in verbs if v.speaker.name)
     told = holds_one(sentence.lower(), papers(lexicon))
     paper = _told(known, sentence, verbs, lexicon) if told else _gone_on(known.paper, (), lexicon)
-    return replace(known, spoke=(*known.spoke, *spoke), paper=paper) if spoke or paper != known.paper else known  # fmt: skip
+    return Known(known.named, (*known.spoke, *spoke), paper) if spoke or paper != known.paper else known  # fmt: skip
 
 
 def may_be(noun: str, paper: Paper, lexicon: Lexicon) -> bool:
@@ -52,7 +51,7 @@ def _told(known: Known, sentence: str, verbs: Sequence[Attribution], lexicon: Le
 def _gone_on(paper: Paper | None, nouns: Sequence[str], lexicon: Lexicon) -> Paper | None:
     """The same paper behind a sentence that speaks of these."""
     near = paper is not None and bool(nouns) and all(may_be(noun, paper, lexicon) for noun in nouns)
-    return replace(paper, near=near) if paper is not None else None
+    return paper._replace(near=near) if paper is not None else None
 
 
 def _made(verb: Attribution, sentence: str, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.beginnings import without_lead
@@ -37,6 +38,8 @@ _OF_A_GERMAN_FIELD = re.compile(
     rf"(?:[Dd](?:er|ie|as|em|en|es) )?(?P<name>(?:{TOKEN} )?(?:\w*(?i:verband|verein|vereinigung|gewerkschaft|kammer|ministerium) (?:für )?{TOKEN} und {TOKEN}|\w*(?i:verband|bund|vereinigung|gewerkschaft) (?:der|des|für) (?:[a-zäöü]+en )?{TOKEN}(?: und {TOKEN})?))"
 )
 """The same in German: "Fachverband Bau und Boden", "Bund der Sparer"."""
+_FIELD_LINKS = (" und ", " der ", " des ", " für ")
+"""One of these stands in it."""
 _BODIES = frozenset(
     "board college bureau centre center society chamber school service authority administration organisation organization foundation confederation transport academy alliance secretariat registry treasury inspectorate directorate guild league trust network directors exchange fund library museum".split()
 )
@@ -95,7 +98,7 @@ def field(said: str, lexicon: Lexicon) -> Speaker | None:
         french = _OF_A_FRENCH_FIELD.fullmatch(said) or _WITH_SORT.fullmatch(said)
         return Speaker(french["name"], "body") if french else None
     if lexicon.language == "de":
-        german = _OF_A_GERMAN_FIELD.fullmatch(said)
+        german = _OF_A_GERMAN_FIELD.fullmatch(said) if holds_one(said, _FIELD_LINKS) else None
         return Speaker(german["name"], "body") if german else None
     if two := _OF_TWO.fullmatch(said):
         return Speaker(two[1], "body")
@@ -209,8 +212,16 @@ def sort_of(said: str, lexicon: Lexicon) -> str | None:
     """The name behind the word for what sort of body it is: "Dutch steelmaker Acme"."""
     if lexicon.language != "en":
         return name_behind(said, lexicon) or None
+    if said.isascii() and _sort_words(lexicon).isdisjoint(said.lower().split(" ")):
+        return None
     found = _sorts(lexicon).fullmatch(said) or _sorts_behind(lexicon).fullmatch(said)
     return found["name"] if found and not _OF_A_COUNTRY.fullmatch(found["name"]) and found["name"].replace(DOT, "") not in _where(lexicon) else None  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _sort_words(lexicon: Lexicon) -> frozenset[str]:
+    """The last word of each sort."""
+    return frozenset(w.split(" ")[-1] for w in listed(str(lexicon.speech.get("sorts", ""))))
 
 
 @lru_cache(maxsize=2)

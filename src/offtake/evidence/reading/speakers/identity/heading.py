@@ -12,6 +12,7 @@ from functools import lru_cache
 from offtake.evidence.reading.language.alternatives import any_of
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
+from offtake.evidence.reading.speakers.identity.candidates import tried_at
 from offtake.evidence.reading.speakers.identity.names import UPPER
 from offtake.evidence.reading.speakers.identity.people import is_office
 from offtake.evidence.reading.speakers.identity.speaker import Attribution, Body, Person, Speaker
@@ -24,6 +25,7 @@ _WORD = re.compile(r"[\w-]+")
 _VERB = re.compile(r",? [a-zäöü(]")
 
 
+@lru_cache(maxsize=4)
 def _subjects(lexicon: Lexicon) -> tuple[str, ...]:
     """Pronouns of people as subjects: "he", "she"."""
     return tuple(str(lexicon.speech[key]).split()[0] for key in ("he", "she"))
@@ -57,11 +59,18 @@ def _titled(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:(?P<he>{his})|(?P<she>{hers}))[.{DOT}]? (?P<name>[A-ZÄÖÜÉ][\w.{DOT}-]*(?: [A-ZÄÖÜÉ][\w.{DOT}-]*){{0,2}})")  # fmt: skip
 
 
+@lru_cache(maxsize=4)
+def _title(lexicon: Lexicon) -> re.Pattern[str]:
+    words = (str(lexicon.speech[key]).split() for key in ("his_titles", "her_titles"))
+    return re.compile("|".join(re.escape(word) for every in words for word in every))
+
+
 def called(text: str, people: Sequence[Person], lexicon: Lexicon) -> dict[str, str]:
     """People with the pronoun that stands for each, as far as a title tells: "Ms Falk"."""
     found: dict[str, str] = {}
     surnames = {p.surname: p.name for p in reversed(people)}
-    for match in _titled(lexicon).finditer(text):
+    titles = (m.start() for m in _title(lexicon).finditer(text))
+    for match in tried_at(_titled(lexicon), text, titles):
         name = next((surnames[w] for w in match["name"].split(" ") if w in surnames), "")
         if name:
             found.setdefault(name, str(lexicon.speech["he" if match["he"] else "she"]).split()[0])

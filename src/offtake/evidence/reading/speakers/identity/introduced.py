@@ -7,16 +7,30 @@ name that opens a paragraph and is no person: "Acme Motors took 40 orders".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import without_article
+from offtake.evidence.reading.speakers.identity.candidates import (
+    NAME,
+    WORD,
+    ends_of,
+    last_words,
+    starts_before,
+    tried_at,
+)
 from offtake.evidence.reading.speakers.identity.names import BEGINS, TOKEN, UPPER, without_titles
-from offtake.evidence.reading.speakers.identity.patterns import firm_ends, legal, pattern, written
+from offtake.evidence.reading.speakers.identity.patterns import (
+    firm_ends,
+    legal,
+    pattern,
+    word_set,
+    written,
+)
 from offtake.evidence.reading.speakers.identity.people import is_common, is_office, nobody
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person
 from offtake.evidence.reading.speakers.identity.standing import (
@@ -70,6 +84,7 @@ def general(noun: str) -> str:
     return "maker" if _MAKER.fullmatch(noun) else noun
 
 
+@lru_cache(maxsize=1 << 14)
 def noun_in(word: str, lexicon: Lexicon) -> str:
     """The noun for a body that a word is, or ends in: "shipbuilder", "Batteriehersteller"; '' where it is none."""
     low = word.lower()
@@ -85,7 +100,7 @@ def noun_in(word: str, lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=8)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    """A noun before a name; a name with what it is between commas; what it is with its name between commas."""
+    """A noun before a name; a name with what it is between commas; what it is with its name between commas; and the second without its name."""
     noun, what = _noun(lexicon), written("what_it_is", lexicon)
     no_name, goes_on = written("no_name", lexicon), written("goes_on", lexicon)
     if lexicon.language == "de":
@@ -100,9 +115,34 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         of = noun
         capital = rf"{_START}(?=[A-Z])(?i:{noun})"
         before = rf"(?<![\w'’-])(?P<noun>{noun}|{capital}) {no_name}(?P<name>{_NAME}){_ENDS}"
-    behind = rf"(?<![\w'’-]){BEGINS}{no_name}(?P<name>{_NAME}), {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
+    told = rf", {what}(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of})(?=[,.]|{goes_on})"
+    behind = rf"(?<![\w'’-]){BEGINS}{no_name}(?P<name>{_NAME}){told}"
     between = rf"(?<![\w'’-])(?i:{what})(?=[\w'’ -]+, )(?:[\w'’-]+ ){{0,3}}?(?P<noun>{of}), (?:{TOKEN}['’]s )?(?P<name>{_NAME})(?=[,.;])"
-    return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between))
+    return tuple(re.compile(p, re.MULTILINE) for p in (before, behind, between, told))
+
+
+@lru_cache(maxsize=4)
+def _ends_in_noun(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Whether a word, with whatever signs around it, may be the noun for a body or end in it; most words come again."""
+    ends = {word.split(" ")[-1] for word in kin(lexicon)} | {"maker", "builder"}
+    search = re.compile(rf"(?:{any_of(ends)})(?:s|es|n|en)?,?$", re.IGNORECASE).search
+    return lru_cache(maxsize=1 << 14)(lambda word: search(word) is not None)
+
+
+def _introduced(text: str, lexicon: Lexicon) -> tuple[Iterator[re.Match[str]], ...]:
+    """What each of the patterns meets: the first and the last only where a noun stands before a name, in French not always right before it."""
+    before, behind, between, told = _patterns(lexicon)
+    nouns = list(filter(_ends_in_noun(lexicon), set(text.split(" "))))
+    plain = ends_of(text, [f"{noun} " for noun in nouns if noun[-1] != ","])
+    parted = ends_of(text, [f"{noun} " for noun in nouns if noun[-1] == ","])
+    if lexicon.language != "fr":
+        plain = [end for end in plain if NAME.match(text, end)]
+    commas = [end - len(", ") for end in parted if NAME.match(text, end)]
+    return (
+        tried_at(before, text, last_words(text, plain)),
+        tried_at(behind, text, starts_before(text, (m.start() for m in told.finditer(text)))),
+        tried_at(between, text, starts_before(text, commas, WORD)),
+    )
 
 
 _OWN = re.compile(rf"(?<![\w'’-]){BEGINS}(?:The )?(?P<name>(?!(?:The|A|An|Its|This|Our)\b){TOKEN}['’]?(?: (?:and |of |for |& )?{TOKEN}['’]?){{0,4}}? (?P<noun>[A-Z][a-z]+))(?= (?!of |for )[a-z(]|[,.;:'’)]|$)", re.MULTILINE)  # fmt: skip
@@ -111,6 +151,10 @@ _OF = re.compile(rf"(?<![\w'’-]){BEGINS}(?:The )?(?P<name>(?!The )(?:{TOKEN} )
 """An English name that begins with what it is: "Ministry of Works and Water"."""
 _FRENCH = re.compile(r"(?<![\w-])(?:(?<=[lLdD]['’])|(?<!['’]))(?P<name>(?P<noun>[A-ZÉÎÔ][a-zà-ÿ]+)(?: [a-zà-ÿ]+(?:ale?|aux|elle?|aine?|ique|ive|ise|aire))?(?: (?:des|de la|du|de) (?!la |l['’])(?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+)| (?:de l|d)['’](?:[a-zà-ÿ]{4,}|[A-ZÉ][\w-]+))(?: [a-zà-ÿ]{2,}(?:ales?|aux|iques?|ives?|aires?|estres?|elles?|aises?|ennes?|ublics?)(?![\w-]))?)")  # fmt: skip
 """A French name that begins with what it is, its other words small: "Cour des comptes"."""
+
+
+_CAPITALS = re.compile(r"[A-ZÉÎÔ][a-zà-ÿ]+")
+"""Words with a capital, each of which may be the noun of such a name."""
 
 
 @lru_cache(maxsize=4)
@@ -144,6 +188,23 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(written("led", lexicon).replace("NAMED", named).replace("TOKEN", TOKEN))
 
 
+_LED = {
+    "en": (re.compile("['’]"), ()),
+    "de": (re.compile(r"(?:Chef|chef|Sprecher|sprecher|Vorstand|vorstand|Geschäftsführer|geschäftsführer|Vorsitzende|vorsitzende)[a-z]{0,2} von "), ("-Chef", "-Sprecher", "-Vorstand", "-Manager", "-Gründer", "-Boss")),
+    "fr": (re.compile(r"(?:pdg|PDG|patron|présid|direct|dirig|porte-parole|fondat|actionn)[a-z]* d"), (", qui ",)),
+}  # fmt: skip
+"""How it begins where it does not begin with a name, and what stands behind such a name."""
+
+
+def _led_in(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """What tells of a body by its head."""
+    plain, behind = _LED[lexicon.language]
+    starts = {m.start() for m in plain.finditer(text)}
+    names = sorted(end - len(sign) for sign in behind for end in ends_of(text, (sign,)))
+    starts.update(starts_before(text, names, WORD))
+    return tried_at(_led(lexicon), text, sorted(starts))
+
+
 def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Body, ...]:
     """Every body that the text names, by the fullest of its names, in the order in which they come up."""
     found: dict[str, Body] = {}
@@ -159,7 +220,7 @@ def bodies_in(text: str, people: Sequence[Person], lexicon: Lexicon) -> tuple[Bo
         nouns = frozenset({noun}) if noun else frozenset[str]()
         found[name] = Body(name, min(at, known.at), known.nouns | nouns) if known else Body(name, at, nouns)  # fmt: skip
     every = (_extended(b, text, people, lexicon) for b in _whole(found))
-    return tuple(sorted((replace(b, at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
+    return tuple(sorted((b._replace(at=min(b.at, text.find(b.name))) for b in every), key=lambda b: b.at))  # fmt: skip
 
 
 def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon) -> Body:
@@ -167,7 +228,7 @@ def _extended(body: Body, text: str, people: Sequence[Person], lexicon: Lexicon)
     begins = text.find("\n") + 1 if _TITLE.match(text) else 0
     runs = {_law(lexicon).sub("", body.name + more[0]) for at in places(text, body.name) if at >= begins and (more := _MORE.match(text, at + len(body.name))) and not _goes_before(text, at, lexicon)}  # fmt: skip
     own = sorted(r for r in runs if r != body.name and not _is_person(r, True, text, people))
-    return replace(body, name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
+    return body._replace(name=own[-1]) if own and all(own[-1].startswith(r) for r in own) else body
 
 
 def _goes_before(text: str, at: int, lexicon: Lexicon) -> bool:
@@ -227,8 +288,8 @@ def _whole(found: dict[str, Body]) -> Iterator[Body]:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
     """Names with their places, the noun that says what each is, and whether the text tells that it is a body."""
-    for k, one in enumerate(_patterns(lexicon)):
-        for match in one.finditer(text):
+    for k, matches in enumerate(_introduced(text, lexicon)):
+        for match in matches:
             name = match["name"]
             if k == 2 and _is_of_an_office(text[max(0, match.start() - 30) : match.start("noun")], lexicon):  # fmt: skip
                 continue  # "the head of the yard, Ann Holm"
@@ -236,17 +297,18 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
                 continue  # "Betrieb Arbeit": any noun may follow
             yield name, match.start("name"), noun_in(_singular(match["noun"], lexicon), lexicon), True  # fmt: skip
     own = {"en": (_OWN, _OF), "fr": (_FRENCH,)}.get(lexicon.language, ())
-    if own:
-        for one in own:
-            for match in one.finditer(text):
-                if noun := noun_in(match["noun"], lexicon):
-                    yield match["name"], match.start("name"), noun, True
-    for match in _compound(lexicon).finditer(text) if lexicon.language == "de" else ():
+    nouns = ends_of(text, [word for word in set(_CAPITALS.findall(text)) if noun_in(word, lexicon)]) if own else ()  # fmt: skip
+    begins = NAME if lexicon.language == "en" else WORD
+    for one in own if nouns else ():
+        for match in tried_at(one, text, starts_before(text, nouns, begins)):
+            if noun := noun_in(match["noun"], lexicon):
+                yield match["name"], match.start("name"), noun, True
+    for match in tried_at(_compound(lexicon), text, (m.start() for m in _ARTICLES.finditer(text))) if lexicon.language == "de" else ():  # fmt: skip
         yield match["name"], match.start("name"), noun_in(match["name"], lexicon), True
     for match in _lawful(lexicon).finditer(text):
         if name := _LAST.search(text, max(0, match.start() - 60), match.start()):
             yield name[0], name.start(), _firm(lexicon), True
-    for match in _led(lexicon).finditer(text):
+    for match in _led_in(text, lexicon):
         name = match["name"] or match["its"]
         if not name and (last := _LAST.search(text, max(0, match.start() - 60), match.start())):
             name = last[0]
@@ -256,9 +318,10 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, bool]]:
         yield match["name"], match.start("name"), "service", True
     for match in _IG.finditer(text) if lexicon.language == "de" and "IG " in text else ():
         yield match["name"], match.start("name"), "gewerkschaft", True
-    for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" else ():
+    for match in _unions(lexicon).finditer(text) if lexicon.language == "fr" and holds_one(text, word_set("unions", lexicon)) else ():  # fmt: skip
         yield match["name"], match.start("name"), "syndicat", True
-    for match in _called_firms(lexicon).finditer(text) if lexicon.language == "en" else ():
+    firms = (m.end() for m in _firm_last(lexicon).finditer(text))
+    for match in tried_at(_called_firms(lexicon), text, starts_before(text, firms)) if lexicon.language == "en" else ():  # fmt: skip
         yield match["name"], match.start("name"), _firm(lexicon), True
     title = _TITLE.match(text)
     for match in _opens(lexicon).finditer(text):
@@ -291,7 +354,7 @@ def _is_of_an_office(before: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=2)
 def _forces(lexicon: Lexicon) -> re.Pattern[str]:
     """A country's services, each by its name alone: "the Army"."""
-    return re.compile(rf"\b[Tt]he (?:U{DOT}S{DOT} |US )?(?P<name>{any_of(listed(str(lexicon.speech['forces'])))})(?![\w'’-]| [A-Z])")  # fmt: skip
+    return re.compile(rf"[Tt](?<!\w[Tt])he (?:U{DOT}S{DOT} |US )?(?P<name>{any_of(listed(str(lexicon.speech['forces'])))})(?![\w'’-]| [A-Z])")  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -302,8 +365,12 @@ def _unions(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-_IG = re.compile(r"(?<![\w-])(?P<name>IG [A-ZÄÖÜ][\w-]+)")
+_IG = re.compile(r"(?P<name>IG(?<![\w-]IG) [A-ZÄÖÜ][\w-]+)")
 """A German union by its letters."""
+
+
+_ARTICLES = re.compile(r"(?:Der|der|Die|die|Das|das|des|dem|den|Vom|vom|Beim|beim|Im|im) (?=[A-ZÄÖÜ])")  # fmt: skip
+"""What stands before a German compound."""
 
 
 @lru_cache(maxsize=2)
@@ -344,6 +411,11 @@ def _called_firms(lexicon: Lexicon) -> re.Pattern[str]:
     """Firms by the word with which their names end, no article before: "Acme Systems"; "the Towed Gun Systems" are goods."""
     ends = any_of(firm_ends(lexicon))
     return re.compile(rf"(?<![\w'’-]){BEGINS}(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\ban )(?<![A-Z]\w )(?P<name>{written('no_name', lexicon)}(?:{_TOKEN} ){{1,3}}(?:{ends}))(?![\w-]| [A-Z])")  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _firm_last(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf" (?:{any_of(firm_ends(lexicon))})(?![\w-]| [A-Z])")
 
 
 def _firm(lexicon: Lexicon) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from offtake.evidence.reading.speakers.identity.speaker import Body, Person, Speaker
 
@@ -27,8 +28,7 @@ def first_body_in(name: str, named: Named) -> float:
     return min((b.at for b in named.bodies if b.name in name), default=float("inf"))
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper that an article speaks of: who made it, what it was called, and whether the sentence before speaks of it and of no other."""
 
     maker: Speaker

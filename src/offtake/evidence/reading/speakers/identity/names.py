@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.lexicon import Lexicon
@@ -19,14 +18,15 @@ BEGINS = rf"(?=[{UPPER}]|[a-z]{{2,3}}-[{UPPER}]|[dl]['’])"
 _PARTICLE = r"(?:de|von|van|di|al|el|bin|ibn|le|la|du|dos|das|da|do|del|della|ter|ten|zu|af|av|y)"
 _LINK = rf"(?:(?:(?:von|van) (?:der|den|de|dem) |de la |de los |{_PARTICLE} |& ))"
 _NEXT = rf"(?:{TOKEN}|[{UPPER}](?= [{UPPER}]))"
-RUN = re.compile(rf"(?<![\w'’]){TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{0,8}}")
+RUN = re.compile(rf"(?<![\w'’]){BEGINS}{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{0,8}}")
 """Words with capitals in a row."""
 FULL = re.compile(rf"{TOKEN}(?: {_LINK}{{0,2}}{_NEXT}){{1,4}}")
 """A name of at least two words."""
 
 
+_DEGREE = rf"(?:med|dent|vet|rer|nat|pol|phil|jur|iur|oec|publ|theol|h|c|habil|mult|techn|agr|soc|ing)[.{DOT}]"
 DEGREES = re.compile(
-    rf"(?:(?<=\w) (?:a[.{DOT}] ?D[.{DOT}]|i[.{DOT}] ?[GRV][.{DOT}]|z[.{DOT}] ?S[.{DOT}]|d[.{DOT}] ?R[.{DOT}])|(?<=[.{DOT}]) \((?:FH|ETH|Univ|Uni|HTL)[.{DOT}]?\)|(?<=[Dr.{DOT}])(?: (?:med|dent|vet|rer|nat|pol|phil|jur|iur|oec|publ|theol|h|c|habil|mult|techn|agr|soc|ing)[.{DOT}])+)(?= [{UPPER}])"
+    rf" (?:(?<=\w )(?:a[.{DOT}] ?D[.{DOT}]|i[.{DOT}] ?[GRV][.{DOT}]|z[.{DOT}] ?S[.{DOT}]|d[.{DOT}] ?R[.{DOT}])|(?<=[.{DOT}] )\((?:FH|ETH|Univ|Uni|HTL)[.{DOT}]?\)|(?<=[Dr.{DOT}] ){_DEGREE}(?: {_DEGREE})*)(?= [{UPPER}])"
 )
 """What a German title or rank has behind it: "Dr. med.", "Mag. (FH)", "General a. D."."""
 
@@ -64,5 +64,5 @@ def with_article(one: Attribution, text: str) -> Attribution:
     at = text.find(name, min(one.start, one.at)) if name[:1].isupper() else -1
     for article in _ARTICLES if at > 0 else ():
         if text.endswith(article, 0, at) and _INSIDE.search(text[: at - len(article)][-2:]):
-            return replace(one, speaker=replace(one.speaker, name=article + name))
+            return one._replace(speaker=one.speaker._replace(name=article + name))
     return one

@@ -138,17 +138,20 @@ def speaker_named(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
 def _meant(np: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None, speaks: bool) -> Speaker | None:  # fmt: skip
     said = after_names(pattern("read_by", lexicon).split(np.strip(' ,;:–—-"“”„«»\u00a0'))[0], lexicon)  # fmt: skip
-    if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
-        said = said[owned.end() :]
-    if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
-        said = said[owned.end() :]
+    if holds_one(said, "'’"):
+        if (owned := _OF_A_FIRM.match(said)) and owned["by"] not in _FIRMS_IN_S:
+            said = said[owned.end() :]
+        if (owned := _OF_A_HOUSE.match(said)) and not is_office(said[owned.end() :].split(" ")[-1], lexicon):  # fmt: skip
+            said = said[owned.end() :]
     if lexicon.language == "en":
         said = f"the {said[this.end() :]}" if (this := _THIS.match(said)) else said
-    told = _TOLD.match(said)
-    said = without_lead(_OWNED, _without(told, said) if told else said)
+    told = _TOLD.match(said) if "-" in said else None
+    said = _without(told, said) if told else said
+    said = without_lead(_OWNED, said) if holds_one(said, "'’") else said
     if said in word_set("houses", lexicon):
         return Speaker(said, "body")
-    said = without_lead(_SOME_OF, _MARKS.sub("", said))
+    said = _MARKS.sub("", said)
+    said = without_lead(_SOME_OF, said) if holds_one(said, (" of ", " in ")) else said
     if not said:
         return None
     if lexicon.language == "de":

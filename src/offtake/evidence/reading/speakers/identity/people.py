@@ -87,6 +87,8 @@ def people_in(text: str, lexicon: Lexicon) -> tuple[Person, ...]:
     if lexicon.language == "de":
         text = DEGREES.sub(lambda m: " " + "x" * (len(m[0]) - 1), text)
     for match in RUN.finditer(text):
+        if " " not in match[0]:
+            continue  # one word is no name in full
         lead = text[max(0, match.start() - _BESIDE) : match.start()]
         run = behind_a_place(without_lead(pattern("in_may", lexicon), match[0]), lead[-6:])
         name = person_in(behind_a_field(run, lead, lexicon), lexicon)
@@ -340,6 +342,7 @@ def _is_no_first_name(word: str, lexicon: Lexicon) -> bool:
     return letters or is_article(word, lexicon) or word.endswith(("ing", "'s", "’s", "-based", "-focused", "-listed", "-owned", "-led"))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without its accents, which a paper may leave out: "Sanchez" is "Sánchez"."""
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

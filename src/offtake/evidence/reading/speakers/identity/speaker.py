@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 HIDDEN = "\x02"
 """Stands in place of every character of a quotation."""
@@ -24,8 +25,7 @@ class Person:
         return self.name.rsplit(" ", 1)[-1]
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """A firm or an office by its name in full, where it is named first, and the nouns that say what it is."""
 
     name: str
@@ -33,16 +33,14 @@ class Body:
     nouns: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks; `basis`: named, surname, office, pronoun, body, running, or '' where nobody can be told."""
 
     name: str
     basis: str
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A reporting verb with its subject, where it stands in a sentence, and what it makes of what is said."""
 
     start: int

@@ -93,8 +93,9 @@ def hearsay(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
 
 def headline(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon) -> Attribution | None:  # fmt: skip
     """Who stands before the colon of a German headline."""
-    found = _HEADLINE.match(sentence) if lexicon.language == "de" else None
-    if found is None or HIDDEN in sentence:
+    may = lexicon.language == "de" and ": " in sentence and HIDDEN not in sentence
+    found = _HEADLINE.match(sentence) if may else None
+    if found is None:
         return None
     who = speaker_named(found["np"], at, people, lexicon, None)
     if who is None:

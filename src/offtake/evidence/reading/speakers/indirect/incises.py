@@ -30,7 +30,7 @@ _BEHIND = {
     for language, word in _WORD.items()
 }
 _CLOSING = {
-    language: re.compile(rf"(?<=[\w%€)]), {word} (?=\S)") for language, word in _WORD.items()
+    language: re.compile(rf",(?<=[\w%€)],) {word} (?=\S)") for language, word in _WORD.items()
 }
 _GOES_ON = re.compile(r"[.,;:]|$| \(| (?:am|im|in|bei|gegenüber|auf|vor|beim|zum|zur|an|nach|lors|devant|au|à|dans|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b")  # fmt: skip
 _STOPS = re.compile(r"[.,;:]|$")
@@ -47,9 +47,11 @@ def incises(text: str, lexicon: Lexicon, who: Callable[[str, int, bool], Speaker
     language = lexicon.language
     if language == "en":
         return
-    for match in _BEHIND[language].finditer(text):
+    for match in _BEHIND[language].finditer(text) if HIDDEN in text else ():
         if (one := _incise(match, text, lexicon, who)) is not None:
             yield one
+    if ", " not in text:
+        return
     held = language == "fr" and _HELD.match(
         text
     )  # ", Léa Brun, a présenté un bilan": she is its subject

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from offtake.evidence.reading.language.alternatives import any_of
@@ -231,7 +230,7 @@ def before_colon(sentence: str, at: int, people: Sequence[Person], lexicon: Lexi
 
 def signed(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Names behind a dash, after a quotation."""
-    for match in _SIGNED.finditer(sentence) if HIDDEN in sentence else ():
+    for match in _SIGNED.finditer(sentence) if HIDDEN in sentence and holds_one(sentence, "–—-") else ():  # fmt: skip
         if who := speaker_named(match["np"], at + match.start(), people, lexicon, last):
             yield _told(match.start(), match.end(), who, "–", False, match.start())
 
@@ -244,7 +243,7 @@ def byline(sentence: str) -> Attribution | None:
 
 def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, last: Speaker | None) -> Iterator[Attribution]:  # fmt: skip
     """Who or what stands behind "according to", and its like in the other languages."""
-    yield from (replace(a, verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
+    yield from (a._replace(verb=ACCORDING) for a in hearsay(sentence, at, people, lexicon, last))
     if lexicon.language == "de":
         follows = _ZUFOLGE.finditer(sentence) if " zufolge" in sentence else ()
         behind = _after_works(lexicon).finditer(sentence) if holds_one(sentence, _AFTER) else ()
@@ -252,7 +251,7 @@ def sources(sentence: str, at: int, people: Sequence[Person], lexicon: Lexicon, 
             np = _OF_WORDS.sub("", match["np"])
             who = owner(np, lexicon) or speaker_named(np, at + match.start(), people, lexicon, last)  # fmt: skip
             yield _told(match.start(), match.end(), who or Speaker(match["np"], "body"), "zufolge", True, match.start())  # fmt: skip
-        if last is not None and last.name and (its := _TO_THEM.search(sentence)):
+        if last is not None and last.name and " zufolge" in sentence and (its := _TO_THEM.search(sentence)):  # fmt: skip
             yield _told(its.start(), its.end(), Speaker(last.name, "pronoun"), "zufolge", True, its.start())  # fmt: skip
         nach = "ach " in sentence
         for match in _OF_POLICE.finditer(sentence) if nach else ():

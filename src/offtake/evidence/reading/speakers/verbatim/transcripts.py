@@ -18,6 +18,7 @@ from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 from offtake.evidence.reading.sentences import DOT
 from offtake.evidence.reading.speakers.identity.bodies import body
+from offtake.evidence.reading.speakers.identity.candidates import tried_at
 from offtake.evidence.reading.speakers.identity.names import FULL, TOKEN, UPPER, without_titles
 from offtake.evidence.reading.speakers.identity.naming import speaker_named
 from offtake.evidence.reading.speakers.identity.people import person_in
@@ -25,6 +26,7 @@ from offtake.evidence.reading.speakers.identity.speaker import HIDDEN, Attributi
 from offtake.evidence.reading.speakers.verbs import listed
 
 _LABEL = re.compile(rf"(?:^|(?<=[.!?…] ))(?P<np>[{UPPER}][^,;:.!?()–—{HIDDEN}]{{1,45}}?)(?: \([^()]{{2,40}}\))?(?:, [^:;.!?{HIDDEN}]{{3,60}})?(?: ?: |[.{DOT}] ?[–—] )(?=[{UPPER}\d])")  # fmt: skip
+_BEFORE_A_LABEL = re.compile("[.!?…] ")
 _BEHIND_A_LABEL = (": ", "– ", "— ")
 
 
@@ -56,7 +58,9 @@ def turns(text: str, start: int, end: int, people: Sequence[Person], lexicon: Le
     """Who speaks in a paragraph that is written down word for word; none in any other."""
     if not holds_one(text[start:end], _BEHIND_A_LABEL):
         return []
-    labels = [(m, who) for m in _LABEL.finditer(text[start:end]) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
+    body = text[start:end]
+    begins = (0, *(m.end() for m in _BEFORE_A_LABEL.finditer(body)))
+    labels = [(m, who) for m in tried_at(_LABEL, body, begins) if (who := _named(m["np"], start, people, lexicon)) is not None]  # fmt: skip
     answers = bool(labels) and labels[0][0].start() == 0 and _answers(labels[0][0][0], text, start)
     if not labels or not (answers or _is_talk(text[start:end], [name for _, name in labels], lexicon)):  # fmt: skip
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -35,6 +35,19 @@ _NUMBERS = {
 """Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
 _OF = r" ?(?:de |d['’]|of )?"
 """Between a number and a unit."""
+_TIMES = {
+    "shift": ("shift", "schicht"),
+    "second": ("second", "sekunde"),
+    "day": ("day", "daily", "/d", "tag", "täglich", "jour", "quotidien"),
+    "minute": ("minute", "/min"),
+    "hour": ("hour", "/h", "stund", "stünd", "heure"),
+    "week": ("week", "/wk", "woche", "wöchent", "semaine", "hebdomadaire"),
+    "month": ("month", "/mo", "/mth", "monat", "mois", "mensuel"),
+    "quarter": ("quarter", "quartal", "trimest", "viertelj"),
+    "year": ("year", "ann", "a.n.", "/yr", "jahr", "jähr", "par an", "les ans", "'an", "’an", "/an", "p. a.", "p.a."),
+}  # fmt: skip
+"""Parts of words of which every rate of a time holds one; beside them "pa" alone is one of a year."""
+_PA = re.compile(r"pa(?![\w-])")
 _SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
 """Short plurals that end compounds all the same: Lichtbogenöfen."""
 
@@ -137,14 +150,18 @@ class Lexicon:
         )
 
     @cached_property
-    def free_ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
-        """Those of them that need no word of a list."""
-        return tuple(ratio for ratio in self.ratios if not ratio[3])
+    def _ratios_by_part(self) -> dict[str, list[int]]:
+        """Part of a word -> the multiples and shares that it tells; those that need none stand behind '', which every text holds."""
+        found: dict[str, list[int]] = {}
+        for k, (_, _, _, holds) in enumerate(self.ratios):
+            for part in holds or ("",):
+                found.setdefault(part, []).append(k)
+        return found
 
-    @cached_property
-    def ratio_parts(self) -> tuple[str, ...]:
-        """All parts of words that some multiple or share holds."""
-        return tuple(dict.fromkeys(part for _, _, _, holds in self.ratios for part in holds))
+    def ratios_in(self, text: str) -> list[tuple[re.Pattern[str], float, str, tuple[str, ...]]]:
+        """Those of the multiples and shares that a text may hold: of most it holds no word that they need."""
+        may = {k for part, ratios in self._ratios_by_part.items() if part in text for k in ratios}
+        return [self.ratios[k] for k in sorted(may)]
 
     @cached_property
     def parts(self) -> dict[str, float]:
@@ -248,6 +265,21 @@ class Lexicon:
             rf"(?:(?<=[\w%)])(?=/)|(?<![\w/-]))(?<!within )(?<!\bin )(?<!than )(?<!over )(?:(?<!for )|(?=each|every))(?<!\bby )(?!(?<=\bof )(?:an?|per|each|every) )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def _rate_parts(self) -> tuple[str, ...]:
+        """Parts of words of which every rate holds one; () where one may hold any, since its time is none of those known."""
+        times = self.data["per"].keys() - {"not_after"}
+        if not times <= _TIMES.keys():
+            return ()
+        return tuple(part for time in _TIMES for part in _TIMES[time] if time in times)
+
+    def rates_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where a text says per what between two places: in most there is nothing that a rate needs."""
+        low = text[start:end].lower()
+        if self._rate_parts and not (holds_one(low, self._rate_parts) or _PA.search(low)):
+            return iter(())
+        return self.per.finditer(text, start, end)
 
     @cached_property
     def each(self) -> re.Pattern[str]:

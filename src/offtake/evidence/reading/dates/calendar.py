@@ -160,8 +160,7 @@ def _ahead(text: str, at: int, words: Words, absent: bool = False) -> bool:
         return False
     if by and absent:
         return True
-    future = [m.span() for m in words.future.finditer(text)]
-    past = [m.span() for m in words.past.finditer(text)]
+    future, past = words.looks_ahead(text), words.looks_back(text)
     before = (
         max((e for _, e in future if e <= at), default=-1),
         max((e for _, e in past if e <= at), default=-1),

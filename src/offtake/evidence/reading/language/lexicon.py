@@ -33,6 +33,12 @@ _NUMBERS = {
     "fr": "demi cent mille millier million milliard aine",
 }
 """Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
+_OPENS = {
+    "en": ("half", "a ", "an ", "another", "the ", "each ", "every ", "its ", "their ", "dozen", "adozen", "andozen"),
+    "de": ("anderthalb", "halb", "dreiviertel", "viertel", "hundert", "tausend", "die ", "der ", "diese"),
+    "fr": ("un ", "une ", "cent", "mille", "le ", "la ", "ce ", "cette ", "du ", "au "),
+}  # fmt: skip
+"""How a number in words begins that begins with no numeral and no vague word: most words do not."""
 _OF = r" ?(?:de |d['’]|of )?"
 """Between a number and a unit."""
 _TIMES = {
@@ -105,8 +111,9 @@ class Lexicon:
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])|a (?:good |further )?(?P<couple>couple) of(?= [a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
+        opens = any_of(w[:4] for w in (*self.numerals, *self.vague, *_OPENS.get(self.language, ())))
         return re.compile(
-            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?={opens})(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig|prozentig))|{mille})"
         )
 
@@ -189,6 +196,20 @@ class Lexicon:
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
         scaled = r"(?:(?:(?<=[€£¥$])|(?<=[A-Z][A-Z][A-Z])|(?<=\bR)|(?<=\bRM)|(?<=\bRs)|(?<=\bkr))(?:MM|mn|mln|bn|[mMk]))?"
         return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))(?:[ \u00a0]?-?|\(|\) ?: )$")  # fmt: skip
+
+    @cached_property
+    def _sign(self) -> re.Pattern[str]:
+        """What each currency before a number holds: a capital, a sign, or one of the few that are written small."""
+        small = [s for s in self.data["currency"]["signs"] if re.fullmatch("[a-z ]+", s)]
+        return re.compile("|".join(["[^a-z \u00a0-]", *map(re.escape, small)]))
+
+    def may_price(self, before: str) -> bool:
+        """Whether a currency may stand in what is before a number."""
+        return self._sign.search(before) is not None
+
+    def price_before(self, before: str) -> re.Match[str] | None:
+        """The currency that stands right before a number."""
+        return self.prefix.search(before) if self.may_price(before) else None
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:

@@ -165,9 +165,16 @@ class Lexicon:
                 found.setdefault(part, []).append(k)
         return found
 
+    @cached_property
+    def _so_many_of(self) -> frozenset[int]:
+        """Those of the multiples and shares that are so many of so many: told by a word between two numbers."""
+        return frozenset(k for k, (pattern, _, _, holds) in enumerate(self.ratios) if holds and all(part[0] == " " for part in holds) and pattern.groupindex.keys() & {"part", "n"})  # fmt: skip
+
     def ratios_in(self, text: str) -> list[tuple[re.Pattern[str], float, str, tuple[str, ...]]]:
         """Those of the multiples and shares that a text may hold: of most it holds no word that they need."""
         may = {k for part, ratios in self._ratios_by_part.items() if part in text for k in ratios}
+        if not may.isdisjoint(self._so_many_of) and not self.may_count(text):
+            may -= self._so_many_of
         return [self.ratios[k] for k in sorted(may)]
 
     @cached_property

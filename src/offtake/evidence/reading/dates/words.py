@@ -156,29 +156,28 @@ class Words:
         """Dates of a text in small letters that are told from another: most texts hold no word of theirs."""
         return self.anchored.finditer(low) if holds_one(low, _ANCHORS[self.language]) else iter(())
 
+    @cached_property
+    def future(self) -> re.Pattern[str]:
+        """Words that look ahead."""
+        return self._verbs("future")
+
+    @cached_property
+    def past(self) -> re.Pattern[str]:
+        """Words that look back."""
+        return self._verbs("past")
+
+    def _verbs(self, name: str) -> re.Pattern[str]:
+        """Words in small letters, which are found more quickly; in letters of any size where some of them ask for their own."""
+        flags = re.IGNORECASE if _OWN_LETTERS in self.data[name] else 0
+        return re.compile(rf"(?<!\w)(?:{self.data[name]})(?!\w)", flags)
+
     def looks_ahead(self, text: str) -> list[tuple[int, int]]:
         """Where words of a text look ahead."""
-        return self._where(text, "future")
+        return _spans(self.future, text)
 
     def looks_back(self, text: str) -> list[tuple[int, int]]:
         """Where words of a text look back."""
-        return self._where(text, "past")
-
-    def _where(self, text: str, name: str) -> list[tuple[int, int]]:
-        """Where words stand; they are looked for in small letters, which is quicker, unless some of them ask for their own."""
-        own = _OWN_LETTERS in self.data[name]
-        found = self._verbs[name].finditer(text if own else small(text))
-        return [m.span() for m in found]
-
-    @cached_property
-    def _verbs(self) -> dict[str, re.Pattern[str]]:
-        return {
-            name: re.compile(
-                rf"(?<!\w)(?:{self.data[name]})(?!\w)",
-                re.IGNORECASE if _OWN_LETTERS in self.data[name] else 0,
-            )
-            for name in ("future", "past")
-        }
+        return _spans(self.past, text)
 
     @cached_property
     def before(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -202,3 +201,8 @@ class Words:
 def _behind(words: str) -> str:
     """A pattern of a place right behind one of these words."""
     return "(?:" + "|".join(rf"(?<=\b{word.replace('_', ' ')} )" for word in words.split()) + ")"
+
+
+def _spans(words: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where words stand that are written in letters of any size."""
+    return [m.span() for m in words.finditer(text if words.flags & re.IGNORECASE else small(text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TITLES = frozenset(
     "Mr Mrs Ms Messrs Dr Prof Gen Col Lt Cmdr Maj Sgt Cpl Sen Rep Gov Hon Rev Adm Capt Brig Pres Mme Mlle Hr Fr Frl Dipl Ing Mag Mgr Pr DDr MMag Dkfm Doz Abg".split()
@@ -61,25 +62,38 @@ _INITIALS = re.compile(r"(?:[A-Za-zÄÖÜ]\.)*[A-Za-zÄÖÜ]")
 
 
 def _is_abbreviated(text: str, at: int, end: int) -> bool:
-    said = _last_word(text, at).replace(DOT, ".")
-    if not said:
-        return False
+    sort = _sort_of(_last_word(text, at))
+    if sort in ("", "title"):
+        return sort != ""
     after = text[end : end + 12].lstrip()
-    if said in TITLES or said in _PLACES:
-        return True
-    if said in _NUMBERED or said.endswith("str"):
+    if sort == "numbered":
         return after[:1].isdigit()
-    if said.lstrip("0123456789.,") in _SHORT or _INITIALS.fullmatch(said):
+    if sort == "short":
         return not _STARTS.match(after)
-    return said.isdigit() and len(said) <= 2 and bool(_GERMAN_DATE.match(after))
+    return bool(_GERMAN_DATE.match(after))
+
+
+@lru_cache(maxsize=1 << 12)
+def _sort_of(word: str) -> str:
+    """What a word before a full stop shortens: title, numbered, short, or the ordinal of a day; '' of most words, which come again."""
+    said = word.replace(DOT, ".")
+    if said in TITLES or said in _PLACES:
+        return "title"
+    if said in _NUMBERED or said.endswith("str"):
+        return "numbered"
+    if said and (said.lstrip("0123456789.,") in _SHORT or _INITIALS.fullmatch(said)):
+        return "short"
+    return "day" if said.isdigit() and len(said) <= 2 else ""
 
 
 def _last_word(text: str, at: int) -> str:
     """The word that ends at a place, full stops in it."""
-    first = at
-    while first > max(0, at - _WORD) and (text[first - 1].isalnum() or text[first - 1] in "._"):
-        first -= 1
-    return text[first:at]
+    before = text[max(0, at - _WORD) : at]
+    found = _LETTERS.match(before[::-1])
+    return before[len(before) - found.end() :] if found else ""
+
+
+_LETTERS = re.compile(r"[\w.]*")
 
 
 def unstopped(text: str) -> str:
@@ -92,7 +106,7 @@ def unstopped(text: str) -> str:
             and text[at - 1].isalpha()
             and not text[at - 2 : at - 1].isalpha()
         )
-        last = not text[at + 1 : at + 2].isalnum() and text[at - 1].isalpha() and bool(text[at + 1 :].strip(' ”"“»’)')) and _is_abbreviated(text, at, at + 1)  # fmt: skip
+        last = not text[at + 1 : at + 2].isalnum() and text[at - 1].isalpha() and _is_abbreviated(text, at, at + 1) and bool(text[at + 1 :].strip(' ”"“»’)'))  # fmt: skip
         return DOT if inside or last else "."
 
     return _STOP.sub(mark, text)

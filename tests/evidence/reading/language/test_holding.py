@@ -126,3 +126,17 @@ def test_a_currency_is_found_by_its_name_though_only_names_of_its_first_letter_a
 @pytest.mark.parametrize("text", ["We made 40.", "Our yard made 40.", "„Unsere Werft baut 40“", "Holm said nous avons 40", "Most of us have 40"])  # fmt: skip
 def test_we_is_looked_for_in_any_of_its_forms(text):
     assert says_we(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_per_a_time_or_told_from_another_date_holds_a_part_of_its_words(language):
+    words, dates = lexicon(rules(), language), words_of(rules(), language)
+    rated = [t for t in TEXTS if words.per.search(t)]
+    assert rated
+    for text in rated:
+        found = [m.span() for m in words.per.finditer(text)]
+        assert [m.span() for m in words.rates_in(text, 0, len(text))] == found, text
+        assert all([m.span() for m in words.rates_in(text, *span)] for span in found)
+    told = [*SMALL, "a year earlier", "the preceding year", "two decades ago", "im vorjahresquartal", "ein jahr später", "im vorquartal", "un an plus tôt", "l’année précédente", "au trimestre précédent"]  # fmt: skip
+    assert any(dates.anchored.search(t) for t in told)
+    assert all(bool([*dates.anchored_in(t)]) == bool(dates.anchored.search(t)) for t in told)

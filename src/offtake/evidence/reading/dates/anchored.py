@@ -26,7 +26,7 @@ _WHOLE_YEAR = ("l'année", "l’année")
 def anchored(low: str, known: Sequence[tuple[int, int, str]], words: Words, today: date | None) -> list[tuple[int, int, str]]:  # fmt: skip
     """Start, end and interval of these dates in a text of small letters, beside those that are `known`."""
     made = []
-    for found in words.anchored.finditer(low):
+    for found in words.anchored_in(low):
         if any(start < found.end() and found.start() < end for start, end, _ in known):
             continue
         movable = [k for k in known if _MOVABLE.fullmatch(k[2])]

@@ -120,6 +120,8 @@ _MEASURED = re.compile(r" ?(?:mg|µg|ml|g|mm|cm)\b")
 
 
 _EVERY = (*YEARLESS, *READERS)
+_FORMS = {name: form for form, (names, _) in reversed([*enumerate(_EVERY)]) for name in names}
+"""Name of what a form of dates holds -> which form that is, the first of several."""
 
 
 def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> When | None:
@@ -128,21 +130,21 @@ def _read(match: re.Match[str], text: str, words: Words, today: date | None) -> 
         _NO_DAY.search(text[: match.start()]) or _MEASURED.match(text, match.end())
     ):
         return None
-    for names, reader in _EVERY:
-        if names & groups.keys():
-            said = reader(groups, lambda absent=False: _ahead(text, match.start(), words, absent), words, today)  # fmt: skip
-            if said is None:
-                return None
-            value, basis = said
-            return When(
-                match.start(),
-                match.end(),
-                value or text[match.start() : match.end()],
-                "",
-                basis if value else "unresolved",
-                "wd" in groups,
-            )
-    return None
+    form = min((_FORMS[name] for name in groups if name in _FORMS), default=None)
+    if form is None:
+        return None
+    said = _EVERY[form][1](groups, lambda absent=False: _ahead(text, match.start(), words, absent), words, today)  # fmt: skip
+    if said is None:
+        return None
+    value, basis = said
+    return When(
+        match.start(),
+        match.end(),
+        value or text[match.start() : match.end()],
+        "",
+        basis if value else "unresolved",
+        "wd" in groups,
+    )
 
 
 _SINCE = re.compile(r"\b(?:seit|depuis) (?:dem |der |le |l['’])?$", re.IGNORECASE)
@@ -160,8 +162,7 @@ def _ahead(text: str, at: int, words: Words, absent: bool = False) -> bool:
         return False
     if by and absent:
         return True
-    future = [m.span() for m in words.future.finditer(text)]
-    past = [m.span() for m in words.past.finditer(text)]
+    future, past = words.looks_ahead(text), words.looks_back(text)
     before = (
         max((e for _, e in future if e <= at), default=-1),
         max((e for _, e in past if e <= at), default=-1),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
 from offtake.evidence.reading.dates.forms import yearless
-from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.alternatives import any_of, small
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
@@ -16,8 +17,17 @@ YEAR = r"(?:19|20)\d\d"
 UNITS = r"(?: ?[%€$£¥]|[ -](?:euros?|franken|francs?|dollars?|pfund|pounds|cents?|rappen|kilos?|kilogramm|kilograms|kilogrammes|kg|km|kilometern?|kilomet(?:re|er)s|kilomètres|[km]wh?|gw|mwh|gwh|cm|mm|lit(?:er|re)s?|litern?|tonne[ns]?|tons|prozent|per cent|percent|pour cent|stunden|minuten|hours|minutes|heures|eur|usd|chf|gbp)\b)"
 """Behind three numbers parted by strokes: what they cost or weigh, so that they are no day."""
 _FIGURE = re.compile(r"\d")
+_OWN_LETTERS = "(?-i:"
+"""Before words whose letters are not small or large at will."""
 _IN_ANY = ("l'an", "l’an", "mois", "semaine", "semestre", "jahr", "heuer")
 """Parts of words of the forms below that stand in the pattern of every language."""
+
+_ANCHORS = {
+    "en": ("year", "decade", "same "),
+    "de": ("vorjahr", "vorquartal", "ein jahr "),
+    "fr": ("un an ", "année ", "trimestre "),
+}
+"""Parts of words of which every date that is told from another holds one."""
 
 
 @lru_cache(maxsize=16)
@@ -61,7 +71,7 @@ class Words:
             rf"(?P<two1>\d{{1,2}})\.?(?:/|[-–]| and | und | et )(?P<two2>\d{{1,2}})\.? (?P<twom>{month})(?:,? {years.format('twoy')})?",
             rf"{the}(?P<dd>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?: of)? (?P<dm>{month}),?(?: {years.format('dy')})?",
             rf"(?P<mm>{month if self.language == 'en' else '(?!)'}) (?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]\d)(?! ?(?:per cent|percent|%|million|billion))(?:,? {years.format('my')})?",
-            rf"(?<![$€£¥])(?<![$€£¥] )(?P<n1>\d{{1,2}})(?P<ns>[./])(?P<n2>\d{{1,2}})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d(?!(?<=/\d\d){UNITS}))\b(?![.,/]\d)",
+            rf"(?=\d)(?<![$€£¥])(?<![$€£¥] )(?P<n1>\d{{1,2}})(?P<ns>[./])(?P<n2>\d{{1,2}})(?P=ns)(?P<n3>(?:19|20)\d\d|[0-4]\d(?!(?<=/\d\d){UNITS}))\b(?![.,/]\d)",
             rf"(?:{d['fiscal']}) ?(?P<fy>(?:20)?\d\d)(?:[-/]\d\d)?\b",
             rf"(?P<dec>{d['decade']})\b",
             rf"{d['nineties']}\b",
@@ -81,7 +91,7 @@ class Words:
             rf"(?P<when>{d['today']}|{d['yesterday']}|{d['tomorrow']})\b",
             rf"(?:(?P<wdn>{d['next']}|{d['last']}|{d['this']}) )?(?P<wd>{'|'.join(self.weekdays)})s?\b(?: (?P<wdf>dernier|prochain))?{self._at_an_hour}",
             rf"(?P<bare>{self._bare_month(months)})",
-            rf"(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
+            rf"(?=\d)(?<![\d.,/€$£-])(?<!\brs )(?<!\brs. )(?<!\beur )(?<!\busd )(?<!rund )(?<!knapp )\b{years.format('y')}\b(?! ?(?:{self._counted}))(?![-/]\d)",
         ]
         forms = [*yearless(d, self.months, self.language), *forms]
         return "|".join(forms)
@@ -127,27 +137,47 @@ class Words:
 
     def _bare_month(self, months: str) -> str:
         """A month alone: in English only with a word before it that makes it one."""
-        if self.language == "en":
-            return rf"(?<=\bin )(?:{months})\b|(?<=\bby )(?:{months})\b|(?<=\bsince )(?:{months})\b|(?<=\buntil )(?:{months})\b|(?<=\bof )(?:{months})\b|(?<=\blast )(?:{months})\b|(?<=\bnext )(?:{months})\b|(?<=\bthis )(?:{months})\b|(?<=\bfrom )(?:{months})\b|(?<=\bbefore )(?:{months})\b|(?<=\bafter )(?:{months})\b|(?<=\bto )(?:{months})\b|(?<=\band )(?:january|february|april|june|july|august|september|october|november|december)\b|(?<=\bduring )(?:{months})\b|(?<=\bbetween )(?:{months})\b(?= and)|(?<=\bfor )(?:january|february|april|june|july|august|september|october|november|december)\b|\b(?:early|mid|late)[- ](?:{months})\b"
+        begins = rf"(?=[{''.join(sorted({m[0] for m in self.months}))}])"
         full = "|".join(m for m in self.months if len(m) > 4 or m in ("juni", "juli", "août"))
+        if self.language == "en":
+            written = "january|february|april|june|july|august|september|october|november|december"
+            before = _behind("in by since until of last next this from before after to during")
+            return rf"{begins}(?:{before}(?:{months})\b|(?<=\band )(?:{written})\b|(?<=\bbetween )(?:{months})\b(?= and)|(?<=\bfor )(?:{written})\b)|\b(?:early|mid|late)[- ](?:{months})\b"
         if self.language == "de":
-            return rf"(?<=\bvon )(?:{full})\b|(?<=\bzwischen )(?:{full})\b|(?<=\bvor )(?:{full})\b|(?<=\bnach )(?:{full})\b|(?<=\bim )(?:{months})\b|(?<=\bbis )(?:{months})\b|(?<=\bseit )(?:{months})\b|(?<=\bab )(?:{months})\b|(?:anfang|mitte|ende) (?:{months})\b"
-        return rf"(?<=\bmi-)(?:{months})\b|(?<=\bmois de )(?:{months})\b|(?<=\bmois d['’])(?:{months})\b|(?<=\bdès )(?:{months})\b|(?<=\bavant )(?:{months})\b|(?<=\bjusqu['’]en )(?:{months})\b|(?<=\bde )(?:{full})\b(?= à )|(?<=\bentre )(?:{full})\b|(?<=\ben )(?:{months})\b|(?<=\bfin )(?:{months})\b|(?<=\bdébut )(?:{months})\b|(?<=\bdepuis )(?:{months})\b|(?<=\bd['’]ici )(?:{months})\b"
+            return rf"{begins}(?:{_behind('von zwischen vor nach')}(?:{full})\b|{_behind('im bis seit ab')}(?:{months})\b)|(?:anfang|mitte|ende) (?:{months})\b"
+        return rf"{begins}(?:(?<=\bde )(?:{full})\b(?= à )|(?<=\bentre )(?:{full})\b|(?:(?<=\bmi-)|(?<=\bmois d['’])|(?<=\bjusqu['’]en )|(?<=\bd['’]ici )|{_behind('mois_de dès avant en fin début depuis')})(?:{months})\b)"
 
     @cached_property
     def anchored(self) -> re.Pattern[str]:
         """Dates told from another date of the sentence."""
         return re.compile(self.data["anchored"])
 
+    def anchored_in(self, low: str) -> Iterator[re.Match[str]]:
+        """Dates of a text in small letters that are told from another: most texts hold no word of theirs."""
+        return self.anchored.finditer(low) if holds_one(low, _ANCHORS[self.language]) else iter(())
+
     @cached_property
     def future(self) -> re.Pattern[str]:
         """Words that look ahead."""
-        return re.compile(rf"(?<!\w)(?:{self.data['future']})(?!\w)", re.IGNORECASE)
+        return self._verbs("future")
 
     @cached_property
     def past(self) -> re.Pattern[str]:
         """Words that look back."""
-        return re.compile(rf"(?<!\w)(?:{self.data['past']})(?!\w)", re.IGNORECASE)
+        return self._verbs("past")
+
+    def _verbs(self, name: str) -> re.Pattern[str]:
+        """Words in small letters, which are found more quickly; in letters of any size where some of them ask for their own."""
+        flags = re.IGNORECASE if _OWN_LETTERS in self.data[name] else 0
+        return re.compile(rf"(?<!\w)(?:{self.data[name]})(?!\w)", flags)
+
+    def looks_ahead(self, text: str) -> list[tuple[int, int]]:
+        """Where words of a text look ahead."""
+        return _spans(self.future, text)
+
+    def looks_back(self, text: str) -> list[tuple[int, int]]:
+        """Where words of a text look back."""
+        return _spans(self.past, text)
 
     @cached_property
     def before(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -166,3 +196,13 @@ class Words:
     def relation(self, word: str) -> int:
         """1 for next, -1 for last, 0 for this."""
         return next((k for name, k in (("next", 1), ("last", -1), ("this", 0)) if re.match(rf"(?:{self.data[name]})", word, re.IGNORECASE)), 0)  # fmt: skip
+
+
+def _behind(words: str) -> str:
+    """A pattern of a place right behind one of these words."""
+    return "(?:" + "|".join(rf"(?<=\b{word.replace('_', ' ')} )" for word in words.split()) + ")"
+
+
+def _spans(words: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where words stand that are written in letters of any size."""
+    return [m.span() for m in words.finditer(text if words.flags & re.IGNORECASE else small(text))]

@@ -32,8 +32,8 @@ def counts(text: str, q: Quantity, bare: Sequence[Bare]) -> bool:
     return any(
         amount >= b.least
         and (q.figures or not b.figures)
-        and b.before.search(before)
         and b.after.match(after)
+        and b.before.search(before)
         for b in bare
     )
 

@@ -18,7 +18,7 @@ from offtake.evidence.reading.language.lexicon import Lexicon
 def of_country(sentence: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """The quantities with the currency of the one country that their sentence names, where only its name was open."""
     done = list(found)
-    for name, countries in lexicon.crowns.items():
+    for name, countries in lexicon.crowns.items() if any(q.unit in lexicon.crowns for q in done) else ():  # fmt: skip
         if not any(q.unit == name for q in done):
             continue
         named = {code for code, words in countries.items() if words.search(sentence)}

@@ -46,7 +46,8 @@ def denominated(text: str, numbers: Sequence[Number], lexicon: Lexicon) -> list[
             if found := after.match(text, number.end):
                 done.append(_times(number, found[1], found.end()))
                 continue
-            found = before.search(text[max(0, number.start - _LONGEST) : number.start])
+            beside = text[max(0, number.start - _LONGEST) : number.start]
+            found = before.search(beside) if lexicon.may_price(beside) else None
             magnitude = (found and (found["glued"] or found["apart"] or found["behind"])) or magnitude  # fmt: skip
         done.append(_times(number, magnitude, number.end) if magnitude else number)
     return done

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from offtake.evidence.reading.dates.calendar import When
 from offtake.evidence.reading.dates.words import UNITS
+from offtake.evidence.reading.figures.asides import asides_of
 from offtake.evidence.reading.figures.numbers import MASK
-from offtake.evidence.reading.language.holding import Parts, holds_one
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.numerals import numerals
 from offtake.evidence.rules.rules import Rules
 
@@ -17,7 +18,8 @@ _COUNTS = re.compile(r"\d|\bago\b|^vor\b|^il y a\b|\bpremiers mois\b", re.IGNORE
 """A date that holds a number: "two years ago" counts no years of anything."""
 
 
-_FEW = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
+_FEW_WORDS = "two three four five six seven eight nine ten eleven twelve zwei drei vier fünf sechs sieben acht neun zehn deux trois quatre cinq sept huit neuf dix".split()
+_FEW = rf"(?:\d{{1,3}}|{'|'.join(_FEW_WORDS)})"
 _MODEL = re.compile(
     rf"\b{_FEW} (?P<model>7[0-8]7(?: [A-Z]{{2,5}}(?: \d{{1,2}}\b)?(?= [a-z]))?|(?<=[a-z] )\d{{3}}|\d{{1,3}}(?:,\d{{3}})+[ -]?[A-Za-z³]{{0,5}})(?= [A-Za-z])(?! ?(?:million|billion|m|bn|per)\b)",
     re.IGNORECASE,
@@ -47,7 +49,6 @@ YOUNGEST = 14
 """Years from which on "de 35 ans" behind an office, or behind a contract of somebody, is an age rather than a term."""
 _PARTED = re.compile(rf"(?<![\w.,/$€£¥])(?<![$€£¥] )v?\d{{1,2}}([./])\d{{1,2}}\1\d{{1,3}}(?![\d/]|[.,]\d)(?!(?<=/\d)(?i:{UNITS})|(?<=/\d\d)(?i:{UNITS})|(?<=/\d\d\d)(?i:{UNITS}))")  # fmt: skip
 """Three numbers of a version, a dose or a score, where they are no date; parted by strokes beside a currency or a unit they are prices or weights."""
-_DASHES = str.maketrans("\u2010\u2011", "--")
 
 
 _FIGURE = re.compile(r"\d")
@@ -86,7 +87,7 @@ def _is_age(m: re.Match[str], text: str, rules: Rules) -> bool:
 
 def masked(text: str, dates: Sequence[When], rules: Rules) -> str:
     """The sentence at its full length, every character of such parts replaced by one sign."""
-    text = text.translate(_DASHES)
+    text = text.replace("\u2010", "-").replace("\u2011", "-")
     spans = [
         (w.start, w.end)
         for w in dates
@@ -107,53 +108,32 @@ def _no_counts(text: str, dates: Sequence[When], rules: Rules) -> list[tuple[int
         *((_PARTED,) if _TWO_PARTINGS.search(text) else ()),
     )
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
-    spans += _asides(text, rules)
+    spans += asides_of(rules).spans_in(text)
     years = list(_YEARS.finditer(text)) if "(" in text else ()
     spans += [m.span() for m in years if len(years) == 1]
     spans += [m.span() for m in _AGED.finditer(text) if _is_age(m, text, rules)] if " ans" in text else []  # fmt: skip
     spans += [m.span("model") for m in _MODEL.finditer(text)] if _TWO_NUMBERS.search(text) else []
     spans += [m.span("model") for m in _KIND.finditer(text)] if _NUMBERED_NAME.search(text) else []
-    spans += [m.span() for w in dates if (m := _PERIOD.search(text, max(0, w.start - _LONGEST), w.start))]  # fmt: skip
+    spans += [m.span() for w in dates if (m := _ended_by(w, text)) is not None]
     return spans
+
+
+def _ended_by(date: When, text: str) -> re.Match[str] | None:
+    """The span that a date ends."""
+    before = text[max(0, date.start - _SHORTEST) : date.start].lower()
+    if not before.rstrip("\n").endswith(_BEFORE_A_DATE):
+        return None
+    return _PERIOD.search(text, max(0, date.start - _LONGEST), date.start)
 
 
 _TIMES_TO = ("weeks to ", "months to ", "quarters to ", "years to ")
 _NUMBERED_TIMES = ("first ", "last ", "past ", "previous ", "final ", "ersten ", "letzten ", "vergangenen ", "derniers ", "dernières ", "premiers ", "premières ")  # fmt: skip
 _TWO_PARTINGS = re.compile(r"[./]\d\d?[./]\d")
-_TWO_NUMBERS = re.compile(r" \d(?<=[\definoqrstxEFINOQRSTX] \d)")
+_TWO_NUMBERS = re.compile(rf" (?=\d\d\d|\d{{1,2}},)(?:(?<=\d )|{'|'.join(f'(?<={word} )' for word in _FEW_WORDS)})", re.IGNORECASE)  # fmt: skip
 _NUMBERED_NAME = re.compile(r"[A-Z][\w-]* \d")
 """What must stand in a text for the slower patterns above to meet anything."""
+_BEFORE_A_DATE = ("to ", "ed ", "ng ", "gh ", "l ", "n ", "the ", "of ", "late ", "early ")
+"""Ends of what stands between a span and the date that ends it."""
+_SHORTEST = 8
 _LONGEST = 64
 """Characters before a date in which the longest span that it ends stands."""
-
-
-@lru_cache(maxsize=8)
-def _parts_of_asides(rules: Rules) -> tuple[Parts, Parts]:
-    """All parts of words, and all shapes, by which it is told whether an aside may stand in a text, so that each is looked for once."""
-    words = {part for aside in rules.asides for part in (*aside.holds, *aside.unless)}
-    return Parts(words), Parts({shape for aside in rules.asides for shape in aside.shapes})
-
-
-def _may_stand(text: str, rules: Rules) -> list[re.Pattern[str]]:
-    """The patterns of those asides for which a text holds what each needs."""
-    words, shapes = _parts_of_asides(rules)
-    held, alike = words.held_by(text), shapes.held_by(_FIGURE.sub("9", text))
-    return [
-        aside.pattern
-        for aside in rules.asides
-        if not (aside.holds and held.isdisjoint(aside.holds))
-        and not (aside.shapes and alike.isdisjoint(aside.shapes))
-        and held.isdisjoint(aside.unless)
-    ]
-
-
-def _asides(text: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Where the asides of the rules stand: none begins in another, and of those that begin together the first of the rules counts."""
-    may = _may_stand(text, rules)
-    left = [m for pattern in may if (m := pattern.search(text))]
-    at = 0
-    while left:
-        found = min(left, key=re.Match.start)
-        yield found.span()
-        at = max(found.end(), at + 1)
-        left = [n for m in left if (n := m if m.start() >= at else m.re.search(text, at))]

@@ -103,9 +103,8 @@ _THOUSAND = 1e3
 
 def _ratios(text: str, lexicon: Lexicon) -> Iterator[Number]:
     used: list[tuple[int, int]] = []
-    held = {part for part in lexicon.ratio_parts if part in text}
-    for pattern, value, unit, holds in lexicon.ratios if held else lexicon.free_ratios:
-        for match in pattern.finditer(text) if not holds or not held.isdisjoint(holds) else ():
+    for pattern, value, unit, _ in lexicon.ratios_in(text):
+        for match in pattern.finditer(text):
             if any(s < match.end() and match.start() < e for s, e in used):
                 continue
             groups = match.groupdict()

@@ -91,13 +91,13 @@ def _spanned(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return done
 
 
+_WHEN = re.compile(rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:aujourd['’]hui|actuellement|heute|derzeit|now|today|currently)(?= (?:à|auf|to)\b)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b")  # fmt: skip
+"""Between two ends, when each was: no part of what joins them."""
+
+
 def _pair(text: str, a: Quantity, b: Quantity, gapped: bool = False) -> list[Quantity] | None:
     between = text[a.end : b.start]
-    plain = re.sub(
-        rf"^/[A-Za-z]+\b| (?:(?:in|im|en|im Jahre?) )?{MASK}+| (?:this|last|next) (?:year|month|quarter|season)|^ (?:aujourd['’]hui|actuellement|heute|derzeit|now|today|currently)(?= (?:à|auf|to)\b)|^ (?:a|per|each|every) (?:day|week|month|quarter|year)\b",
-        "",
-        between,
-    )
+    plain = _WHEN.sub("", between)
     if a.value is not None and b.high is not None and _TO.fullmatch(plain) and _OPENS["from"].search(text[: a.start]):  # fmt: skip
         return [
             replace(a, step="before", unit=a.unit or b.unit, sort=b.sort),
@@ -359,6 +359,10 @@ _LEVEL_OF = re.compile(
 """Before another level of a share of a country's product."""
 
 
+_PARTS_BEGIN = re.compile(r", (?:including|comprising|made up of|of which|davon|darunter|dont) ")
+_PARTS_GO_ON = re.compile(r" (?:and|und|et) (?:up to |another )?$")
+
+
 def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """ "5% of GDP, including 3.5% on defence and 1.5% on roads": the parts are in the unit of the whole."""
     done = list(found)
@@ -369,8 +373,8 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         if a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and _LEVEL_OF.search(between):
             done[k + 1] = replace(b, unit=a.unit, sort="gdp")
             continue
-        begins = re.search(r", (?:including|comprising|made up of|of which|davon|darunter|dont) ", between)  # fmt: skip
-        goes_on = parts and re.search(r" (?:and|und|et) (?:up to |another )?$", between)
+        begins = _PARTS_BEGIN.search(between)
+        goes_on = parts and _PARTS_GO_ON.search(between)
         parts = a.sort == "gdp" and b.sort == "ratio" and b.unit == "%" and bool(begins or goes_on)
         if parts:
             done[k + 1] = replace(b, unit=a.unit, sort="gdp")
@@ -381,18 +385,19 @@ def _split_share(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 _AGAINST = r"(?: par an| par mois| a year| a month| im jahr)?(?: \w+){0,4},? (?:(?:up|down) from|against|contre|compared (?:with|to)|gegenüber|statt (?:bisher|derzeit))"
 
+_BEFORE_THIS = re.compile(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)")  # fmt: skip
+_WAS_BEFORE = re.compile(rf",?{_AGAINST} (?:about |around |nearly |some |environ |rund )?")
+_RISEN_TO = re.compile(r"\bto (?:about |around |some |nearly |over |just |only )?$")
+_FROM = re.compile(r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?")  # fmt: skip
+
 
 def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
     """ "Rose to a from b": b is what it was before, in the currency or share of a; what is counted is not carried over."""
     done = list(found)
     for k in range(len(done) - 1):
         a, b = done[k], done[k + 1]
-        between = re.sub(rf" (?:(?:in|im|en|last|by) )?(?:{MASK}+|last year|last month|last quarter)", "", text[a.end : b.start])  # fmt: skip
-        if (
-            re.fullmatch(rf",?{_AGAINST} (?:about |around |nearly |some |environ |rund )?", between)
-            and not a.step
-            and not b.step
-        ):
+        between = _BEFORE_THIS.sub("", text[a.end : b.start])
+        if _WAS_BEFORE.fullmatch(between) and not a.step and not b.step:
             b = (
                 b
                 if b.unit or a.sort == "goods"
@@ -403,11 +408,8 @@ def moved_back(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         alike = b.sort == "bare" or b.unit == a.unit or (a.unit, b.unit) == ("%GDP", "%")
         if (
-            re.search(r"\bto (?:about |around |some |nearly |over |just |only )?$", text[: a.start])
-            and re.fullmatch(
-                r"(?: (?:a|per) (?:year|month|week|day))?(?: by the end of)?,? from (?:about |around |nearly |some )?",
-                between,
-            )
+            _FROM.fullmatch(between)
+            and _RISEN_TO.search(text[: a.start])
             and (alike or (a.sort == "bare" and not a.strong and b.sort == "ratio"))
             and not a.step
         ):

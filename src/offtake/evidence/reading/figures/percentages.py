@@ -40,7 +40,8 @@ _DIFFERENCE = re.compile(
 
 def in_points(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Points as percentage points where they tell how far apart shares of the sentence are."""
-    if not any(q.unit == "%" or _LEVEL.search(text[: q.start]) for q in found):
+    told = " point" in text or " Punkt" in text or any(q.unit == "points" for q in found)
+    if not told or not any(q.unit == "%" or _LEVEL.search(text[: q.start]) for q in found):
         return list(found)
     found = [replace(q, unit="points", words="points", end=m.end(), sort="goods") if q.sort == "bare" and (m := _POINT.match(text, q.end)) else q for q in found]  # fmt: skip
     return [replace(q, unit="%", sort="ratio") if _is_points(text, q) else q for q in found]

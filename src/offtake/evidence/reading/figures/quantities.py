@@ -173,7 +173,7 @@ def _scaled(text: str, number: Number, lexicon: Lexicon) -> Number:
     if found is None:
         return number
     letter, end = found[1].lower(), found.end()
-    before = lexicon.prefix.search(text[max(0, number.start - 10) : number.start])
+    before = lexicon.price_before(text[max(0, number.start - 10) : number.start])
     if letter in _TWICE and not (
         before
         and (letter == "mm" or before["s"] in _INDIAN)
@@ -230,7 +230,7 @@ def _named(text: str, n: Number, lexicon: Lexicon, stop: int) -> Quantity:
         return made(unit=n.unit, sort="goods", words=n.unit, strong=True)
     if n.unit:
         return made(unit=n.unit, sort="ratio")
-    before = lexicon.prefix.search(text[max(0, n.start - 12) : n.start])
+    before = lexicon.price_before(text[max(0, n.start - 12) : n.start])
     if before and (before["s"] or n.figures):
         start = n.start - len(before[0])
         signs = lexicon.data["currency"]["signs"]

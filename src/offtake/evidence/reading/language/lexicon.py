@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -33,8 +33,27 @@ _NUMBERS = {
     "fr": "demi cent mille millier million milliard aine",
 }
 """Parts of words for numbers beside numerals and vague words: those that the pattern of a number spells out."""
+_OPENS = {
+    "en": ("half", "a ", "an ", "another", "the ", "each ", "every ", "its ", "their ", "dozen", "adozen", "andozen"),
+    "de": ("anderthalb", "halb", "dreiviertel", "viertel", "hundert", "tausend", "die ", "der ", "diese"),
+    "fr": ("un ", "une ", "cent", "mille", "le ", "la ", "ce ", "cette ", "du ", "au "),
+}  # fmt: skip
+"""How a number in words begins that begins with no numeral and no vague word: most words do not."""
 _OF = r" ?(?:de |d['’]|of )?"
 """Between a number and a unit."""
+_TIMES = {
+    "shift": ("shift", "schicht"),
+    "second": ("second", "sekunde"),
+    "day": ("day", "daily", "/d", "tag", "täglich", "jour", "quotidien"),
+    "minute": ("minute", "/min"),
+    "hour": ("hour", "/h", "stund", "stünd", "heure"),
+    "week": ("week", "/wk", "woche", "wöchent", "semaine", "hebdomadaire"),
+    "month": ("month", "/mo", "/mth", "monat", "mois", "mensuel"),
+    "quarter": ("quarter", "quartal", "trimest", "viertelj"),
+    "year": ("year", "ann", "a.n.", "/yr", "jahr", "jähr", "par an", "les ans", "'an", "’an", "/an", "p. a.", "p.a."),
+}  # fmt: skip
+"""Parts of words of which every rate of a time holds one; beside them "pa" alone is one of a year."""
+_PA = re.compile(r"pa(?![\w-])")
 _SHORT = ("öfen", "säle", "züge", "höfe", "loks", "räte")
 """Short plurals that end compounds all the same: Lichtbogenöfen."""
 
@@ -92,8 +111,9 @@ class Lexicon:
         }.get(self.language, "(?P<a>xxx)")
         dozen = {"en": rf"(?:(?:(?P<hdoz>half[ -](?:a )?)|an?|(?P<doz>{n})) ?)?dozen\b|(?:an?|its|their|the)(?: first| second| last| next)? (?P<pair>pair|trio|quartet) of(?= (?!(?:trousers|scissors|glasses|shoes)\b)[a-z])|a (?:good |further )?(?P<couple>couple) of(?= [a-z])", "de": r"(?:(?P<hdoz>(?:ein )?halbes )|(?P<doz>ein|zwei|drei|vier|fünf|sechs) (?:gutes |knappes )?)dutzend\b", "fr": r"(?P<hdoz>une demi-)douzaine\b|(?P<doz>deux|trois|quatre) douzaines\b|(?:une (?:(?:bonne|petite|grosse) )?|(?:la |cette )(?=\w+ (?:de |d['’])))(?P<fdoz>huitaine|douzaine|dizaine|quinzaine(?! de jours)|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)\b(?: de (?=milliers|millions|milliards))?|un (?:(?:bon|petit|gros) )?(?P<mil>millier)\b"}.get(self.language, "xxx")  # fmt: skip
         mille = r"(?P<mille>mille)\b" if self.language == "fr" else "(?P<mille>xxx)"
+        opens = any_of(w[:4] for w in (*self.numerals, *self.vague, *_OPENS.get(self.language, ())))
         return re.compile(
-            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?=[^\W\d])(?:(?P<v>(?:{any_of(self.vague)})\b)"
+            rf"(?P<f>(?=\d)(?:(?<=\brs\.)|(?<![\d.,])){FIGURES})|(?<!\w)(?={opens})(?:(?P<v>(?:{any_of(self.vague)})\b)"
             rf"|{half}|{dozen}|{article}|{glued}\b|{words}(?:\b|(?=köpfig|prozentig))|{mille})"
         )
 
@@ -137,14 +157,25 @@ class Lexicon:
         )
 
     @cached_property
-    def free_ratios(self) -> tuple[tuple[re.Pattern[str], float, str, tuple[str, ...]], ...]:
-        """Those of them that need no word of a list."""
-        return tuple(ratio for ratio in self.ratios if not ratio[3])
+    def _ratios_by_part(self) -> dict[str, list[int]]:
+        """Part of a word -> the multiples and shares that it tells; those that need none stand behind '', which every text holds."""
+        found: dict[str, list[int]] = {}
+        for k, (_, _, _, holds) in enumerate(self.ratios):
+            for part in holds or ("",):
+                found.setdefault(part, []).append(k)
+        return found
 
     @cached_property
-    def ratio_parts(self) -> tuple[str, ...]:
-        """All parts of words that some multiple or share holds."""
-        return tuple(dict.fromkeys(part for _, _, _, holds in self.ratios for part in holds))
+    def _so_many_of(self) -> frozenset[int]:
+        """Those of the multiples and shares that are so many of so many: told by a word between two numbers."""
+        return frozenset(k for k, (pattern, _, _, holds) in enumerate(self.ratios) if holds and all(part[0] == " " for part in holds) and pattern.groupindex.keys() & {"part", "n"})  # fmt: skip
+
+    def ratios_in(self, text: str) -> list[tuple[re.Pattern[str], float, str, tuple[str, ...]]]:
+        """Those of the multiples and shares that a text may hold: of most it holds no word that they need."""
+        may = {k for part, ratios in self._ratios_by_part.items() if part in text for k in ratios}
+        if not may.isdisjoint(self._so_many_of) and not self.may_count(text):
+            may -= self._so_many_of
+        return [self.ratios[k] for k in sorted(may)]
 
     @cached_property
     def parts(self) -> dict[str, float]:
@@ -172,6 +203,20 @@ class Lexicon:
         alone = r"(?:(?<![A-Za-z])|(?<=\bMM)|(?<=\b[MKkTGB]))"  # "MSEK 40": see `denominations`
         scaled = r"(?:(?:(?<=[€£¥$])|(?<=[A-Z][A-Z][A-Z])|(?<=\bR)|(?<=\bRM)|(?<=\bRs)|(?<=\bkr))(?:MM|mn|mln|bn|[mMk]))?"
         return re.compile(rf"(?:(?P<s>(?<![A-Za-z&])(?:{letters}|N(?=$))|{alone}(?:{'|'.join(codes)})|(?<!\d)(?:{marks})){scaled}|(?P<o>(?<!\w)(?:{words})))(?:[ \u00a0]?-?|\(|\) ?: )$")  # fmt: skip
+
+    @cached_property
+    def _sign(self) -> re.Pattern[str]:
+        """What each currency before a number holds: a capital, a sign, or one of the few that are written small."""
+        small = [s for s in self.data["currency"]["signs"] if re.fullmatch("[a-z ]+", s)]
+        return re.compile("|".join(["[^a-z \u00a0-]", *map(re.escape, small)]))
+
+    def may_price(self, before: str) -> bool:
+        """Whether a currency may stand in what is before a number."""
+        return self._sign.search(before) is not None
+
+    def price_before(self, before: str) -> re.Match[str] | None:
+        """The currency that stands right before a number."""
+        return self.prefix.search(before) if self.may_price(before) else None
 
     @cached_property
     def any_case(self) -> re.Pattern[str]:
@@ -248,6 +293,21 @@ class Lexicon:
             rf"(?:(?<=[\w%)])(?=/)|(?<![\w/-]))(?<!within )(?<!\bin )(?<!than )(?<!over )(?:(?<!for )|(?=each|every))(?<!\bby )(?!(?<=\bof )(?:an?|per|each|every) )(?<!inside )(?<!nearly )(?<!almost )(?<!under )(?<!about )(?<!half )(?<!put off )(?<!put back )(?<!held up )(?:{names})(?![\w-])(?! (?:{stops})\b)",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def _rate_parts(self) -> tuple[str, ...]:
+        """Parts of words of which every rate holds one; () where one may hold any, since its time is none of those known."""
+        times = self.data["per"].keys() - {"not_after"}
+        if not times <= _TIMES.keys():
+            return ()
+        return tuple(part for time in _TIMES for part in _TIMES[time] if time in times)
+
+    def rates_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Where a text says per what between two places: in most there is nothing that a rate needs."""
+        low = text[start:end].lower()
+        if self._rate_parts and not (holds_one(low, self._rate_parts) or _PA.search(low)):
+            return iter(())
+        return self.per.finditer(text, start, end)
 
     @cached_property
     def each(self) -> re.Pattern[str]:

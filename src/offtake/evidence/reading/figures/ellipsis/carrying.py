@@ -27,6 +27,7 @@ from offtake.evidence.reading.figures.ellipsis.unnumbered import (
 from offtake.evidence.reading.figures.nouns import is_counted, one_name
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _PARTITIVE = re.compile(
@@ -48,12 +49,16 @@ _NUMBER_FIRST = {
 _ONE_TYPE = re.compile(r"\b(?:[Pp]roduction|[Oo]utput|[Dd]eliver(?:y|ies)|[Mm]anufactur(?:e|ing)|[Ss]hipments|[Ss]ales|[Oo]rders|[Ee]xports|[Aa]ssembly) of (?:the|its|their) (?:[A-Z\x1a][\w\x1a/-]* ){1,3}(?!(?:group|army|navy|firm|company|corps|forces?|government|ministry|yard|maker|builder|supplier|manufacturer|operator|unit|division|arm|plant|factory|works|mill|airline|carrier|bank|industry|sector|market|region|province|state|union|city|county|country|chain|store|business|brand|department|agency|subsidiary|police|alliance|consortium|venture)\b)([a-z]{4,})\b(?! (?:from|to|by|in|at|of|last|this)\b)")  # fmt: skip
 """A type whose name stands before its noun: "deliveries of the Kestrel missile rose to 650"."""
 _SUBJECT = re.compile(r"(?:^|[,;] (?:and |but |while )?|(?<=years )|(?<=months )|(?<=year )|(?<=month )|(?<=quarter )|\x1a )(?:The |Its |Their |Total |New |Annual |Monthly )?(?:[\w-]+ ){0,3}?(?P<noun>[a-z]*(?:deliveries|orders|shipments|exports|imports|registrations|bookings|cancellations|installations|completions|arrivals|applications|vacancies))\b", re.IGNORECASE)  # fmt: skip
+_RATES = ("deliveries", "orders", "shipments", "ports", "registrations", "bookings", "cancellations", "installations", "completions", "arrivals", "applications", "vacancies")  # fmt: skip
+"""Of these parts of words each such subject holds one."""
 _STANDS = re.compile(r"(?<![\w-])(?P<subject>[A-Za-z][a-z]{2,}s)\b(?: (?:for|in|of|at) (?:the |its )?[\w ]{2,25}?)? (?:(?:stood|stands|ran|runs) at|reached|hits?|topp?(?:ed|s)|exceed(?:ed|s)?|passed|total(?:l?ed|s)|amount(?:ed|s) to|came to|number(?:ed|s)?|averaged?s?)(?: about| around| some| nearly| almost)? $")  # fmt: skip
 _LABEL = re.compile(r"(?:^|[•;.|\n] ?|[-–] )(?P<noun>[^\W\d_][\w-]+)\u00a0? ?: (?:(?:rund|etwa|knapp|über|environ|about|some) )?$")  # fmt: skip
 """What a list says it tells the number of: "• Mitarbeitende: 612"."""
 _OWN_LABEL = re.compile(r"; [A-ZÄÖÜÉ][^:;]{1,40} ?: $")
 """A further column of a table, which says itself what it tells: "Jobs: 1,200; Sales: 350"."""
 _LEVEL = re.compile(r" (?:to|at|from|reached|hit|reach|exceeds|exceeded|tops|topped|passed|averaged|totalled|auf|von|de|à|atteint|est|était)(?: about| around| some| nearly| almost| rund| knapp| environ| \d+ à)? $")  # fmt: skip
+_LONGEST_LEVEL = 64
+"""Characters before a figure in which the verb of its level stands."""
 _SOME_OF = re.compile(r" of (?:the|its|their|his|her|our|these|those)\b")
 FAR = 170
 """Characters between what is counted and its number, at most."""
@@ -80,12 +85,12 @@ def named_before(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quan
         ),
         default=0,
     )
-    found = [noun for m in _OF_WHAT[lexicon.language].finditer(before) if m.end() > named and len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
-    if not found and lexicon.language == "en":
+    found = [noun for m in (_OF_WHAT[lexicon.language].finditer(before) if holds_one(before, (" of ", " for ", "ahl ", "nombre ")) else ()) if m.end() > named and len(before) - m.end() <= FAR and ";" not in before[m.end() :] and (noun := _head(m["nouns"], lexicon))]  # fmt: skip
+    if not found and lexicon.language == "en" and " of " in before:
         found = [plural(m[1]) for m in _ONE_TYPE.finditer(before) if m.end() > named and m[1] not in lexicon.nouns["stop"]]  # fmt: skip
-    if not found and lexicon.language == "en":
+    if not found and lexicon.language == "en" and holds_one(before.lower(), _RATES):
         found = [m["noun"].lower() for m in _SUBJECT.finditer(before) if m.end() > named and len(before) - m.end() <= FAR and not re.search(r"[;:]", before[m.end() :])]  # fmt: skip
-    level = bool(_LEVEL.search(before))
+    level = _LEVEL.search(before, max(0, q.start - _LONGEST_LEVEL)) is not None
     if not found and level and (noun := moved_to(before, q, lexicon, others)):
         found = [noun]
     return _of(q, found[-1], lexicon, level) if found and (level or q.strong or q.step) else q

@@ -61,7 +61,7 @@ def or_two(text: str) -> list[tuple[int, int]]:
 
 def _adjectives(text: str) -> list[re.Match[str]]:
     low = text.lower()
-    if not holds_one(low, _ADJECTIVE_ENDS):
+    if "ig" not in low or not holds_one(low, _ADJECTIVE_ENDS):
         return []
     return [m for m in _ADJECTIVE.finditer(text) if m["unit"].lower() != "jähr" or _LASTS.search(m["what"])]  # fmt: skip
 

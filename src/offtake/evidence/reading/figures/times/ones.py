@@ -11,6 +11,7 @@ from itertools import chain
 
 from offtake.evidence.reading.figures.plurals import plural
 from offtake.evidence.reading.figures.quantity import Quantity
+from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.reading.language.lexicon import Lexicon
 
 _THING = {
@@ -19,6 +20,12 @@ _THING = {
     "fr": re.compile(r"\b[Uu]ne? (?:(?:nouveau|nouvelle|seul|seule|nouvel) )?(?P<noun>(?!jour|semaine|mois|an|année|heure|fois|euro|franc|dollar|million|milliard|millier|dizaine|douzaine|centaine|tiers|quart|personne|tête|moyenne|rythme|cadence|visite|réunion|séance)(?:[a-zà-ÿ-]{3,}(?<![sx])|TGV|TER))(?: [A-Z]\w*)? (?=(?:par|chaque) (?:heure|jour|semaine|mois|trimestre|an)\b)"),
 }  # fmt: skip
 """One thing right before a time."""
+_TIMES = {
+    "en": (" hour", " day", " week", " fortnight", " month", " quarter", " year"),
+    "de": (" Stunde", " Tag", " Woche", " Monat", " Quartal", " Jahr"),
+    "fr": (" heure", " jour", " semaine", " mois", " trimestre", "par an", "chaque an"),
+}
+"""Of these each holds one."""
 _A_PRICE = re.compile(r"[\d)%€$£]\S* $|\b(?:at|of|than|twice|thrice|times|à|je) $")
 """Before what a price is of ("€14 a tonne a month"), and what is no number of things ("at a dollar a year")."""
 _PRICE_FOR = re.compile(r"(?:[$€£¥] ?[\d.,]*\d|\d (?:euros?|dollars?|pounds|francs?|franken)|\b(?:rent(?:s|als?)?|costs?|tickets?|prices?|fees?|fares?|charges?|leases?|tolls?|mieten?|kosten|preise?|gebühr(?:en)?|karten?|loyers?|coûts?|prix|tarifs?|billets?|péages?)(?: (?!orders?|contracts?|auftr|vertr|contrats?|commandes?)[^\s,.;:]+){0,2}) (?:for|für|pour) $", re.IGNORECASE)  # fmt: skip
@@ -31,6 +38,8 @@ _AT_A_PRICE = re.compile(
 
 def ones(text: str, found: Sequence[Quantity], lexicon: Lexicon) -> list[Quantity]:
     """Those of a sentence that no other quantity holds already."""
+    if not holds_one(text.lower() if lexicon.language == "en" else text, _TIMES[lexicon.language]):
+        return []
     made = []
     for m in _THING[lexicon.language].finditer(text):
         per = lexicon.per.match(text, m.end())

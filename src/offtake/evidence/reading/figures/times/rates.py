@@ -110,7 +110,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         return replace(q, per=before_it[1], end=before_it.end())
     if (of_rate := _OF_RATE.match(text, q.end)) and (found_ := lexicon.per.match(of_rate[1])):
         return replace(q, per=_group(found_))
-    for found in lexicon.per.finditer(text, q.end, limit):
+    for found in lexicon.rates_in(text, q.end, limit):
         gap = re.sub(r" \([^()]*\)", "", text[q.end : found.start()])
         if (
             found[0].lower() in ("annual", "yearly")
@@ -162,7 +162,7 @@ def rated(text: str, q: Quantity, lexicon: Lexicon, others: Sequence[Quantity]) 
         and (found_ := lexicon.per.match(before, doing.start(1)))
     ):
         return replace(q, per=_group(found_))
-    for found in lexicon.per.finditer(before, last):
+    for found in lexicon.rates_in(before, last, len(before)):
         said = found[0]
         if _PAPER.match(before, found.end()) and _A_PAPER.search(before[: found.start()]):
             continue

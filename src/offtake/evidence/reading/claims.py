@@ -251,11 +251,15 @@ def _what(reading: Reading, sentence: str, q: Quantity, told: Told) -> str:
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
+_PARTED = ("; ", ", wh", " and that ", " und dass ", " et que ")
+"""Parts of words of which every such place holds one."""
 
 
 def _clause_of(sentence: str, q: Quantity) -> str:
     """The part of a sentence that a figure stands in, where somebody says several things in one."""
     cuts = _cuts(sentence)
+    if not cuts:
+        return _after_dateline(sentence)
     first = max((b for _, b in cuts if b <= q.start), default=0)
     last = min((a for a, _ in cuts if a >= q.end), default=len(sentence))
     own = sentence[first:last]
@@ -265,7 +269,7 @@ def _clause_of(sentence: str, q: Quantity) -> str:
 @lru_cache(maxsize=16)
 def _cuts(sentence: str) -> list[tuple[int, int]]:
     """Where one thing that is said ends and another begins, found once for all figures of a sentence."""
-    return [m.span() for m in _AND_THAT.finditer(sentence)]
+    return [m.span() for m in _AND_THAT.finditer(sentence)] if holds_one(sentence, _PARTED) else []
 
 
 def _report_begins(sentence: str) -> int:

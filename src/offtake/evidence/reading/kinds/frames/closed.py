@@ -79,8 +79,12 @@ class Closed:
             self._spell(rules)
         else:
             self._conjugate(rules)
-        self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in rules.data["heads"].items()}  # fmt: skip
-        self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        heads = rules.data["heads"]
+        self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in heads.items()}
+        self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in heads.items()}
+        self._any_head = re.compile(rf"\b(?:{'|'.join(heads.values())})\b")
+        self._any_end = re.compile(rf"\b(?:{'|'.join(heads.values())})$")
+        self._verbs = lru_cache(maxsize=64)(self._verbs_met)
         self._ended = lru_cache(maxsize=1 << 12)(self._head_that_ends)
         self._known_heads: dict[str, tuple[str, ...]] = {}
         self.speech = spoken(rules, language)
@@ -126,6 +130,9 @@ class Closed:
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
+        return self._verbs(text)
+
+    def _verbs_met(self, text: str) -> list[tuple[int, str]]:
         if self.language != "en":
             low = small(text)
             found = {m.start(): str(m.lastgroup) for m in self._any.finditer(low)}
@@ -158,6 +165,8 @@ class Closed:
         """The class of the last noun of a figure in a text, or ''."""
         governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED
         low = small(text)
+        if not self._any_head.search(low):
+            return self._head_done(text)
         found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(low)]  # fmt: skip
         return max(found)[3] if found else self._head_done(text)
 
@@ -175,7 +184,8 @@ class Closed:
     def _head_classes(self, word: str) -> tuple[str, ...]:
         """The classes of a noun, looked up once."""
         if word not in self._known_heads:
-            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(small(word)))  # fmt: skip
+            low = small(word)
+            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(low)) if self._any_head.fullmatch(low) else ()  # fmt: skip
         return self._known_heads[word]
 
     def has_head(self, text: str, name: str) -> bool:
@@ -191,7 +201,9 @@ class Closed:
         return self._ended(small(text.rstrip()[-LONGEST:]))
 
     def _head_that_ends(self, text: str) -> str:
-        return next((name for name, noun in self._ends.items() if noun.search(text)), "")
+        if not self._any_end.search(text):
+            return ""
+        return next(name for name, noun in self._ends.items() if noun.search(text))
 
 
 @lru_cache(maxsize=12)

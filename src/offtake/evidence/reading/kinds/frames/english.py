@@ -19,7 +19,7 @@ from offtake.evidence.reading.kinds.frames.moods import (
     mood_of,
     mood_of_verb,
 )
-from offtake.evidence.reading.kinds.frames.obliques import BE, LAST, mood_by, of_oblique
+from offtake.evidence.reading.kinds.frames.obliques import BE, last_word, mood_by, of_oblique
 from offtake.evidence.reading.kinds.frames.subjects import done_of, of_subject
 from offtake.evidence.reading.language.alternatives import in_small, small
 
@@ -27,6 +27,8 @@ _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sh
 _BEFORE = in_small(rf"(?:(?<=\s)|^){_SLACK}\s+$")
 LONGEST_SLACK = 40
 """Characters that hold the words before a figure which change nothing."""
+_SEEN = 8
+"""Characters before such a word that are looked at."""
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
@@ -106,7 +108,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("attribute", "", "real", "order")
     if _OF_CAPACITY.match(after):
         return Frame("attribute", "", "real", "capacity")
-    last = LAST.search(before)
+    last = last_word(before)
     if noun := _attribute(text[start:end], _IN_BRACKETS.sub("", after), words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
@@ -151,17 +153,17 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _of_worth(left, words)
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
-    if word in _PARTICLE and (verb := LAST.search(left)):
+    if word in _PARTICLE and (verb := last_word(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words, text[start:])
     if words.is_a(word, "make") and word.startswith("ma") and _AVAILABLE.match(after):
         return _object(left, "give", words, text[start:])
-    if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
+    if word == "available" and (verb := last_word(left)) and words.is_a(verb[1].lower(), "make"):
         return _object(left[: verb.start()], "give", words)
     if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
         return Frame("object", "intend", "planned")
-    if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
+    if word in ("me", "you", "him", "us", "them") and (verb := last_word(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
     if (
         (percent or "," not in word)
@@ -267,17 +269,29 @@ _ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of c
 
 _IN_MARKS = re.compile(r"(?<=[a-z]) \([^()]{1,40}\) $")
 """What is put in brackets before a figure: "delivered (8 May) 40 bolts"."""
-_WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|week|quarter|season|spring|summer|autumn|winter|weekend)\s+$", re.IGNORECASE)  # fmt: skip
+_TIMES = ("year", "month", "week", "quarter", "season", "spring", "summer", "autumn", "winter", "weekend")  # fmt: skip
+_WHEN = re.compile(rf"(?:^|(?<=\s))(?:this|last|next|each|every) (?:{'|'.join(_TIMES)})\s+$", re.IGNORECASE)  # fmt: skip
 """When, before a figure: "This month 40 bolts left the mill"."""
 
 
 def _without_slack(before: str) -> str:
-    before = _WHEN.sub("", _ASIDE.sub(" ", _IN_MARKS.sub(" ", before)))
-    while (
-        slack := _BEFORE.search(small(before), max(0, len(before) - LONGEST_SLACK))
-    ) and not PARTICLE.search(before):
-        before = _ASIDE.sub(" ", before[: slack.start()])
+    before = _IN_MARKS.sub(" ", before) if ") " in before[-3:] else before
+    before = _without_aside(before)
+    before = _WHEN.sub("", before) if before.rstrip().lower().endswith(_TIMES) else before
+    while (slack := _slack(before)) is not None and not PARTICLE.search(before):
+        before = _without_aside(before[:slack])
     return before
+
+
+def _without_aside(before: str) -> str:
+    return _ASIDE.sub(" ", before) if ", " in before[-3:] else before
+
+
+def _slack(before: str) -> int | None:
+    """Where a word begins that ends a text and changes nothing; looked for, in small letters, in no more than what may hold it."""
+    end = small(before[-LONGEST_SLACK - _SEEN :])
+    found = _BEFORE.search(end, max(0, len(end) - LONGEST_SLACK))
+    return found.start() + len(before) - len(end) if found else None
 
 
 def _like_a_verb(word: str) -> bool:
@@ -328,7 +342,7 @@ def _acts(word: str, left: str) -> bool:
     """Whether a word that is in no list stands where a verb does: after a subject, and not as its noun."""
     if word.endswith("ing"):
         return not left or bool(_DOING.search(left))
-    earlier = LAST.search(left)
+    earlier = last_word(left)
     if earlier is None:
         return False
     return earlier[1].lower() == "to" or earlier[1].lower() not in _PREPOSITIONS | _DETERMINERS

@@ -22,6 +22,7 @@ from offtake.evidence.reading.kinds.frames.moods import (
 from offtake.evidence.reading.kinds.frames.obliques import BE, last_word, mood_by, of_oblique
 from offtake.evidence.reading.kinds.frames.subjects import done_of, of_subject
 from offtake.evidence.reading.language.alternatives import in_small, small
+from offtake.evidence.reading.language.holding import holds_one
 
 _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = in_small(rf"(?:(?<=\s)|^){_SLACK}\s+$")
@@ -85,7 +86,10 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
+    before, after = text[:start], text[end:]
+    if holds_one(before, _ANY_MARK):
+        before = _MARKS.sub("", _INNER.sub("", before))
+    before = _without_slack(before)
     before = _TO_SOMEBODY.sub(r"\1 ", before) if " to " in before else before
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, before, words)):
@@ -228,6 +232,7 @@ _OF_ITS_VALUE = re.compile(r" of (?:its|their|his|her|the) (?:[a-z]+ )?(?:value|
 _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
+_ANY_MARK = '"“„«‘'
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
 _INNER = re.compile(r"(?<=[a-z] )[“„«\"](?=[a-z])")
 """A mark inside a sentence: "handed over “more than 40” guns"."""

@@ -76,8 +76,10 @@ class Weights:
         """The same from the words in each place; where a place is '', from whole clues."""
         known, found = self._met, set[int | None]()
         for place, words in places:
-            if place in known:
-                found.update(map(known[place].__getitem__, words))
+            rows = known.get(place)
+            if rows is not None:
+                for word in words:  # most places have one or two: no update by a map
+                    found.add(rows[word])
         found.discard(None)
         whole = sum(found, self._lifted)  # type: ignore[arg-type]
         return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in self._columns]

@@ -79,7 +79,7 @@ class Closed:
             self._spell(rules)
         else:
             self._conjugate(rules)
-        heads = rules.data["heads"]
+        heads: dict[str, str] = rules.data["heads"]
         self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in heads.items()}
         self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in heads.items()}
         self._any_head = re.compile(rf"\b(?:{'|'.join(heads.values())})\b")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from offtake.evidence.claim import CONTEXT, Claim
 from offtake.evidence.document import Document
@@ -208,10 +207,10 @@ def _figure(
     whose = _whose(reading, clause, speaker)
     doubts = (("kind", bool(told.other)), ("unit", not named or q.carried), ("currency", q.assumed or q.unit in reading.words.crowns), ("value", q.unsure and not q.unit))  # fmt: skip
     unresolved = _unresolved(voice, when, whose, clause, doubts)
-    return _claim(
-        reading, start, end, (q.start, q.end), kind=told.kind, kind_or=told.other,
+    return Claim(
+        *_place(reading, start, end, (q.start, q.end)), kind=told.kind, kind_or=told.other,
         value=q.value, low=q.low, high=q.high, bound="vague" if q.value is None and q.high is None else bound, unit=named, per=q.per,
-        words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, form=form, polarity=polarity,
+        words=sentence[q.start : q.end], speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed, reported_by=_outlet(reading), form=_form(reading, start, end, form), polarity=polarity,
         date_said=said, date_meant=when.text if when else "", date_bound=q.step or (when.bound if when else ""), date_basis=when.basis if when else "",
         what=_what(reading, sentence, q, told), where=where_of(sentence),
         whose=whose, hedges=tuple(hedges), unresolved=unresolved, rule=f"{q.sort}, {told.reason}, v{VERSION}",
@@ -221,13 +220,14 @@ def _figure(
 def _unresolved(voice: Voice, when: When | None, whose: str, clause: str, doubts: Sequence[tuple[str, bool]] = ()) -> tuple[str, ...]:  # fmt: skip
     """What a sentence leaves open; of a figure its own doubts too."""
     speaker, form, _, _, _ = voice
-    every = {
-        **dict(doubts),
-        "speaker": form != "outlet" and not speaker.name,
-        "date_meant": when is not None and when.basis == "unresolved",
-        "whose": not whose and is_open(clause),
-    }
-    return tuple(name for name in _OPEN if every.get(name))
+    every = (
+        *doubts,
+        ("speaker", form != "outlet" and not speaker.name),
+        ("date_meant", when is not None and when.basis == "unresolved"),
+        ("whose", not whose and is_open(clause)),
+    )
+    found = [name for name, is_so in every if is_so]
+    return tuple(sorted(found, key=_OPEN.index)) if found else ()
 
 
 _OPEN = ("kind", "whose", "unit", "currency", "value", "speaker", "date_meant")
@@ -251,11 +251,15 @@ def _what(reading: Reading, sentence: str, q: Quantity, told: Told) -> str:
 
 
 _AND_THAT = re.compile(r",? and that |,? und dass |,? et que |; |, while |, whereas ")
+_PARTED = ("; ", ", wh", " and that ", " und dass ", " et que ")
+"""Parts of words of which every such place holds one."""
 
 
 def _clause_of(sentence: str, q: Quantity) -> str:
     """The part of a sentence that a figure stands in, where somebody says several things in one."""
     cuts = _cuts(sentence)
+    if not cuts:
+        return _after_dateline(sentence)
     first = max((b for _, b in cuts if b <= q.start), default=0)
     last = min((a for a, _ in cuts if a >= q.end), default=len(sentence))
     own = sentence[first:last]
@@ -265,7 +269,7 @@ def _clause_of(sentence: str, q: Quantity) -> str:
 @lru_cache(maxsize=16)
 def _cuts(sentence: str) -> list[tuple[int, int]]:
     """Where one thing that is said ends and another begins, found once for all figures of a sentence."""
-    return [m.span() for m in _AND_THAT.finditer(sentence)]
+    return [m.span() for m in _AND_THAT.finditer(sentence)] if holds_one(sentence, _PARTED) else []
 
 
 def _report_begins(sentence: str) -> int:
@@ -290,7 +294,7 @@ def _without_figure(
     inside = [
         s
         for s in reading.said
-        if s.quotation.depth == 0 and s.quotation.start < end and start < s.quotation.end
+        if start < s.quotation.end and s.quotation.start < end and s.quotation.depth == 0
     ]
     long = [
         s
@@ -317,33 +321,46 @@ def _without_figure(
     whose = _whose(reading, clause, speaker)
     unresolved = _unresolved((speaker, form, attitude, relayed, outer), when, whose, clause)
     return [
-        _claim(
-            reading, start, end, (0, 0), kind="denial" if denied else told.kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
-            form=form, polarity=polarity, date_said=said, date_meant=when.text if when else "", date_bound=when.bound if when else "",
+        Claim(
+            *_place(reading, start, end, (0, 0)), kind="denial" if denied else told.kind, speaker=speaker.name, speaker_basis=speaker.basis, relayed=relayed,
+            reported_by=_outlet(reading), form=_form(reading, start, end, form), polarity=polarity, date_said=said, date_meant=when.text if when else "", date_bound=when.bound if when else "",
             date_basis=when.basis if when else "", where=where_of(sentence), whose=whose, hedges=tuple(hedges),
             unresolved=unresolved, rule=f"none, {told.reason}, v{VERSION}",
         )
     ]  # fmt: skip
 
 
-def _claim(reading: Reading, start: int, end: int, figure: tuple[int, int], **fields: Any) -> Claim:
-    document = reading.document
-    text, heading = document.text, document.heading
-    if fields["form"] == "outlet" and heading.title and text[start:end].strip() == heading.title:
-        fields["form"] = "headline"
-    return Claim(
-        id=id_of(document.id, start + figure[0], start + figure[1] if figure[1] else end), document=document.id, start=start, end=end, exact=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT], reported_by=heading.outlet or heading.origin, **fields,
-    )  # fmt: skip
+def _place(reading: Reading, start: int, end: int, figure: tuple[int, int]) -> tuple[str, str, int, int, str, str, str]:  # fmt: skip
+    """Where a claim stands, as its first fields say it: id, document, start, end, exact, prefix, suffix."""
+    document, text = reading.document.id, reading.document.text
+    named = id_of(document, start + figure[0], start + figure[1] if figure[1] else end)
+    return named, document, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]  # fmt: skip
+
+
+def _form(reading: Reading, start: int, end: int, form: str) -> str:
+    """The form of what is said; what the outlet says in its title is a headline."""
+    title = document_title(reading)
+    is_title = form == "outlet" and title and reading.document.text[start:end].strip() == title
+    return "headline" if is_title else form
+
+
+def _outlet(reading: Reading) -> str:
+    heading = reading.document.heading
+    return heading.outlet or heading.origin
 
 
 _MARKS = re.compile(r"[“”„\"‘]|«\s?|\s?»")
-_ANY_MARK = '“”„"‘«»'
+_ROUND = '“”„"‘'
+"""Marks that stand beside no space of their own."""
 
 
 def _unmarked(sentence: str) -> str:
     plain = sentence.replace("’", "'")
-    return _MARKS.sub("", plain) if holds_one(plain, _ANY_MARK) else plain
+    if "«" in plain or "»" in plain:
+        return _MARKS.sub("", plain)
+    for mark in _ROUND:
+        plain = plain.replace(mark, "")
+    return plain
 
 
 def _dates(

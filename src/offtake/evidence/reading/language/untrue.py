@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from offtake.evidence.reading.language.alternatives import any_of
+from offtake.evidence.reading.language.alternatives import any_of, in_small
 from offtake.evidence.reading.language.holding import holds_one
 from offtake.evidence.rules.rules import Rules
 
@@ -33,11 +33,10 @@ def untrue(text: str, language: str, rules: Rules) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _found(text: str, language: str, rules: Rules) -> list[tuple[int, int]]:
-    *with_a_word, other = _patterns(language, rules)
-    patterns = (
-        [*with_a_word, other] if holds_one(text.lower(), _words(language, rules)) else [other]
-    )
-    return [m.span() for p in patterns for m in p.finditer(text)]
+    low = text.lower()
+    with_a_word, other, may_be_other = _patterns(language, rules)
+    found = [m.span() for p in with_a_word for m in p.finditer(text)] if holds_one(low, _parts(language, rules)) else []  # fmt: skip
+    return [*found, *(m.span() for m in other.finditer(text))] if may_be_other.search(low) else found  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -47,7 +46,15 @@ def _words(language: str, rules: Rules) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _patterns(language: str, rules: Rules) -> tuple[re.Pattern[str], ...]:
+def _parts(language: str, rules: Rules) -> tuple[str, ...]:
+    """Those of these words that hold no other: where none of them stands, none of all stands."""
+    words = _words(language, rules)
+    return tuple(w for w in words if not any(other in w and other != w for other in words))
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str, rules: Rules) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:  # fmt: skip
+    """What calls by one of these words, whatever else does, and what a text in small letters meets that may do so otherwise."""
     said = rules.data[language]
     word = any_of(_words(language, rules))
     calls = any_of(said["calls"].split())
@@ -56,6 +63,6 @@ def _patterns(language: str, rules: Rules) -> tuple[re.Pattern[str], ...]:
         rf"{_IS[language]} {such}(?:{word}){_ENDS}",
         rf"\b(?:{calls})\b[^.;:]{{0,140}}? {such}(?:{word}){_ENDS}",
         rf"^{such}(?:{word})(?=[,!:] )",
-        said["false"],
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    with_a_word = tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    return with_a_word, re.compile(said["false"], re.IGNORECASE), in_small(said["false"])

@@ -25,11 +25,11 @@ _STARTS = frozenset(
     """.split()
 )
 """Words that begin a sentence with a capital and name nobody."""
-_COMMON = re.compile(r"(?:ing|ly|ous|ful|less|ive|ern|tions?|ments?|ness|ity|ities|ung|ungen|heit|keit|[Kk]osten|[Pp]reise?|gänge|[Zz]ahlen)$")  # fmt: skip
+_COMMON = tuple("ing ly ous ful less ive ern tion tions ment ments ness ity ities ung ungen heit keit Kosten kosten Preis preis Preise preise gänge Zahlen zahlen".split())  # fmt: skip
 """How many words end that name nobody, and some names too: Boeing, Kelly, Italy, Bern, Clement, Inverness, Unity, Jung."""
-_MANY = re.compile(r"(?:tions|ments|ities|ungen|[Kk]osten|[Pp]reise|gänge|[Zz]ahlen)$")
+_MANY = tuple("tions ments ities ungen Kosten kosten Preise preise gänge Zahlen zahlen".split())
 """The same of several, which begin a German sentence without an article."""
-_NOT = re.compile(r"[’']t$")
+_NOT = ("’t", "'t")
 MAKES = r"(?:makes?|made|builds?|built|produce[sd]?|manufacture[sd]?|assemble[sd]?|deliver(?:s|ed)?|suppl(?:y|ies|ied)|ships|shipped|baut|bauten?|fertigte?n?|produzierte?n?|lieferte?n?|fabrique|produit|construit|livre)"
 """Verbs of who makes a thing."""
 _DOES = rf"(?:{MAKES}|(?:can|could|will|would|may|must|kann|will|soll|peut|veut) [a-zäöüà-ÿ\d]|(?:has|had|hat|hatte|a) (?:just |now |nur |derzeit )?\d|(?:sells|sold|buys|bought|orders|ordered|opens|opened|wants|wanted|plans|planned|aims|aimed|hopes|hoped|expects|expected|employs|employed|runs|ran|owns|owned|operates|operated|needs|needed|holds|held|won|signed|agreed|hired|spent|spends|paid|pays|invested|invests|lost|pledged|promised|completed|finished|launched|kauft|kaufte|verkauft|verkaufte|bestellt|bestellte|plant|plante|braucht|brauchte|beschäftigt|betreibt|zahlt|zahlte|investiert|vend|achète|commande|emploie|compte)\b)"
@@ -49,15 +49,9 @@ _DOES_SO, _DOES_AS_ONE = re.compile(f" {_DOES}"), re.compile(f" {_AS_ONE}{_DOES}
 def is_somebody(who: str, text: str, language: str) -> bool:
     """Whether words with a capital are a name in a document, as far as their ending leaves that open."""
     first = who.split(" ")[0]
-    if first.lower() in _STARTS or _NOT.search(first) or NO_SCOPE.match(first):
+    if first.lower() in _STARTS or first.endswith(_NOT) or NO_SCOPE.match(first):
         return False
-    return not _COMMON.search(first) or _is_a_name(who, text, language)
-
-
-@lru_cache(maxsize=8)
-def _words_of(text: str) -> frozenset[str]:
-    """The words of a document as they are written, looked up once for all that is asked about it."""
-    return frozenset(re.findall(r"\w+", text))
+    return not first.endswith(_COMMON) or _is_a_name(who, text, language)
 
 
 def has_in_small(text: str, word: str) -> bool:
@@ -67,10 +61,7 @@ def has_in_small(text: str, word: str) -> bool:
     (True, False)
     """
     low = word.lower()
-    known = _words_of(text)
-    if low.isalnum():
-        return low in known
-    return known.issuperset(re.findall(r"\w+", low)) and re.search(rf"\b{re.escape(low)}\b", text) is not None  # fmt: skip
+    return any(_BOUNDARY.match(text, at) and _BOUNDARY.match(text, at + len(low)) for at in beginnings(text, low))  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +72,7 @@ def _is_a_name(who: str, text: str, language: str) -> bool:
     lets them do or own something.
     """
     first = who.split(" ")[0]
-    if has_in_small(text, first) or (language == "de" and _MANY.search(first)):
+    if has_in_small(text, first) or (language == "de" and first.endswith(_MANY)):
         return False
     does = _DOES_AS_ONE if first.endswith("ly") else _DOES_SO
     return any(_shows_a_name(text, at, at + len(who), language, does) for at in beginnings(text, who))  # fmt: skip

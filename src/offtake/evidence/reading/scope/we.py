@@ -17,7 +17,7 @@ _HEAD = r"(?:output|capacity|production|sales|revenues?|costs?|orders|deliveries
 _WE = re.compile(rf"{_OPENS}(?:{_WHEN}(?:we|wir|nous)['’ ]|il nous (?:faut|faudra|manqu)|(?:(?:most|many|some|all|both|each|one|none|half)(?: of)? |{_HEAD} (?:of|at|in|from) )?(?:our|(?-i:(?<=of )us)|unsere?[mnrs]?|notre|nos)\b)", re.IGNORECASE)  # fmt: skip
 
 
-_US = re.compile(r"\b(?:we|wir|nous|our|us|unser|notre|nos)")
+_US = re.compile(r"\b(?:(?:we|wir|nous)['’ ]|(?:our|of us|notre|nos)\b|unser)")
 """The words, in small letters, of which every such clause holds one: most sentences hold none."""
 
 

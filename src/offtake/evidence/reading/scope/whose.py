@@ -22,17 +22,21 @@ _ARTICLE = r"(?:(?:[Tt]he|[Dd]ie|[Dd]er|[Dd]as|[Ll]e|[Ll]a) |[Ll]['’])"
 _THAT = re.compile(
     rf"\b(?:that|dass|que|says?|said) {_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?) (?=(?:had|has|have|will|would|can|could|may|is|are|was|were|now|also|made|sold|won|paid|held|[a-z]+(?:s|ed|t)) )"
 )
+_APOSTROPHES = ("'", "’")
 _MEMBERS = re.compile(rf"(?P<who>{CAPITALS} (?:members|states|countries|allies))(?:['’](?= ))?")
 _OWN = re.compile(r"\b(?:its|their|his|her|sein\w*|ihre?\w*|ses?|sa|son|leurs?)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     rf"(?P<who>{CAPITALS})(?:['’]s|['’])(?= (?!CEO|chief|president|prime|head|minister|defen[cs]e minister|spokes|chair|largest|biggest|first|only|most|best|highest|fastest|smallest))"
 )
 _SPEAKS = r"(?:said|says|told|tells|denie[sd]|announced|added|claim(?:s|ed)|warn(?:s|ed)|estimate[sd]|reported|confirmed|dementierte|sagte?|erklärte|bestritt|déclare|affirme|dément) "
-_SUBJECT = re.compile(rf"^{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS}|numbers |figures |rates |levels |times )(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
-_PATTERNS = ((_THAT, ("that", "dass", "que", "say", "said")), (None, ()), (_SUBJECT, ()), (_MEMBERS, ("members", "states", "countries", "allies")), (_POSSESSIVE, ("'", "’")))  # fmt: skip
-"""How it is said, in the order in which it is looked for, each with parts of words of which one must stand there; "we" in its place."""
-_UNNAMED = re.compile(rf"^(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
-_BEFORE = re.compile(rf"^{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
+_SUBJECT = re.compile(rf"{_ARTICLE}?(?P<who>{CAPITALS}(?: {_NOUN})?)(?:,[^,]{{2,60}},)?(?= (?!{_SPEAKS}|numbers |figures |rates |levels |times )(?:also |now |currently |had |has |have |will |can |could |may |is |are |was |[a-zäöü]+(?:s|ed|te|t|ten|en|e|a)\b))")  # fmt: skip
+_PATTERNS = ((_THAT, ("that", "dass", "que", "say", "said")), (None, ()), (_SUBJECT, ()), (_MEMBERS, ("members", "states", "countries", "allies")), (_POSSESSIVE, _APOSTROPHES))  # fmt: skip
+"""How it is said, in the order in which it is looked for, each with parts of words of which one must stand there; "we" in its place.
+
+The subject begins the sentence; so it has no such parts.
+"""
+_UNNAMED = re.compile(rf"(?:(?:the|its|der|die|das|le|la) |l['’])(?P<noun>{_NOUN})\b", re.IGNORECASE)  # fmt: skip
+_BEFORE = re.compile(rf"{_ARTICLE}?(?:(?:[A-Z][a-z-]*)?(?:[Mm]aker|[Bb]uilder|[Oo]perator|[Ss]upplier|[Pp]roducer|[Oo]wner|Rival|Competitor|Firm|Company|Konkurrent|Hersteller|Betreiber) (?=[A-ZÄÖÜ]))?")  # fmt: skip
 """Before a name at the head of a sentence, and no part of it: "Rival Beta", "Shipbuilder Acme"."""
 _OWNS = re.compile(r"['’]s?$")
 _OF_WHOM = re.compile(r"^.*['’]s (?=[A-ZÄÖÜÉ])")
@@ -62,7 +66,13 @@ def whose_of(sentence: str, speaker: Speaker, people: Sequence[Person], text: st
 @lru_cache(maxsize=16)
 def _ways(words: str) -> list[tuple[re.Pattern[str] | None, re.Match[str] | None]]:
     """What each of the patterns meets, looked for once for all figures of a sentence."""
-    return [(pattern, pattern.search(words) if pattern and (not parts or holds_one(words, parts)) else None) for pattern, parts in _PATTERNS]  # fmt: skip
+    return [(pattern, _met(pattern, parts, words)) for pattern, parts in _PATTERNS]
+
+
+def _met(pattern: re.Pattern[str] | None, parts: tuple[str, ...], words: str) -> re.Match[str] | None:  # fmt: skip
+    if pattern is None or (parts and not holds_one(words, parts)):
+        return None
+    return pattern.search(words) if parts else pattern.match(words)
 
 
 def unnamed_owner(sentence: str) -> str:
@@ -78,8 +88,10 @@ def is_open(sentence: str) -> bool:
 
 def _name(who: str, text: str, language: str) -> str:
     """The name among words with capitals; '' where they name nobody."""
-    who = _OF_WHOM.sub("", _OWNS.sub("", who))
-    who = _BEFORE.sub("", who)
+    if holds_one(who, _APOSTROPHES):
+        who = _OF_WHOM.sub("", _OWNS.sub("", who))
+    before = _BEFORE.match(who)
+    who = who[before.end() :] if before else who
     return who if who.lower() not in _NOUNS and is_somebody(who, text, language) else ""
 
 

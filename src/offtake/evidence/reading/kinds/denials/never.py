@@ -28,6 +28,7 @@ _EVER = re.compile(r"^[^.;,]{0,40}\b(?:was|were|has been|have been|had been) eve
 _NONE_OF = re.compile(r"\b[Tt]here (?:is|was|are|were|has been|have been|had been|will be|would be) (?:absolutely |simply )?no (?!(?:more|fewer|less|longer)\b)(?:[\w-]+ ){1,4}(?:of |worth |for )?(?:the |some |about )?$|\bkeine[nr]? (?:[\w-]+ ){1,3}(?:von|über|um) (?:rund |etwa )?$|\bil n['’]y a (?:pas|aucune?|jamais eu) (?:(?!mais\b)[\w-]+ ){0,4}(?:de |d['’])?$", re.IGNORECASE)  # fmt: skip
 _SAY_NONE = ("there ", "keine", "y a ")
 _NOT_THERE = re.compile(r"^[^.;]{0,80}?\b(?:gebe|gibt|gab|habe|hat) es (?:so |überhaupt |gar )?(?:nicht|nie)\b|^[^.;]{0,60}?\bexist(?:e|ait) pas\b")  # fmt: skip
+_SAY_THERE = (" es ", "exist")
 _NO_TO_IT = r"(?:(?:No|Nein|Non),|[Cc]['’]est faux ?:|[Dd]as ist falsch:|(?:[Tt]hat|[Ii]t) is (?:wrong|false|not true):)"
 _SAME_CLAUSE = r"(?:(?!\b(?:but|and|while|sondern|und|mais|et)\b)[^.,;:–—]){0,50}"
 _ANSWER = re.compile(
@@ -46,9 +47,11 @@ def never_was(before: str, after: str) -> bool:
         and not _PROMISED.match(after)
         and not _WITHIN.search(before)
     )
-    ever = _NO.search(before) and _EVER.match(after)
+    ever = "ever" in after and _NO.search(before) and _EVER.match(after)
     none = holds_one(before.lower(), _SAY_NONE) and _NONE_OF.search(before)
-    return bool(never or ever or none or _IS_NOT.search(before) or _NOT_THERE.match(after))  # fmt: skip
+    is_not = "t " in before[-3:] and _IS_NOT.search(before)
+    there = holds_one(after, _SAY_THERE) and _NOT_THERE.match(after)
+    return bool(never or ever or none or is_not or there)
 
 
 def is_answered(before: str) -> bool:

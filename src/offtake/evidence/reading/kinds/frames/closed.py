@@ -24,7 +24,8 @@ _ANZAHL = re.compile(r"\b(?:Zahl|Anzahl|Menge) (?:der|an) (?:[a-zäöü]+en )?([
 _HEAD_OF = {"make": "output", "give": "output", "sell": "output", "come": "output", "do": "output", "buy": "order", "promise": "pledge", "intend": "target"}  # fmt: skip
 LONGEST = 40
 """Characters that hold the noun at the end of a text, and what may stand before it."""
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?!-)\b")
+_RUN = re.compile(r"[\w-]+")
+"""Letters, digits and hyphens up to the next sign: what is looked up, since it is found without a look at its neighbours."""
 _GOVERNS = re.compile(r" (?:\d|[$€£]|(?:the|its|their|his|her|our|an?|about|some|around|nearly|almost|up to|at least|more than|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|further|new|more|other|all|no|fewer|only|between|dozens|hundreds|thousands) )", re.IGNORECASE)  # fmt: skip
 """What follows a verb and no noun."""
 _GOVERNING = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|shall|not|it|they|we|he|she|you|I|who|which|that) (?:\w+ly )?$")  # fmt: skip
@@ -32,7 +33,7 @@ _GOVERNING = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|sha
 _PREPOSITION = re.compile(r" (?:for|of|in|by|from|at|on|to) ")
 
 
-_ANY_WORD = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-])")
+_ANY_WORD = re.compile(r"[^\W\d_]{2,}")
 _ALONE = frozenset("her fertig bereit zurück weg hoch fest frei fort hinzu zusammen hervor hinaus herunter voraus nieder heraus herab".split())  # fmt: skip
 """Prefixes that are no prepositions: wherever they stand, they belong to the verb."""
 _DETERMINED = re.compile(r"(?:\b(?:le|la|un|une|des|du|de|ce|cette|cet|ces|son|sa|ses|leur|leurs|au|aux|par|en|sans|chaque|nouvelle|première|grosse|forte|autre|avec|pour|sur|sous)|\b[ld]['’]) ?$", re.IGNORECASE)  # fmt: skip
@@ -79,8 +80,12 @@ class Closed:
             self._spell(rules)
         else:
             self._conjugate(rules)
-        self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in rules.data["heads"].items()}  # fmt: skip
-        self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in rules.data["heads"].items()}  # fmt: skip
+        heads: dict[str, str] = rules.data["heads"]
+        self._heads = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in heads.items()}
+        self._ends = {name: re.compile(rf"\b(?:{pattern})$") for name, pattern in heads.items()}
+        self._any_head = re.compile(rf"\b(?:{'|'.join(heads.values())})\b")
+        self._any_end = re.compile(rf"\b(?:{'|'.join(heads.values())})$")
+        self._verbs = lru_cache(maxsize=64)(self._verbs_met)
         self._ended = lru_cache(maxsize=1 << 12)(self._head_that_ends)
         self._known_heads: dict[str, tuple[str, ...]] = {}
         self.speech = spoken(rules, language)
@@ -126,17 +131,20 @@ class Closed:
 
     def verbs_in(self, text: str) -> list[tuple[int, str]]:
         """Where verbs of a class stand in a text, in its order; of two at one place the first class."""
+        return self._verbs(text)
+
+    def _verbs_met(self, text: str) -> list[tuple[int, str]]:
         if self.language != "en":
             low = small(text)
             found = {m.start(): str(m.lastgroup) for m in self._any.finditer(low)}
-            for word in _ANY_WORD.finditer(low):
-                if (readings := self._made.get(word[0])) and (name := _formed(text, word.end(), readings, found.get(word.start(), ""))):  # fmt: skip
+            for word in _RUN.finditer(low):
+                if (readings := self._made.get(word[0])) and _ANY_WORD.fullmatch(word[0]) and (name := _formed(text, word.end(), readings, found.get(word.start(), ""))):  # fmt: skip
                     found[word.start()] = name
             if self.language == "fr":
                 found = {at: name for at, name in found.items() if not _is_noun(text, at)}
             return sorted(found.items())
         begins = self._begins
-        return [(m.start(), name) for m in _WORD.finditer(text) if m[0].lower() in begins and (name := self._at(text, m))]  # fmt: skip
+        return [(m.start(), name) for m in _RUN.finditer(text) if m[0].lower() in begins and m[0].isascii() and m[0].isalpha() and (name := self._at(text, m))]  # fmt: skip
 
     def _at(self, text: str, word: re.Match[str]) -> str:
         """The class of the verb that begins with a word, or ''; a noun as well is a verb where its neighbours say so."""
@@ -158,6 +166,8 @@ class Closed:
         """The class of the last noun of a figure in a text, or ''."""
         governed = _GOVERNED_FR if self.language == "fr" else _GOVERNED
         low = small(text)
+        if not self._any_head.search(low):
+            return self._head_done(text)
         found = [(not governed.search(text[: m.start()]), m.end(), -m.start(), name) for name, noun in self._heads.items() if name != "change" for m in noun.finditer(low)]  # fmt: skip
         return max(found)[3] if found else self._head_done(text)
 
@@ -169,13 +179,17 @@ class Closed:
     def heads_in(self, text: str) -> list[tuple[int, int, str]]:
         """Where single words that are nouns of figures stand in a text, in its order."""
         known = self._known_heads
-        heads = [m for m in _ANY_WORD.finditer(text) if known.get(m[0], True)]
+        heads = [m for m in _RUN.finditer(text) if known.get(m[0], True)]
         return [(m.start(), m.end(), name) for m in heads for name in self._head_classes(m[0])]
 
     def _head_classes(self, word: str) -> tuple[str, ...]:
-        """The classes of a noun, looked up once."""
+        """The classes of a noun, looked up once; a number or a compound with a hyphen has none."""
         if word not in self._known_heads:
-            self._known_heads[word] = tuple(name for name, noun in self._heads.items() if noun.fullmatch(small(word)))  # fmt: skip
+            if not _ANY_WORD.fullmatch(word):
+                return ()
+            low = small(word)
+            is_head = self._any_head.fullmatch(low)
+            self._known_heads[word] = tuple(n for n, noun in self._heads.items() if noun.fullmatch(low)) if is_head else ()  # fmt: skip
         return self._known_heads[word]
 
     def has_head(self, text: str, name: str) -> bool:
@@ -191,7 +205,9 @@ class Closed:
         return self._ended(small(text.rstrip()[-LONGEST:]))
 
     def _head_that_ends(self, text: str) -> str:
-        return next((name for name, noun in self._ends.items() if noun.search(text)), "")
+        if not self._any_end.search(text):
+            return ""
+        return next(name for name, noun in self._ends.items() if noun.search(text))
 
 
 @lru_cache(maxsize=12)

@@ -19,14 +19,17 @@ from offtake.evidence.reading.kinds.frames.moods import (
     mood_of,
     mood_of_verb,
 )
-from offtake.evidence.reading.kinds.frames.obliques import BE, LAST, mood_by, of_oblique
+from offtake.evidence.reading.kinds.frames.obliques import BE, last_word, mood_by, of_oblique
 from offtake.evidence.reading.kinds.frames.subjects import done_of, of_subject
 from offtake.evidence.reading.language.alternatives import in_small, small
+from offtake.evidence.reading.language.holding import holds_one
 
 _SLACK = r"(?:an? (?:impressive|whopping|staggering|modest|massive|mere|hefty|sharp|meagre|solid|healthy|respectable|paltry|stunning|dramatic|record|remarkable|combined|cumulative|huge|steep|further|estimated)|about|perhaps|maybe|possibly|something like|in the region of|anywhere (?:between|from)|anything (?:between|from)|(?:just|well|comfortably|far|slightly|a (?:little|bit|shade)) (?:over|under|above|below|more than|less than)|as little as|as few as|no less than|not less than|not more than|fully|fewer|the minimum|the maximum|the equivalent|a (?:good|full|mere|further|combined|grand total of)|slightly (?:higher|lower)|some|around|roughly|nearly|almost|over|under|at (?:least|most)|between|(?:more|less|fewer) than|(?:as (?:many|much) as)|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|no (?:more|fewer) than|(?:a )?(?:maximum|minimum)(?: of)?|approximately|the equivalent of|the tune of|a total of|a rate of|a level of|only|just|now|still|currently|already|today|then|well|barely|close to|upwards of|the|its|their|his|her|our|these|those|all|both|an?|another|further|additional|extra|new|first|last|next|record|estimated|(?<=\ba )total|(?<=the )total|(?<=its )total|(?<=eir )total|(?<=ted )total|(?<=ned )total|average(?: of)?|other|remaining|(?!supply|apply|rely|multiply|comply|fly)[a-z]+ly)"
 _BEFORE = in_small(rf"(?:(?<=\s)|^){_SLACK}\s+$")
 LONGEST_SLACK = 40
 """Characters that hold the words before a figure which change nothing."""
+_SEEN = 8
+"""Characters before such a word that are looked at."""
 _PARTICLE = set("in out up off on over away back down through around".split())
 _PREPOSITIONS = set("of to at by from for with in on into across via per against between among within since until under above below than as without during after before despite including towards toward beyond near behind onto upon amid".split())  # fmt: skip
 _DETERMINERS = set("the a an its their his her our my your this that these those each every any no".split())  # fmt: skip
@@ -83,7 +86,10 @@ _IN_BRACKETS = re.compile(r"^ \([^()]{1,40}\)(?= [a-z])")
 
 def english(text: str, start: int, end: int, words: Closed) -> Frame:
     """The frame of the figure at `start` to `end` of an English clause."""
-    before, after = _without_slack(_MARKS.sub("", _INNER.sub("", text[:start]))), text[end:]
+    before, after = text[:start], text[end:]
+    if holds_one(before, _ANY_MARK):
+        before = _MARKS.sub("", _INNER.sub("", before))
+    before = _without_slack(before)
     before = _TO_SOMEBODY.sub(r"\1 ", before) if " to " in before else before
     percent = "%" in text[start:end] or "cent" in text[start:end]
     if (told := _RELATIVE.match(after)) and (frame := _of_relative(told, before, words)):
@@ -106,7 +112,7 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return Frame("attribute", "", "real", "order")
     if _OF_CAPACITY.match(after):
         return Frame("attribute", "", "real", "capacity")
-    last = LAST.search(before)
+    last = last_word(before)
     if noun := _attribute(text[start:end], _IN_BRACKETS.sub("", after), words):
         if words.head_at_end(_ARTICLE.sub("", before)) == "target":
             return Frame("attribute", "", "real", "target")
@@ -151,17 +157,17 @@ def english(text: str, start: int, end: int, words: Closed) -> Frame:
         return _of_worth(left, words)
     if word in ("up", "down") and not _MAKES_UP.search(left) and (percent or _UP.search(left)):  # fmt: skip
         return Frame("by", "rise")
-    if word in _PARTICLE and (verb := LAST.search(left)):
+    if word in _PARTICLE and (verb := last_word(left)):
         both = f"{verb[1]} {word}".lower()
         if words.class_of(both) or (_like_a_verb(verb[1]) and (word == "in" or word not in _PREPOSITIONS) and not words.class_of(verb[1].lower()) and not _SUM.search(left[: verb.start()])):  # fmt: skip
             return _object(left[: verb.start()], both, words, text[start:])
     if words.is_a(word, "make") and word.startswith("ma") and _AVAILABLE.match(after):
         return _object(left, "give", words, text[start:])
-    if word == "available" and (verb := LAST.search(left)) and words.is_a(verb[1].lower(), "make"):
+    if word == "available" and (verb := last_word(left)) and words.is_a(verb[1].lower(), "make"):
         return _object(left[: verb.start()], "give", words)
     if word in _OFFERED and _TO_COME_OFFER.search(f"{left}{word}"):
         return Frame("object", "intend", "planned")
-    if word in ("me", "you", "him", "us", "them") and (verb := LAST.search(left)):
+    if word in ("me", "you", "him", "us", "them") and (verb := last_word(left)):
         return _object(left[: verb.start()], verb[1].lower(), words)
     if (
         (percent or "," not in word)
@@ -226,6 +232,7 @@ _OF_ITS_VALUE = re.compile(r" of (?:its|their|his|her|the) (?:[a-z]+ )?(?:value|
 _OFFERED = ("offer", "offered", "offering")
 _TO_COME_OFFER = re.compile(r"\b(?:could|would|will|may|might|ha(?:s|ve|d)|is|are|was|were|to) (?:now |also |already |been )?offer(?:ed|ing)?$|[a-z] offered$")  # fmt: skip
 """An offer is no promise: what is offered is still to come."""
+_ANY_MARK = '"“„«‘'
 _MARKS = re.compile(r"[“„«‘\"]\s*$")
 _INNER = re.compile(r"(?<=[a-z] )[“„«\"](?=[a-z])")
 """A mark inside a sentence: "handed over “more than 40” guns"."""
@@ -267,17 +274,29 @@ _ASIDE = re.compile(r", (?:for example|for instance|say|in total|on average|of c
 
 _IN_MARKS = re.compile(r"(?<=[a-z]) \([^()]{1,40}\) $")
 """What is put in brackets before a figure: "delivered (8 May) 40 bolts"."""
-_WHEN = re.compile(r"(?:^|(?<=\s))(?:this|last|next|each|every) (?:year|month|week|quarter|season|spring|summer|autumn|winter|weekend)\s+$", re.IGNORECASE)  # fmt: skip
+_TIMES = ("year", "month", "week", "quarter", "season", "spring", "summer", "autumn", "winter", "weekend")  # fmt: skip
+_WHEN = re.compile(rf"(?:^|(?<=\s))(?:this|last|next|each|every) (?:{'|'.join(_TIMES)})\s+$", re.IGNORECASE)  # fmt: skip
 """When, before a figure: "This month 40 bolts left the mill"."""
 
 
 def _without_slack(before: str) -> str:
-    before = _WHEN.sub("", _ASIDE.sub(" ", _IN_MARKS.sub(" ", before)))
-    while (
-        slack := _BEFORE.search(small(before), max(0, len(before) - LONGEST_SLACK))
-    ) and not PARTICLE.search(before):
-        before = _ASIDE.sub(" ", before[: slack.start()])
+    before = _IN_MARKS.sub(" ", before) if ") " in before[-3:] else before
+    before = _without_aside(before)
+    before = _WHEN.sub("", before) if before.rstrip().lower().endswith(_TIMES) else before
+    while (slack := _slack(before)) is not None and not PARTICLE.search(before):
+        before = _without_aside(before[:slack])
     return before
+
+
+def _without_aside(before: str) -> str:
+    return _ASIDE.sub(" ", before) if ", " in before[-3:] else before
+
+
+def _slack(before: str) -> int | None:
+    """Where a word begins that ends a text and changes nothing; looked for, in small letters, in no more than what may hold it."""
+    end = small(before[-LONGEST_SLACK - _SEEN :])
+    found = _BEFORE.search(end, max(0, len(end) - LONGEST_SLACK))
+    return found.start() + len(before) - len(end) if found else None
 
 
 def _like_a_verb(word: str) -> bool:
@@ -328,7 +347,7 @@ def _acts(word: str, left: str) -> bool:
     """Whether a word that is in no list stands where a verb does: after a subject, and not as its noun."""
     if word.endswith("ing"):
         return not left or bool(_DOING.search(left))
-    earlier = LAST.search(left)
+    earlier = last_word(left)
     if earlier is None:
         return False
     return earlier[1].lower() == "to" or earlier[1].lower() not in _PREPOSITIONS | _DETERMINERS

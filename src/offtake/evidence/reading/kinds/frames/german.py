@@ -6,6 +6,7 @@ import re
 
 from offtake.evidence.reading.kinds.frames.closed import Closed
 from offtake.evidence.reading.kinds.frames.frame import COMING, Frame
+from offtake.evidence.reading.language.holding import holds_one
 
 PREFIX = "ab|an|auf|aus|bei|bereit|dar|durch|ein|fertig|fest|frei|her|hin|hinzu|hoch|los|mit|nach|nieder|statt|teil|um|unter|vor|weg|weiter|wieder|zu|zurück|zusammen"
 _WORD = re.compile(r"[\w'’-]+")
@@ -34,6 +35,8 @@ _STRONG = re.compile(
 _FINITE = re.compile(r"\w{2,}(?:te|ten|t)$")
 _NO_VERB = set("seit mit erst jetzt fast nicht laut statt rund derzeit zuletzt insgesamt selbst sonst dort damit somit weit letzten ersten zweiten dritten bereits weiteren weitere bisherigen gesamten".split())  # fmt: skip
 _FORECAST = re.compile(r"\bvoraussichtlich|\b(?:laut|nach) (?:der |einer |den )?\w*(?:prognosen?|schätzung(?:en)?)\b|\w*prognosen? zufolge|\bgerechnet werden (?:muss|müsse|kann)\b|\b(?:gelaufen|gebaut|geliefert|produziert|verkauft|gefertigt) (?:sein|haben) (?:werden|wird)|\bwerden\b.*\w+(?:t|en) (?:sein|haben)\b|\b(?:sieht|sehen|sagt|sagen)\b[^,;]*\bvoraus\b", re.IGNORECASE)  # fmt: skip
+_SAY_FORECAST = ("voraus", "prognose", "schätzung", "gerechnet werden", "t sein", "n sein", "t haben", "n haben")  # fmt: skip
+"""Parts of words in small letters of which each of these holds one."""
 _WILL_AT_END = re.compile(r"\b([a-zäöü]+(?:en|ern|eln)) (?:wird|werden)\W*$")
 """The future in a subordinate clause: "dass der Bau 40 Millionen kosten wird"."""
 _DASS = re.compile(r", dass [^,;]*$")
@@ -245,7 +248,7 @@ def _segment(text: str, start: int, end: int, words: Closed) -> tuple[str, int, 
 
 
 def _mood(rest: str, classes: list[str], words: Closed) -> str:
-    if _FORECAST.search(rest):
+    if holds_one(rest.lower(), _SAY_FORECAST) and _FORECAST.search(rest):
         return "planned"
     if _DUTY.search(rest):
         return "duty"

@@ -8,8 +8,7 @@ from offtake.evidence.reading.kinds.frames.closed import Closed
 from offtake.evidence.reading.kinds.frames.frame import COMING, Frame
 from offtake.evidence.reading.kinds.frames.moods import ENOUGH, mood_around, mood_of_verb
 
-LAST = re.compile(r"([\w'’-]+)\s+$")
-"""The word before."""
+_LAST = re.compile(r"([\w'’-]+)\s+$")
 BE = {"is", "are", "was", "were", "be", "been", "being", "’s", "'s"}
 _DIFFERS = re.compile(r"(?:beat|miss|exceed|surpass|outstrip|undershoot|overshoot|trail|lead|led|top|differ|outnumber|outpac)(?:s|es|ed|ing|en|e)?")  # fmt: skip
 _HELP = re.compile(r"\b(?:support|help|equip|reinforce|assist|arm|aid|back|furnish|resupply)(?:s|ed|ing)?\b(?=[^,;]{0,50}$)")  # fmt: skip
@@ -31,11 +30,16 @@ _A_NOUN = re.compile(r"\b(?:the|that|this|its|their|his|her|our|an?) [a-z-]+ $")
 _TO_FIGURE = re.compile(r"\bto [^ ]*\d[^,;]{0,40} from\s*$|\bto [^ ]*\d[^,;]{0,40}$")
 
 
+def last_word(text: str) -> re.Match[str] | None:
+    """The word before, where a text ends behind a space; it is looked for from the last space before it."""
+    return _LAST.search(text, text.rstrip().rfind(" ") + 1)
+
+
 def of_oblique(left: str, preposition: str, words: Closed) -> Frame:
     """After "to", "by", "at", "for": the noun that moved there, by how much, what it was sold for, what there is room for."""
     if _AIMS.search(f"{left}{preposition}"):
         return Frame("oblique", "intend", "planned")
-    verb = LAST.search(left)
+    verb = last_word(left)
     word = verb[1].lower() if verb else ""
     kind = words.class_of(f"{word} {preposition}") or words.class_of(word)
     kind = "" if _A_NOUN.search(left) and kind in ("reach", "rest", "move") else kind

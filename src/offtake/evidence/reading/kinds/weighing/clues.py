@@ -89,8 +89,8 @@ class _Words:
     def of(cls, tokens: tuple[str, ...]) -> _Words:
         """Of the words of a sentence in their order."""
         stems = tuple(map(stem, tokens))
-        pairs = tuple(f"{one} {other}" for one, other in pairwise(stems))
-        commas = tuple(k for k, word in enumerate(stems) if word in ",;.:")
+        pairs = tuple(map(" ".join, pairwise(stems)))
+        commas = tuple([k for k, word in enumerate(stems) if word in ",;.:"])
         return cls(tokens, stems, pairs, tuple(k for k in commas if stems[k] in ".;"), commas)
 
 

@@ -65,7 +65,9 @@ class Weights:
         """The same from the words in each place; where a place is '', from whole clues."""
         known, found = self._met, set[int | None]()
         for place, words in places:
-            found.update(map(known[place].__getitem__, words))
+            rows = known[place]
+            for word in words:  # most places have one or two: no update by a map
+                found.add(rows[word])
         found.discard(None)
         whole = sum(found, _LIFTED)  # type: ignore[arg-type]
         return [((whole >> bits & _MASK) - _LIFT) / 100 for bits in _COLUMNS_AT]
